@@ -1,0 +1,39 @@
+import { defineConfig } from 'electron-vite';
+import react from '@vitejs/plugin-react';
+
+/**
+ * Three processes of ours besides the renderer: the shell, the engine and the practice sandbox, each its own entry.
+ * Only the two native modules stay outside the bundles; everything else is packed in, so few files are opened at start.
+ */
+const native = ['electron', 'better-sqlite3', 'keytar'];
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { main: 'main/main.ts', engine: 'main/engine/entry.ts', sandbox: 'main/sandbox/entry.ts' },
+        external: native,
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: 'preload/preload.ts' },
+        external: ['electron'],
+        // A sandboxed preload cannot be an ES module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    build: { outDir: 'out/renderer', rollupOptions: { input: { index: 'renderer/index.html' } } },
+    plugins: [react()],
+  },
+});

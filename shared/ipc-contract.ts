@@ -1,0 +1,86 @@
+import type { ClientId } from './contacts.ts';
+import type { EditRequest } from './edits.ts';
+import type { FieldIssue } from './faults.ts';
+import type { Result } from './result.ts';
+import type { ClientDetail, ClientList, ListView, QueueAction, QueuePage, QueueState, Status } from './views.ts';
+
+/**
+ * The whole conversation between the processes: a channel name and a function type each.
+ * A missing handler or a wrong argument is a compile error; every argument is parsed again by the receiver.
+ */
+
+/** Renderer → engine, over a MessagePort that the shell brokers. */
+export interface EngineRequests {
+  'clients.list': (ask: { query: string; view: ListView; start: number; count: number }) => ClientList;
+  /** Opening a client also reads it before the rest. null: no such client. */
+  'clients.open': (ask: { clientId: ClientId }) => ClientDetail | null;
+  /** Where a client stands in the list as it is now filtered, so that selection survives a refresh. -1: not in it. */
+  'clients.position': (ask: { clientId: ClientId; query: string; view: ListView }) => number;
+  'edits.queue': (ask: EditRequest) => Result<{ editId: string }, FieldIssue[]>;
+  /** Undoes an unsent edit, and those that cannot stand without it. Answers every edit undone; empty when it was already sent. */
+  'edits.undo': (ask: { editId: string }) => { undone: string[] };
+  /** retry, discard, checkAgain, keepMine: only what the row offered. false: the row has moved on meanwhile. */
+  'edits.act': (ask: { editId: string; action: QueueAction }) => boolean;
+  'queue.list': (ask: { states: QueueState[]; start: number; count: number }) => QueuePage;
+  'status.get': (ask: Record<string, never>) => Status;
+  /** Try the connection and send now, whatever the back-off says. */
+  'sync.now': (ask: Record<string, never>) => null;
+  /** Read every client again. */
+  'sync.refresh': (ask: Record<string, never>) => null;
+  /** Work offline on purpose, and stop doing so. */
+  'sync.pause': (ask: { paused: boolean }) => null;
+}
+
+/** Engine → renderer, unasked. */
+export type EngineNews =
+  | { type: 'status'; status: Status }
+  /** Rows of the list may have changed. */
+  | { type: 'clients' }
+  | { type: 'client'; clientId: ClientId }
+  | { type: 'queue' }
+  /** One quiet line: `3 edits sent`. */
+  | { type: 'notice'; text: string };
+
+export interface ConnectionInfo {
+  id: string;
+  /** `Practice office`, or what the person called it. */
+  name: string;
+  system: 'ird';
+  /** Invented data in a local sandbox: labelled as such wherever it shows. */
+  practice: boolean;
+}
+
+export interface AppInfo {
+  version: string;
+  platform: string;
+  /** null: first start, nothing chosen yet. */
+  connection: ConnectionInfo | null;
+  /** Why the connection's files cannot be opened, in words, with what to do; '' when they can. */
+  trouble: string;
+}
+
+/** Renderer → main. */
+export interface ShellRequests {
+  'app.info': (ask: Record<string, never>) => AppInfo;
+  /** Starts the embedded sandbox and connects to it. */
+  'app.startPractice': (ask: Record<string, never>) => Result<ConnectionInfo, FieldIssue[]>;
+  /** Connects to a gateway by address and token; the token goes to the keychain and nowhere else. */
+  'app.connect': (ask: { name: string; baseUrl: string; token: string }) => Result<ConnectionInfo, FieldIssue[]>;
+  /** A fresh token: from the sandbox for practice data, otherwise the one given. */
+  'app.signIn': (ask: { token: string }) => Result<null, FieldIssue[]>;
+  'app.theme': (ask: { theme: 'system' | 'light' | 'dark' }) => null;
+  /** Brokers a new MessagePort to the engine; the port arrives through the bridge. */
+  'app.reachEngine': (ask: Record<string, never>) => null;
+}
+
+/** Main → renderer: commands chosen in the native menu. */
+export type MenuCommand =
+  | 'search' | 'palette' | 'newContact' | 'newPhone' | 'edit' | 'undo' | 'queue' | 'refresh' | 'sendNow' | 'pause' | 'keys' | 'themeSystem' | 'themeLight' | 'themeDark';
+
+/** What preload puts on `window.agentbook`, and nothing else. */
+export interface Bridge {
+  ask<C extends keyof ShellRequests>(channel: C, ask: Parameters<ShellRequests[C]>[0]): Promise<ReturnType<ShellRequests[C]>>;
+  askEngine<C extends keyof EngineRequests>(channel: C, ask: Parameters<EngineRequests[C]>[0]): Promise<ReturnType<EngineRequests[C]>>;
+  onNews(listener: (news: EngineNews) => void): () => void;
+  onMenu(listener: (command: MenuCommand) => void): () => void;
+}

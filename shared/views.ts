@@ -1,0 +1,118 @@
+import type { ClientId, LocalKey, NativePhone, ScopeRef } from './contacts.ts';
+import type { Conflict } from './faults.ts';
+import type { Mark } from './marks.ts';
+
+/** What the engine shows the renderer: derived, one-way, never written back. Times are epoch milliseconds. */
+
+export interface ClientRow {
+  id: ClientId;
+  /** `136-410-132`, or the ten digits of a customer id. */
+  number: string;
+  /** '' until the client has been read. */
+  name: string;
+  /** In words: `Company`, `Trust`; the bare code where we do not know it. */
+  entityType: string;
+  mark: Mark;
+}
+
+export type ListView = 'all' | 'waiting' | 'needsYou' | 'notLinked';
+
+export interface ClientList {
+  /** Clients held, matched or not. */
+  total: number;
+  matched: number;
+  /** The slice asked for, in name order. */
+  rows: ClientRow[];
+  start: number;
+}
+
+export interface ClientDetail extends ClientRow {
+  idType: string;
+  entitySubType: string;
+  /** Name type in words with the formatted name: trade, preferred, previous. */
+  otherNames: { type: string; name: string }[];
+  addresses: { type: string; text: string }[];
+  linked: boolean;
+  readAt: number | null;
+  /** The customer first, then its accounts in the gateway's order. */
+  levels: LevelDetail[];
+}
+
+export interface LevelDetail {
+  scope: ScopeRef;
+  kind: 'customer' | 'account';
+  /** `Customer`, or the account type in words: `GST`. */
+  title: string;
+  /** The account id; '' for the customer. */
+  accountId: string;
+  /** `Active`, `Closed`, `Suspended`, or the bare code; '' for the customer. */
+  status: string;
+  /** Why contacts cannot be changed here, in words; '' when they can. */
+  locked: string;
+  contacts: ShownContact[];
+}
+
+export interface ShownContact {
+  key: LocalKey;
+  /** `PRIMRY`, `SCNDRY`, or a value we do not know, shown as it is. */
+  type: string;
+  name: string;
+  mark: Mark;
+  /** Waiting to be removed: shown struck through until the gateway confirms. */
+  removed: boolean;
+  phones: ShownPhone[];
+  /** Queued edits on this contact itself (not on its phones), oldest first. */
+  editIds: string[];
+}
+
+export interface ShownPhone extends NativePhone {
+  key: LocalKey;
+  mark: Mark;
+  removed: boolean;
+  editIds: string[];
+}
+
+export type QueueState = 'waiting' | 'sending' | 'checking' | 'needsYou' | 'sent';
+export type QueueAction = 'undo' | 'retry' | 'discard' | 'checkAgain' | 'keepMine';
+
+export interface QueueRow {
+  editId: string;
+  seq: number;
+  clientId: ClientId;
+  clientName: string;
+  /** What was meant: `Add mobile 021 555 0199`. */
+  title: string;
+  /** On what: `Māhina Ngata · Primary · Customer`. */
+  where: string;
+  state: QueueState;
+  /** When the person made it. */
+  at: number;
+  /** When the gateway confirmed it, for `sent`. */
+  sentAt: number | null;
+  nextTryAt: number | null;
+  attempts: number;
+  /** One sentence: what happened and what to do next. '' when nothing needs saying. */
+  reason: string;
+  conflicts: Conflict[];
+  /** Code and raw answer, for *Details*. */
+  details: { status: number; code: string; body: string } | null;
+  actions: QueueAction[];
+}
+
+export interface QueuePage {
+  rows: QueueRow[];
+  counts: Record<QueueState, number>;
+}
+
+/** The one truth about the connection and the work. */
+export interface Status {
+  connection: { state: 'online' | 'connecting' | 'paused' } | { state: 'offline'; since: number; nextTryAt: number | null } | { state: 'signedOut' } | { state: 'busy'; until: number } | { state: 'portal' };
+  waiting: number;
+  sending: number;
+  checking: number;
+  needsYou: number;
+  /** When everything was last known to equal the gateway; null until the first read has ended. */
+  upToDateAt: number | null;
+  /** The first read or a refresh, while it runs. `etaMs` is null until it can be estimated. */
+  reading: { done: number; total: number; etaMs: number | null; requestsLeft: number } | null;
+}
