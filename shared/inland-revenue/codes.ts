@@ -163,4 +163,5 @@ export const nameTypes: Readonly<Record<string, string>> = {
 };
 
 /** The word for a code, or the code itself where the list has grown without us. */
-export const wordFor = (table: Readonly<Record<string, string>>, code: string): string => table[code] ?? code;
+export const wordFor = (table: Readonly<Record<string, string>>, code: string): string =>
+  (Object.hasOwn(table, code) ? table[code] : undefined) ?? code;
