@@ -47,6 +47,7 @@ export interface LevelDetail {
   accountId: string;
   /** `Active`, `Closed`, `Suspended`, or the bare code; '' for the customer. */
   status: string;
+  addresses: { type: string; text: string }[];
   /** Why contacts cannot be changed here, in words; '' when they can. */
   locked: string;
   contacts: ShownContact[];

@@ -1,0 +1,32 @@
+import { phoneDigits } from '../../../shared/inland-revenue/phone-display.ts';
+import type { KeyedContact } from '../../../shared/contacts.ts';
+
+/** Text as search compares it: lower case, no macrons or other marks, single spaces. `Māhina` and `mahina` become the same. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** What a query asks for: every term must appear somewhere. A query of digits and phone punctuation is one run of digits. */
+export function searchTerms(query: string): string[] {
+  const folded = fold(query);
+  if (/^[\d\s()+./-]+$/.test(folded)) {
+    const digits = folded.replace(/\D/g, '');
+    return digits ? [digits] : [];
+  }
+  return folded.split(' ').filter(Boolean);
+}
+
+/** Everything a client can be found by, one item a line: names, numbers with and without hyphens, accounts, contacts, phones in every form. */
+export function searchText(clientId: string, names: readonly string[], accountIds: readonly string[], contacts: readonly KeyedContact[]): string {
+  const number = clientId.slice(clientId.indexOf(':') + 1);
+  const lines = [...names, number, ...accountIds];
+  for (const contact of contacts) {
+    lines.push(contact.doc.Name);
+    for (const phone of contact.doc.Phone) lines.push(...phoneDigits(phone));
+  }
+  return lines.map(fold).filter(Boolean).join('\n');
+}

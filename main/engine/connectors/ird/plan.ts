@@ -1,0 +1,95 @@
+import { err, ok, type Result } from '../../../../shared/result.ts';
+import type { KeyedContact, KeyedPhone, NativePhone } from '../../../../shared/contacts.ts';
+import type { Change, Intent } from '../../../../shared/edits.ts';
+import type { Conflict, Fault } from '../../../../shared/faults.ts';
+import type { Names, Step } from '../../gateway/connector.ts';
+import { samePhone } from '../../ledger/identities.ts';
+import { mergePhone } from '../../pull/merge.ts';
+import * as calls from './calls.ts';
+import { refusalWords } from './words.ts';
+
+type Planned = Result<Step[], Fault>;
+
+const gone: Fault = { kind: 'conflict', conflicts: [], gone: true };
+const refuse = (code: string, field: string): Fault => ({ kind: 'refused', code, fields: [{ field, code, text: refusalWords(code) }] });
+const conflict = (conflicts: Conflict[]): Fault => ({ kind: 'conflict', conflicts, gone: false });
+
+/**
+ * Compiles what a person meant into calls against the freshest copy. No steps: it is already so. A field somebody else changed to
+ * something different is a conflict unless the person has chosen their own (`keepMine`). Pure.
+ */
+export function plan(intent: Intent, fresh: readonly KeyedContact[], names: Names, keepMine: boolean): Planned {
+  if (intent.type === 'create') return planCreate(intent, fresh);
+  const contact = fresh.find((candidate) => candidate.key === intent.contact);
+  if (intent.type === 'remove') return contact ? planRemove(intent, contact, names, keepMine) : ok([]);
+  if (!contact) return err(gone);
+  return planChanges(intent.changes, contact, names, keepMine);
+}
+
+function planCreate(intent: Extract<Intent, { type: 'create' }>, fresh: readonly KeyedContact[]): Planned {
+  const { doc } = intent;
+  const holder = fresh.find((candidate) => candidate.doc.ContactType === doc.ContactType);
+  if (holder) return err(conflict([{ field: 'contactType', was: '', mine: doc.Name, theirs: holder.doc.Name }]));
+  return ok([{ call: calls.addContact(intent.scope, doc.ContactType, doc.Name, doc.Phone), effect: { type: 'createContact', contact: intent.contact } }]);
+}
+
+function planRemove(intent: Extract<Intent, { type: 'remove' }>, contact: KeyedContact, names: Names, keepMine: boolean): Planned {
+  const changed = contact.doc.Name !== intent.was.Name || !samePhones(contact.doc.Phone, intent.was.Phone);
+  if (changed && !keepMine) return err(conflict([{ field: 'contact', was: intent.was.Name, mine: '', theirs: contact.doc.Name }]));
+  const remote = names.remote('contact', contact.key);
+  return remote ? ok([{ call: calls.removeContact(remote), effect: { type: 'removeContact', contact: contact.key } }]) : err(gone);
+}
+
+const samePhones = (a: readonly KeyedPhone[], b: readonly KeyedPhone[]): boolean =>
+  a.length === b.length && a.every((phone) => b.some((other) => other.key === phone.key && samePhone(other, phone)));
+
+function planChanges(changes: readonly Change[], contact: KeyedContact, names: Names, keepMine: boolean): Planned {
+  const steps: Step[] = [];
+  for (const change of changes) {
+    const planned = planChange(change, contact, names, keepMine);
+    if (!planned.ok) return planned;
+    steps.push(...planned.value);
+  }
+  return ok(steps);
+}
+
+function planChange(change: Change, contact: KeyedContact, names: Names, keepMine: boolean): Planned {
+  const remote = names.remote('contact', contact.key);
+  if (!remote) return err(gone);
+  if (change.op === 'set') return planRename(change, contact, remote, keepMine);
+  if (change.op === 'addPhone') {
+    if (contact.doc.Phone.some((phone) => phone.key === change.phone.key)) return ok([]);
+    if (contact.doc.Phone.length >= 5) return err(refuse('CNT103', 'phones'));
+    return ok([{ call: calls.addPhone(remote, change.phone), effect: { type: 'addPhone', contact: contact.key, phone: change.phone.key } }]);
+  }
+  return planPhone(change, contact, names, keepMine);
+}
+
+function planRename(change: Extract<Change, { op: 'set' }>, contact: KeyedContact, remote: string, keepMine: boolean): Planned {
+  const theirs = contact.doc.Name;
+  if (theirs === change.to) return ok([]);
+  if (theirs !== change.was && !keepMine) return err(conflict([{ field: 'name', was: change.was, mine: change.to, theirs }]));
+  return ok([{ call: calls.renameContact(remote, change.to), effect: { type: 'renameContact', contact: contact.key, to: change.to } }]);
+}
+
+function planPhone(change: Extract<Change, { op: 'setPhone' | 'dropPhone' }>, contact: KeyedContact, names: Names, keepMine: boolean): Planned {
+  const theirs = contact.doc.Phone.find((phone) => phone.key === change.key);
+  const remote = names.remote('phone', change.key);
+  if (change.op === 'dropPhone') {
+    if (!theirs) return ok([]);
+    if (!remote) return err(gone);
+    if (!samePhone(theirs, change.was) && !keepMine) return err(conflict(phoneConflict(change.was, null, theirs)));
+    if (contact.doc.Phone.length <= 1) return err(refuse('CNT103', 'phones'));
+    return ok([{ call: calls.dropPhone(remote), effect: { type: 'dropPhone', contact: contact.key, phone: change.key } }]);
+  }
+  if (!theirs || !remote) return err(gone);
+  if (samePhone(theirs, change.to)) return ok([]);
+  const merged = mergePhone(change.was, change.to, theirs, keepMine);
+  if (!merged.ok) return err(conflict(merged.error));
+  if (samePhone(theirs, merged.value)) return ok([]);
+  return ok([{ call: calls.setPhone(remote, merged.value), effect: { type: 'setPhone', contact: contact.key, phone: change.key } }]);
+}
+
+const phoneConflict = (was: NativePhone, mine: NativePhone | null, theirs: NativePhone): Conflict[] => [
+  { field: 'phone', was: was.PhoneNumber, mine: mine?.PhoneNumber ?? '', theirs: theirs.PhoneNumber },
+];

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { accountAddressTypes, accountStatuses, accountTypes, customerAddressTypes, entitySubTypes, entityTypes, nameTypes, wordFor } from '../../../../shared/inland-revenue/codes.ts';
+import { accountTypeOf } from '../../../../shared/inland-revenue/edits.ts';
+import { formatIrdNumber } from '../../../../shared/inland-revenue/ird-number.ts';
+import { lockedReason } from '../../../../shared/inland-revenue/rules.ts';
+import type { LevelDetail } from '../../../../shared/views.ts';
+import type { AccountSnapshot, ClientFacts, Connector } from '../../gateway/connector.ts';
+import { customerScope } from './read.ts';
+
+const text = z.string().catch('');
+const name = z.looseObject({ Type: text, Formatted: text, FirstName: text, LastName: text });
+const address = z.looseObject({ Type: text, Formatted: text });
+/** What the screens show of a customer; a document that lacks any of it is still shown. */
+const customer = z.looseObject({ EntityType: text, EntitySubType: text, Name: z.array(name).catch([]), Address: z.array(address).catch([]) });
+const account = z.looseObject({ ID: text, AccountType: text, Status: text, Address: z.array(address).catch([]) });
+
+type Named = z.infer<typeof name>;
+
+const formatted = (entry: Named): string => entry.Formatted || [entry.FirstName, entry.LastName].filter(Boolean).join(' ');
+
+/** The legal name first: it is what Inland Revenue prints; else whatever name there is. */
+const nameOrder = ['LGL', 'PREFER', 'PRF', 'DBACST'];
+function mainName(names: readonly Named[]): Named | undefined {
+  return nameOrder.map((type) => names.find((entry) => entry.Type === type)).find(Boolean) ?? names[0];
+}
+
+/** A customer document in the words of the screens. Pure. */
+export function clientFacts(doc: Record<string, unknown>): ClientFacts {
+  const read = customer.parse(doc);
+  const main = mainName(read.Name);
+  return {
+    name: main ? formatted(main) : '',
+    entityType: wordFor(entityTypes, read.EntityType),
+    entitySubType: wordFor(entitySubTypes, read.EntitySubType),
+    otherNames: read.Name.filter((entry) => entry !== main).map((entry) => ({ type: wordFor(nameTypes, entry.Type), name: formatted(entry) })),
+    addresses: read.Address.map((entry) => ({ type: wordFor(customerAddressTypes, entry.Type), text: entry.Formatted })),
+  };
+}
+
+/** The customer, then its accounts, each with its contacts still to be filled in. Pure. */
+export function levelsOf(clientId: string, accounts: readonly AccountSnapshot[]): LevelDetail[] {
+  const customerLevel: LevelDetail = { scope: customerScope(clientId), kind: 'customer', title: 'Customer', accountId: '', status: '', addresses: [], locked: '', contacts: [] };
+  return [customerLevel, ...accounts.map(accountLevel)];
+}
+
+function accountLevel(snapshot: AccountSnapshot): LevelDetail {
+  const read = account.parse(snapshot.doc);
+  const type = read.AccountType || accountTypeOf(snapshot.scope);
+  return {
+    scope: snapshot.scope,
+    kind: 'account',
+    title: wordFor(accountTypes, type) || 'Account',
+    accountId: read.ID,
+    status: wordFor(accountStatuses, read.Status),
+    addresses: read.Address.map((entry) => ({ type: wordFor(accountAddressTypes, entry.Type), text: entry.Formatted })),
+    locked: lockedReason(type) || lockedWords(snapshot.unreadable),
+    contacts: [],
+  };
+}
+
+const lockedWords = (code: string): string => {
+  if (code === '') return '';
+  return code === 'EV1022' ? 'Inland Revenue does not give you access to this account.' : `Inland Revenue did not let this account be read (code ${code}).`;
+};
+
+export const irdNumber: Connector['numberOf'] = (clientId) => formatIrdNumber(clientId.slice(clientId.indexOf(':') + 1));

@@ -1,0 +1,57 @@
+import Database from 'better-sqlite3';
+
+/** An open, encrypted SQLite file. The only file of the engine that knows the driver. */
+export type Sqlite = Database.Database;
+
+export interface DatabaseOptions {
+  path: string;
+  /** 64 hex digits: a raw 256-bit key, so no key derivation runs at open. */
+  key: string;
+  /** The binding to load instead of the packaged one; '' for the packaged one. */
+  binding: string;
+  /** FULL for what must never be lost, NORMAL for what can be rebuilt. */
+  synchronous: 'FULL' | 'NORMAL';
+  /** One statement list per schema version, oldest first; `user_version` counts those applied. */
+  migrations: readonly string[];
+}
+
+/** The file was written by a newer Agentbook. Nothing was changed. */
+export class FutureDatabase extends Error {
+  override name = 'FutureDatabase';
+}
+
+/**
+ * Opens (or creates) an encrypted file and brings its schema up to date, one transaction per version.
+ * Throws the driver's error with its code (`SQLITE_NOTADB`: wrong key or not a database; `SQLITE_CORRUPT`), or `FutureDatabase`.
+ */
+export function openDatabase(options: DatabaseOptions): Sqlite {
+  const db = new Database(options.path, options.binding ? { nativeBinding: options.binding } : {});
+  try {
+    db.pragma("cipher='sqlcipher'");
+    db.pragma(`key="x'${options.key}'"`);
+    db.pragma('journal_mode = WAL');
+    db.pragma(`synchronous = ${options.synchronous}`);
+    db.pragma('temp_store = MEMORY');
+    db.pragma('busy_timeout = 2000');
+    migrate(db, options.migrations);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function migrate(db: Sqlite, migrations: readonly string[]): void {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > migrations.length) throw new FutureDatabase(`schema ${version}, this version knows ${migrations.length}`);
+  migrations.slice(version).forEach((statements, index) => {
+    db.transaction(() => {
+      db.exec(statements);
+      db.pragma(`user_version = ${version + index + 1}`);
+    })();
+  });
+}
+
+/** The driver's error code, such as `SQLITE_FULL`; '' for any other error. */
+export const sqliteCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE') ? error.code : '';

@@ -1,0 +1,109 @@
+import type { ClientId, KeyedContact, LocalKey, ScopeRef } from '../../../shared/contacts.ts';
+import type { Intent } from '../../../shared/edits.ts';
+import type { Fault, FieldIssue } from '../../../shared/faults.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { ClientDetail, LevelDetail } from '../../../shared/views.ts';
+import type { Identity } from '../outbox/transitions.ts';
+
+/** One call to a gateway, without credentials: those are added by the transport and never stored. */
+export interface HttpCall {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  path: string;
+  body?: unknown;
+}
+
+export interface HttpReply {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  text: string;
+}
+
+/** Sends one call. An error is a transport fault only (offline, unknown); any HTTP answer at all is a value. */
+export type Send = (call: HttpCall) => Promise<Result<HttpReply, Fault>>;
+
+/** One call that changes something: persisted with what it is about before it is sent, so that its outcome can be judged later. */
+export interface Step {
+  call: HttpCall;
+  /** What the call does, for judging it by reading back. */
+  effect: Effect;
+}
+
+export type Effect =
+  | { type: 'createContact'; contact: LocalKey }
+  | { type: 'renameContact'; contact: LocalKey; to: string }
+  | { type: 'removeContact'; contact: LocalKey }
+  | { type: 'addPhone'; contact: LocalKey; phone: LocalKey }
+  | { type: 'setPhone'; contact: LocalKey; phone: LocalKey }
+  | { type: 'dropPhone'; contact: LocalKey; phone: LocalKey };
+
+/** A link of the agent to a client, as the client list gives it: no names. */
+export interface ClientLink {
+  clientId: ClientId;
+}
+
+/** Everything a gateway says of one client at one moment, in its own documents. */
+export interface ClientSnapshot {
+  clientId: ClientId;
+  /** The customer document without its contacts. */
+  customer: Record<string, unknown>;
+  accounts: AccountSnapshot[];
+  contacts: KeyedContact[];
+}
+
+export interface AccountSnapshot {
+  scope: ScopeRef;
+  /** The account document without its contacts; only the id where it may not be read. */
+  doc: Record<string, unknown>;
+  /** Why it could not be read, where it could not: `ACT100`, `EV1022`. */
+  unreadable: string;
+}
+
+/** What the screens show of a client's own document. */
+export type ClientFacts = Pick<ClientDetail, 'name' | 'entityType' | 'entitySubType' | 'otherNames' | 'addresses'>;
+
+/** Which gateway id a key of ours stands for, and the reverse. */
+export interface Names {
+  remote(kind: Identity['kind'], key: LocalKey): string | null;
+  local(kind: Identity['kind'], remote: string): LocalKey;
+}
+
+/** Did a call whose answer was lost take effect? */
+export type Judgement = { outcome: 'happened'; identities: Identity[] } | { outcome: 'didNot' } | { outcome: 'cannotTell'; why: string };
+
+/**
+ * One contact system. Reading and planning are kept apart from sending: `plan`, `interpret` and `judge` are pure, work offline and
+ * are tested without a network (architecture: "Intent, plan, interpret, probe").
+ */
+export interface Connector {
+  readonly id: string;
+  /** Edits of one lane are sent strictly in order; lanes do not wait for each other. */
+  laneOf(clientId: ClientId): string;
+  /** A call that changes nothing and proves the gateway is there and takes our token. */
+  readonly statusCall: HttpCall;
+  /** Is this answer to `statusCall` the gateway's own? A captive portal's is not. */
+  isStatusAnswer(reply: HttpReply): boolean;
+  /** What an answer means as far as status and code tell; null: a success. */
+  faultOf(reply: HttpReply): Fault | null;
+
+  listClients(send: Send): Promise<Result<ClientLink[], Fault>>;
+  readClient(send: Send, clientId: ClientId, names: Names): Promise<Result<ClientSnapshot, Fault>>;
+  /** The contacts of one scope, as fresh as can be: read before every send. */
+  readContacts(send: Send, scope: ScopeRef, names: Names): Promise<Result<KeyedContact[], Fault>>;
+
+  /** `136-410-132`: the client's number as people write it. */
+  numberOf(clientId: ClientId): string;
+  facts(doc: Record<string, unknown>): ClientFacts;
+  /** The places contacts of a client can be, in the order they are shown. */
+  levels(clientId: ClientId, accounts: readonly AccountSnapshot[]): LevelDetail[];
+  describe(intent: Intent, contact?: KeyedContact): { title: string; where: string };
+
+  /** Refusals that can be known before anything is queued. */
+  validate(intent: Intent, shown: readonly KeyedContact[]): FieldIssue[];
+  /** The calls that turn `fresh` into what was meant; none when it is already so. Faults: conflict, refused. */
+  plan(intent: Intent, fresh: readonly KeyedContact[], names: Names, keepMine: boolean): Result<Step[], Fault>;
+  /** What an answer to a changing call means; ids it gave away on success. */
+  interpret(step: Step, reply: HttpReply): Result<Identity[], Fault>;
+  /** Whether `step` took effect, from the contact before and all contacts of the scope now. */
+  judge(step: Step, intent: Intent, before: KeyedContact | null, now: readonly KeyedContact[], names: Names): Judgement;
+}

@@ -1,0 +1,124 @@
+import type { Fault } from '../../../shared/faults.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Status } from '../../../shared/views.ts';
+import type { Clock } from '../clock.ts';
+import type { Connector, HttpReply } from './connector.ts';
+
+export interface GateParts {
+  clock: Clock;
+  connector: Connector;
+  send: (call: Connector['statusCall']) => Promise<Result<HttpReply, Fault>>;
+  /** 0 ≤ x < 1: spreads the tries of many desks after an outage. */
+  random: () => number;
+}
+
+const firstTryMs = 1_000;
+const longestTryMs = 30_000;
+const heartbeatMs = 30_000;
+
+/**
+ * Whether calls may be made now, and the one truth about the connection. `navigator.onLine` and its like are believed only when they
+ * say no; that the gateway is there is proved by its own status answer (faults F13).
+ */
+export class Gate {
+  readonly #parts: GateParts;
+  readonly #listeners = new Set<() => void>();
+  #state: Status['connection'] = { state: 'connecting' };
+  #failures = 0;
+  #cancel: () => void = () => undefined;
+  #asking = false;
+  #closed = false;
+
+  constructor(parts: GateParts) {
+    this.#parts = parts;
+  }
+
+  get connection(): Status['connection'] {
+    return this.#state;
+  }
+
+  get open(): boolean {
+    return this.#state.state === 'online';
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Told of every fault any call meets; only those about the connection matter here. */
+  report(fault: Fault): void {
+    if (this.#state.state === 'paused') return;
+    if (fault.kind === 'offline') {
+      // Several calls fail together when the line drops: one back-off, not one each.
+      if (this.#state.state !== 'offline') this.#retryLater('offline');
+    } else if (fault.kind === 'signedOut') this.#become({ state: 'signedOut' });
+    else if (fault.kind === 'busy') {
+      this.#become({ state: 'busy', until: fault.until });
+      this.#schedule(Math.max(0, fault.until - this.#parts.clock.now()));
+    } else if (fault.kind === 'unknown' && this.open) void this.tryNow();
+  }
+
+  networkLost(): void {
+    if (this.#state.state !== 'paused') this.#retryLater('offline');
+  }
+
+  pause(paused: boolean): void {
+    if (paused) {
+      this.#cancel();
+      this.#become({ state: 'paused' });
+    } else if (this.#state.state === 'paused') {
+      this.#become({ state: 'connecting' });
+      void this.tryNow();
+    }
+  }
+
+  /** Asks the gateway for its status now, whatever the back-off says. */
+  async tryNow(): Promise<void> {
+    if (this.#asking || this.#closed || this.#state.state === 'paused') return;
+    this.#asking = true;
+    this.#cancel();
+    const reply = await this.#parts.send(this.#parts.connector.statusCall);
+    this.#asking = false;
+    if (!this.#closed && this.connection.state !== 'paused') this.#judge(reply);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel();
+  }
+
+  #judge(reply: Result<HttpReply, Fault>): void {
+    const { connector, clock } = this.#parts;
+    if (!reply.ok) return reply.error.kind === 'signedOut' ? this.report(reply.error) : this.#retryLater('offline');
+    if (connector.isStatusAnswer(reply.value)) {
+      this.#failures = 0;
+      this.#become({ state: 'online' });
+      return this.#schedule(heartbeatMs);
+    }
+    const fault = connector.faultOf(reply.value);
+    if (fault?.kind === 'signedOut' || fault?.kind === 'busy') return this.report(fault);
+    // A page where the gateway's own word should be: something in between wants a sign-in, or an outage page is up.
+    this.#retryLater(reply.value.status >= 500 ? 'busy' : 'portal', clock.now());
+  }
+
+  #retryLater(state: 'offline' | 'portal' | 'busy', now = this.#parts.clock.now()): void {
+    const span = Math.min(longestTryMs, firstTryMs * 2 ** this.#failures);
+    const wait = Math.round(span / 2 + (this.#parts.random() * span) / 2);
+    this.#failures += 1;
+    if (state === 'portal') this.#become({ state });
+    else if (state === 'busy') this.#become({ state, until: now + wait });
+    else this.#become({ state, since: this.#state.state === 'offline' ? this.#state.since : now, nextTryAt: now + wait });
+    this.#schedule(wait);
+  }
+
+  #schedule(ms: number): void {
+    this.#cancel();
+    if (!this.#closed) this.#cancel = this.#parts.clock.after(ms, () => void this.tryNow());
+  }
+
+  #become(state: Status['connection']): void {
+    if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,120 @@
+import type { Fault } from '../../../shared/faults.ts';
+import type { Intent } from '../../../shared/edits.ts';
+import type { KeyedContact } from '../../../shared/contacts.ts';
+import type { Step } from '../gateway/connector.ts';
+
+/** `queued → sending → done`, with `parked` (needs the person) and `unknown` (the reply was lost) on the way; two ends besides `done`. */
+export type EditState = 'queued' | 'sending' | 'unknown' | 'parked' | 'done' | 'undone' | 'discarded';
+
+export interface EditRecord {
+  /** Position in the one order of all edits: the only thing order is ever taken from. */
+  seq: number;
+  id: string;
+  lane: string;
+  clientId: string;
+  intent: Intent;
+  state: EditState;
+  /** When the person made it, epoch ms. */
+  at: number;
+  /** Sends whose outcome is known to have failed for a reason of this edit's own; offline, signed out and busy do not count. */
+  attempts: number;
+  /** The calls planned against the freshest copy, and which of them is next or in doubt. */
+  steps: Step[];
+  stepIndex: number;
+  /** The contact as it stood just before the first call: what a lost reply is judged against. null: there was none. */
+  before: KeyedContact | null;
+  fault: Fault | null;
+  doneAt: number | null;
+  /** The person has seen the conflict and chose their own value. */
+  keepMine: boolean;
+}
+
+export interface Identity {
+  kind: 'contact' | 'phone';
+  local: string;
+  remote: string;
+}
+
+export type EditEvent =
+  | { kind: 'queued'; lane: string; clientId: string; intent: Intent }
+  /** Committed before the first byte leaves. */
+  | { kind: 'sending'; steps: Step[]; stepIndex: number; before: KeyedContact | null }
+  | { kind: 'answered'; stepIndex: number; status: number; identities: Identity[] }
+  | { kind: 'done'; status: number; identities: Identity[]; how: 'answered' | 'readBack' | 'alreadySo' }
+  /** Nothing happened at the gateway; waits for its next turn. */
+  | { kind: 'requeued'; reason: Fault['kind'] | 'didNotHappen'; counts: boolean }
+  | { kind: 'unknown'; detail: string }
+  | { kind: 'parked'; fault: Fault }
+  | { kind: 'retried'; keepMine: boolean }
+  /** The person asked to read back once more. */
+  | { kind: 'recheck' }
+  | { kind: 'undone' }
+  | { kind: 'discarded' };
+
+const allowed: Record<EditEvent['kind'], readonly EditState[]> = {
+  queued: [],
+  sending: ['queued', 'sending', 'unknown'],
+  answered: ['sending', 'unknown'],
+  done: ['queued', 'sending', 'unknown'],
+  requeued: ['sending', 'unknown'],
+  unknown: ['sending'],
+  parked: ['queued', 'sending', 'unknown'],
+  retried: ['parked'],
+  recheck: ['parked'],
+  undone: ['queued'],
+  discarded: ['parked'],
+};
+
+export const isOpen = (state: EditState): boolean => state === 'queued' || state === 'sending' || state === 'unknown' || state === 'parked';
+
+/** An event that this edit's state does not admit: always a fault of ours, never of the gateway. */
+export class IllegalTransition extends Error {
+  override name = 'IllegalTransition';
+}
+
+/** The record as it begins. */
+export const begun = (seq: number, id: string, at: number, event: Extract<EditEvent, { kind: 'queued' }>): EditRecord => ({
+  seq,
+  id,
+  at,
+  lane: event.lane,
+  clientId: event.clientId,
+  intent: event.intent,
+  state: 'queued',
+  attempts: 0,
+  steps: [],
+  stepIndex: 0,
+  before: null,
+  fault: null,
+  doneAt: null,
+  keepMine: false,
+});
+
+/** What an edit becomes when something happens to it. Pure; throws `IllegalTransition`. */
+export function advance(record: EditRecord, event: EditEvent, at: number): EditRecord {
+  if (!allowed[event.kind].includes(record.state)) throw new IllegalTransition(`${event.kind} while ${record.state}`);
+  switch (event.kind) {
+    case 'queued':
+      return record;
+    case 'sending':
+      return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null };
+    case 'answered':
+      return { ...record, stepIndex: event.stepIndex + 1 };
+    case 'done':
+      return { ...record, state: 'done', fault: null, doneAt: at };
+    case 'requeued':
+      return { ...record, state: 'queued', steps: [], stepIndex: 0, before: null, attempts: record.attempts + (event.counts ? 1 : 0) };
+    case 'unknown':
+      return { ...record, state: 'unknown', fault: { kind: 'unknown', detail: event.detail } };
+    case 'parked':
+      return { ...record, state: 'parked', fault: event.fault };
+    case 'retried':
+      return { ...record, state: 'queued', fault: null, keepMine: record.keepMine || event.keepMine, steps: [], stepIndex: 0, before: null, attempts: 0 };
+    case 'recheck':
+      return { ...record, state: 'unknown' };
+    case 'undone':
+      return { ...record, state: 'undone' };
+    case 'discarded':
+      return { ...record, state: 'discarded' };
+  }
+}
