@@ -1,0 +1,89 @@
+import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import type { Log } from './log.ts';
+import type { PreferenceKeeper, Preferences } from './preferences.ts';
+import { restartDelay } from './restart-policy.ts';
+
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export const defaultSize = { width: 1280, height: 800 };
+export const smallestSize = { width: 900, height: 600 };
+
+/**
+ * Where the window opens: as it was, unless so little of it would lie on any screen that a person could not reach its title bar.
+ * null: let the system place a window of the default size. All values are device-independent pixels.
+ */
+export function boundsOnScreens(saved: Preferences['bounds'], screens: readonly Area[]): Area | null {
+  if (saved === null) return null;
+  const width = Math.max(saved.width, smallestSize.width);
+  const height = Math.max(saved.height, smallestSize.height);
+  const reachable = screens.some((area) => {
+    const across = Math.min(saved.x + width, area.x + area.width) - Math.max(saved.x, area.x);
+    return across >= 120 && saved.y >= area.y && saved.y <= area.y + area.height - 60;
+  });
+  return reachable ? { x: saved.x, y: saved.y, width, height } : null;
+}
+
+interface Parts {
+  preload: string;
+  session: Session;
+  url: string;
+  preferences: PreferenceKeeper;
+  icon: string;
+  log: Log;
+}
+
+/** A page whose process died is loaded again, unless it keeps dying: nothing is lost with it, because every edit is in the ledger. */
+function loadAgainWhenGone(window: BrowserWindow, log: Log): void {
+  const deaths: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    log('page-gone', { code: exitCode });
+    deaths.push(Date.now());
+    const delay = restartDelay(deaths);
+    if (delay !== null) setTimeout(() => !window.isDestroyed() && window.webContents.reload(), delay);
+  });
+}
+
+/** Paper and ink of the two themes, so that the first frame already has the right colour. */
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff');
+
+/** Opens the main window once its page has something to show; remembers its place when it closes. */
+export function openWindow({ preload, session, url, preferences, icon, log }: Parts): BrowserWindow {
+  const placed = boundsOnScreens(preferences.current().bounds, screen.getAllDisplays().map(({ workArea }) => workArea));
+  const window = new BrowserWindow({
+    ...(placed ?? defaultSize),
+    minWidth: smallestSize.width,
+    minHeight: smallestSize.height,
+    show: false,
+    title: 'Agentbook',
+    backgroundColor: background(),
+    ...(icon === '' ? {} : { icon }),
+    webPreferences: {
+      preload,
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      // A queue that is being sent must not slow down because another window is in front.
+      backgroundThrottling: false,
+    },
+  });
+  if (preferences.current().maximised) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () =>
+    preferences.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }),
+  );
+  nativeTheme.on('updated', () => {
+    if (!window.isDestroyed()) window.setBackgroundColor(background());
+  });
+  loadAgainWhenGone(window, log);
+  void window.loadURL(url);
+  return window;
+}
