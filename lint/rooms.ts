@@ -1,0 +1,94 @@
+/**
+ * Who may import what (design: "The house"). Pure: paths are relative to the project's root, with forward slashes; a package is its
+ * specifier as written. Each refusal names the right way, because whoever reads it is in the middle of something else.
+ */
+export type Target = { kind: 'file'; path: string } | { kind: 'package'; name: string };
+
+export type Room = 'engine' | 'sandbox' | 'shell' | 'preload' | 'renderer' | 'shared' | 'outside';
+
+/** Tests, scripts and build files are `outside`: they drive every room. */
+export function roomOf(path: string): Room {
+  if (path.startsWith('main/engine/')) return 'engine';
+  if (path.startsWith('main/sandbox/')) return 'sandbox';
+  if (path.startsWith('main/')) return 'shell';
+  const top = path.split('/')[0];
+  return top === 'preload' || top === 'renderer' || top === 'shared' ? top : 'outside';
+}
+
+const codeTables = new Set(['shared/inland-revenue/codes.ts', 'shared/inland-revenue/area-codes.ts']);
+const hostContracts = new Set(['main/engine/host-contract.ts', 'main/sandbox/host-contract.ts']);
+
+/** Packages that only some files may know, with what to use instead. */
+const keptPackages: readonly { name: RegExp; files: readonly string[]; instead: string }[] = [
+  {
+    name: /^(@github\/)?keytar$/,
+    files: ['main/secrets/token-vault.ts'],
+    instead: 'Only main/secrets/token-vault.ts knows the keychain: take the vault it makes as an argument.',
+  },
+  {
+    name: /^better-sqlite3(-multiple-ciphers)?$/,
+    files: ['main/engine/database.ts', 'main/sandbox/journal.ts'],
+    instead: 'Only main/engine/database.ts and main/sandbox/journal.ts open SQLite: import openDatabase from main/engine/database.ts.',
+  },
+];
+
+/** Names of electron that exist in one file each. */
+export const keptNames: ReadonlyMap<string, { file: string; instead: string }> = new Map([
+  ['ipcMain', { file: 'main/ipc.ts', instead: 'Only main/ipc.ts imports ipcMain: add the channel to shared/ipc-contract.ts and its handler there.' }],
+  ['ipcRenderer', { file: 'preload/preload.ts', instead: 'Only preload/preload.ts imports ipcRenderer: ask through the bridge, window.agentbook.' }],
+]);
+
+/** Why `file` may not import `target`, in words with the right import; '' when it may. */
+export function refusal(file: string, target: Target, isNode: (name: string) => boolean): string {
+  const room = roomOf(file);
+  if (room === 'outside') return '';
+  return target.kind === 'file' ? refuseFile(room, target.path) : refusePackage(room, file, target.name, isNode);
+}
+
+function refuseFile(room: Exclude<Room, 'outside'>, path: string): string {
+  const to = roomOf(path);
+  if (to === room) return '';
+  switch (room) {
+    case 'shared': return 'shared imports nothing of ours outside shared: move what both sides need into shared/.';
+    case 'renderer': return to === 'shared' ? '' : 'renderer imports only shared: put types into shared/, and ask the engine or the shell through window.agentbook.';
+    case 'preload': return to === 'shared' ? '' : 'preload imports only shared: the contract it hands over is shared/ipc-contract.ts.';
+    case 'engine': return to === 'shared' ? '' : refuseToEngine(to);
+    case 'sandbox': return codeTables.has(path) ? '' : refuseToSandbox(to);
+    case 'shell': return to === 'shared' || hostContracts.has(path) ? '' : refuseToShell(to);
+  }
+}
+
+const refuseToEngine = (to: Room): string =>
+  to === 'sandbox'
+    ? 'The engine never imports the sandbox: they meet over HTTP only, so that a mistake cannot cancel itself out.'
+    : 'The engine never imports the shell: what crosses is in main/engine/host-contract.ts, what both need goes to shared/.';
+
+const refuseToSandbox = (to: Room): string =>
+  to === 'shared'
+    ? 'The sandbox shares only published code tables: shared/inland-revenue/codes.ts and area-codes.ts. Write its own reading of the rules, so that a mistake cannot cancel itself out.'
+    : `The sandbox never imports the ${to}: what crosses is in main/sandbox/host-contract.ts; otherwise they meet over HTTP only.`;
+
+const refuseToShell = (to: Room): string =>
+  to === 'engine' || to === 'sandbox'
+    ? `The shell talks to the ${to} by messages: import its types from main/${to}/host-contract.ts.`
+    : 'main imports only shared: put types both sides need into shared/.';
+
+function refusePackage(room: Exclude<Room, 'outside'>, file: string, name: string, isNode: (name: string) => boolean): string {
+  const kept = keptPackages.find((one) => one.name.test(name));
+  if (kept && !kept.files.includes(file)) return kept.instead;
+  if (name === 'electron' || name.startsWith('electron/')) return refuseElectron(room, file);
+  if (!isNode(name)) return '';
+  if (room === 'renderer') return 'renderer runs in a sandbox without Node: use what the browser has, or ask through window.agentbook.';
+  if (room === 'shared') return 'shared runs in the renderer too, without Node: take the value as an argument, or move this to main/.';
+  return room === 'preload' ? 'preload is sandboxed and only hands over the bridge: do this in main/.' : '';
+}
+
+function refuseElectron(room: Exclude<Room, 'outside'>, file: string): string {
+  switch (room) {
+    case 'engine': return file === 'main/engine/entry.ts' ? '' : 'The engine runs under plain Node too: only main/engine/entry.ts may import electron. Take what you need as an argument.';
+    case 'sandbox': return file === 'main/sandbox/entry.ts' ? '' : 'The sandbox runs under plain Node too: only main/sandbox/entry.ts may import electron.';
+    case 'renderer': return 'renderer never imports electron: ask through the bridge, window.agentbook (shared/ipc-contract.ts).';
+    case 'shared': return 'shared imports no electron: it runs in every process. Move this to main/ or preload/.';
+    default: return '';
+  }
+}
