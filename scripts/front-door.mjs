@@ -2,7 +2,7 @@
 // to the command's own file on the Node that the tools are pinned to.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setUp } from './setup.mjs';
 import { toolNode } from './setup/node-packages.mjs';
 import { project } from './setup/places.mjs';
@@ -27,7 +27,7 @@ const commands = {
 function handOver(file, args) {
   const path = join(project, 'scripts', file);
   if (!existsSync(path)) throw new Unmet(`scripts/${file} is not part of this version yet.`);
-  const env = { ...process.env, PATH: `${dirname(toolNode)}${delimiter}${process.env['PATH'] ?? ''}` };
+  const env = { ...process.env, PATH: `${join(project, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}` };
   const child = spawn(toolNode, [path, ...args], { cwd: project, env, stdio: 'inherit' });
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];

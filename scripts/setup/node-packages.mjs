@@ -35,11 +35,11 @@ function read(path) {
   }
 }
 
+const bin = join(project, 'node_modules', '.bin');
+const onWindows = process.platform === 'win32';
+
 /** Path of the Node that the tools run on, installed beside the other packages. */
-export const toolNode =
-  process.platform === 'win32'
-    ? join(project, 'node_modules', 'node', 'bin', 'node.exe')
-    : join(project, 'node_modules', '.bin', 'node');
+export const toolNode = join(project, 'node_modules', 'node', 'bin', onWindows ? 'node.exe' : 'node');
 
 /** Installs what the lockfile names, when it is not there yet. */
 export async function installNodePackages() {
@@ -58,8 +58,12 @@ export async function installNodePackages() {
 async function installToolNode() {
   const folder = join(project, 'node_modules', 'node');
   const wanted = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
-  if (existsSync(toolNode) && (await run(toolNode, ['--version'])).output.trim() === `v${wanted}`) return;
-  say(`Fetching Node ${wanted} for the tools (yours, ${process.version}, only starts them) …`);
-  const { code, output } = await run(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder });
-  if (code !== 0 || !existsSync(toolNode)) throw new Unmet(`Node ${wanted} could not be fetched:\n${tail(output)}`);
+  const runs = async () => existsSync(toolNode) && (await run(toolNode, ['--version'])).output.trim() === `v${wanted}`;
+  if (!(await runs())) {
+    say(`Fetching Node ${wanted} for the tools (yours, ${process.version}, only starts them) …`);
+    const { output } = await run(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder });
+    if (!(await runs())) throw new Unmet(`Node ${wanted} could not be fetched:\n${tail(output)}`);
+  }
+  // npm links a program only when its file is there, and at the time of the install this one was not.
+  if (!existsSync(join(bin, onWindows ? 'node.cmd' : 'node'))) await npm(['rebuild', 'node', '--ignore-scripts'], { cwd: project });
 }
