@@ -1,0 +1,72 @@
+import type { ActOrder, LinkOrder } from './control-orders.ts';
+import type { FaultOrder } from './faults.ts';
+import type { ClientSummary, Link } from './ird/profile.ts';
+import type { ContactRecord } from './ird/wire.ts';
+import type { Effect, RequestLine } from './record.ts';
+
+/** A client as the gateway has it now, whoever may see it. */
+export interface ClientState extends Partial<ClientSummary> {
+  client: string;
+  link?: Link | null;
+  Customer: { ID: string; Contact?: ContactRecord[] } & Record<string, unknown>;
+  Accounts: ({ ID: string; Contact?: ContactRecord[] } & Record<string, unknown>)[];
+}
+
+export interface Control {
+  describe(): Promise<{ system: string; profile: string; url: string; clients: number; seed: number }>;
+  /** A fresh token; those given before go on working. `expiresAt` is epoch milliseconds. */
+  token(): Promise<{ token: string; expiresAt: number }>;
+  /** Every token handed out so far stops working. */
+  expireTokens(): Promise<void>;
+  order(fault: FaultOrder): Promise<number>;
+  /** No more faults: what was delayed goes on, what was stalled is cut. Does not go online. */
+  calm(): Promise<void>;
+  /** Refuses connections and cuts open ones. */
+  offline(): Promise<void>;
+  /** Back at the same address. */
+  online(): Promise<void>;
+  /** Everything that was applied, oldest first; `after` skips those up to that number. */
+  effects(after?: number): Promise<Effect[]>;
+  requests(after?: number): Promise<RequestLine[]>;
+  clients(start?: number, count?: number): Promise<{ total: number; rows: ClientSummary[] }>;
+  /** `id`: `IRD:136410132`. null: no such client. */
+  client(id: string): Promise<ClientState | null>;
+  /** Somebody else changes a record, with every right. Answers what the gateway answered them. */
+  act(order: ActOrder): Promise<{ status: number; body: unknown }>;
+  link(client: string, link?: Link): Promise<void>;
+  unlink(client: string): Promise<void>;
+  /** State, effects, requests and faults back to the start. Tokens stay. */
+  reset(): Promise<void>;
+}
+
+async function asked(url: string, method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(url + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const answer: unknown = await response.json();
+  if (response.status === 404 && path.startsWith('/clients/')) return null;
+  if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${String((answer as { error?: unknown }).error)}`);
+  return answer;
+}
+
+/** Speaks to a sandbox's control address. Every call rejects with plain words when the sandbox refuses or is gone. */
+export function controlOf(url: string): Control {
+  const get = async <T>(path: string): Promise<T> => (await asked(url, 'GET', path)) as T;
+  const post = async <T>(path: string, body?: unknown): Promise<T> => (await asked(url, 'POST', path, body)) as T;
+  const linkOrder = (client: string, link?: Link): LinkOrder => (link === undefined ? { client } : { client, link });
+  return {
+    describe: () => get('/'),
+    token: () => post('/token'),
+    expireTokens: () => post('/token/expire'),
+    order: async (fault) => (await post<{ id: number }>('/faults', fault)).id,
+    calm: async () => void (await asked(url, 'DELETE', '/faults')),
+    offline: () => post('/offline'),
+    online: () => post('/online'),
+    effects: (after = 0) => get(`/effects?after=${after}`),
+    requests: (after = 0) => get(`/requests?after=${after}`),
+    clients: (start = 0, count = 100) => get(`/clients?start=${start}&count=${count}`),
+    client: (id) => get(`/clients/${encodeURIComponent(id)}`),
+    act: (order) => post('/act', order),
+    link: (client, link) => post('/link', linkOrder(client, link)),
+    unlink: (client) => post('/unlink', { client }),
+    reset: () => post('/reset'),
+  };
+}

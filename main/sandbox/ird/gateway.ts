@@ -1,0 +1,51 @@
+import type { Tokens } from '../tokens.ts';
+import type { Actor } from '../record.ts';
+import { answered, plainly, refused } from './answers.ts';
+import type { Answer } from './answers.ts';
+import type { Profile } from './profile.ts';
+import { schemaFault } from './request-schemas.ts';
+import { routeOf } from './routes.ts';
+import type { Bodies, Operation } from './wire.ts';
+
+export interface Call {
+  method: string;
+  path: string;
+  authorization: string;
+  body: string;
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** From the schema onwards: everything that is the same for the caller and for the second actor. */
+function perform(profile: Profile, operation: Operation, call: Call, actor: Actor): Answer {
+  const body = parsed(call.body);
+  if (body === undefined) return refused('EV1100');
+  const field = schemaFault(operation, body);
+  if (field !== null) return refused('EV1100', field);
+  return profile.perform(operation, body as Bodies[Operation], { actor, method: call.method, path: call.path });
+}
+
+/** The order of checks of SPEC 10: transport, token, schema, then what the profile knows. */
+export function answerCall(profile: Profile, tokens: Tokens, call: Call): Answer {
+  const route = routeOf(call.method, call.path);
+  if (route.found === 'nothing') return plainly(404, 'Not Found');
+  if (route.found === 'otherMethods') return plainly(405, 'Method Not Allowed', { allow: route.allow });
+  if (call.authorization.trim() === '') return refused('EV1021');
+  if (!tokens.accepts(call.authorization)) return refused('EV1020');
+  if (route.operation === 'status') return plainly(200, 'OK');
+  if (route.operation === 'clientList') return answered(profile.clientList());
+  return perform(profile, route.operation, call, 'caller');
+}
+
+/** A change by somebody else, with every right and no token: same schema, same rules. */
+export function answerOther(profile: Profile, method: string, path: string, body: unknown): Answer {
+  const route = routeOf(method, path);
+  if (route.found !== 'operation' || route.operation === 'status' || route.operation === 'clientList') return plainly(404, 'Not Found');
+  return perform(profile, route.operation, { method, path, authorization: '', body: JSON.stringify(body ?? null) }, 'other');
+}

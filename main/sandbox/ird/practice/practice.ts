@@ -1,0 +1,119 @@
+import type { Answer } from '../answers.ts';
+import type { Caller, ClientLink, ClientListAnswer, ClientSummary, Link, Profile } from '../profile.ts';
+import type { Bodies, Operation } from '../wire.ts';
+import type { Act, PracticeEffect } from './acts.ts';
+import { Calls } from './calls.ts';
+import type { Journal } from './journal.ts';
+import { Office } from './office.ts';
+import type { FoundLevel } from './office.ts';
+import { clientKey } from './party.ts';
+import type { Party } from './party.ts';
+import { accountView, customerView } from './views.ts';
+
+export interface PracticeSettings {
+  seed: number;
+  clients: number;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  journal: Journal | null;
+}
+
+const summaryOf = (party: Party): ClientSummary => ({
+  client: clientKey(party), name: party.name, entityType: party.entityType, link: party.link, accounts: party.accounts.length,
+  contacts: party.contacts.length + party.accounts.reduce((sum, account) => sum + account.contacts.length, 0),
+});
+
+/** One element for a link to the whole customer, one for each linked account (SPEC 11). */
+function linksOf(party: Party): ClientLink[] {
+  if (party.link === null) return [];
+  const client = { clientID: party.id, clientIDType: party.idType };
+  const accounts = party.link.accounts.map((id) => ({ ...client, clientAccountType: id.slice(9, 12) }));
+  return party.link.master ? [client, ...accounts] : accounts;
+}
+
+/** An invented office that remembers: the seed, and what was done to it since. */
+export class Practice implements Profile {
+  readonly #settings: PracticeSettings;
+  #office: Office;
+  #calls: Calls;
+  #effects: PracticeEffect[] = [];
+
+  constructor(settings: PracticeSettings) {
+    this.#settings = settings;
+    this.#office = new Office(settings.seed, settings.clients);
+    this.#calls = this.#callsOn(this.#office);
+    for (const entry of settings.journal?.entries() ?? []) {
+      if (entry.kind === 'link') this.#office.setLink(entry.client, entry.link);
+      else {
+        this.#office.apply(entry.effect.act, entry.effect.at);
+        this.#effects.push(entry.effect);
+      }
+    }
+  }
+
+  #callsOn(office: Office): Calls {
+    return new Calls(office, this.#settings.clock, (act, level, body, caller) => this.#commit(act, level, body, caller));
+  }
+
+  perform<O extends Operation>(operation: O, body: Bodies[O], caller: Caller): Answer {
+    return this.#calls.perform(operation, body, caller);
+  }
+
+  /** In the journal first, so that nothing is answered that would be forgotten. */
+  #commit(act: Act, level: FoundLevel, body: unknown, caller: Caller): void {
+    const effect: PracticeEffect = {
+      n: (this.#effects.at(-1)?.n ?? 0) + 1, at: this.#settings.clock(), actor: caller.actor, method: caller.method, path: caller.path, body,
+      client: clientKey(level.party), account: level.account?.id ?? '', ids: this.#idsOf(act), act,
+    };
+    this.#settings.journal?.append({ kind: 'effect', effect });
+    this.#office.apply(act, effect.at);
+    this.#effects.push(effect);
+  }
+
+  #idsOf(act: Act): PracticeEffect['ids'] {
+    if (act.do === 'addContact') return { contactId: act.contact.ContactID, phoneIds: act.contact.Phone.map((phone) => phone.PhoneID) };
+    if (act.do === 'addPhone') return { contactId: act.contactId, phoneIds: [act.phone.PhoneID] };
+    if (act.do === 'renameContact' || act.do === 'removeContact') return { contactId: act.contactId };
+    const contactId = this.#office.findPhone(act.phoneId)?.contact.ContactID;
+    return { ...(contactId === undefined ? {} : { contactId }), phoneIds: [act.phoneId] };
+  }
+
+  clientList(): ClientListAnswer {
+    const clients: ClientLink[] = [];
+    for (let index = 0; index < this.#office.size; index += 1) clients.push(...linksOf(this.#office.party(index)));
+    return { agency: { agencyID: this.#office.agency, agencyIDType: 'IRD' }, clients };
+  }
+
+  effects(): readonly PracticeEffect[] {
+    return this.#effects;
+  }
+
+  client(id: string): unknown {
+    const party = this.#office.find(id) ?? this.#office.find(`IRD:${id}`) ?? this.#office.find(`CST:${id}`);
+    if (party === null) return null;
+    return { ...summaryOf(party), Customer: customerView(party), Accounts: party.accounts.map((account) => accountView(party, account)) };
+  }
+
+  clients(start: number, count: number): { total: number; rows: ClientSummary[] } {
+    const rows: ClientSummary[] = [];
+    for (let index = start; index < Math.min(start + count, this.#office.size); index += 1) rows.push(summaryOf(this.#office.party(index)));
+    return { total: this.#office.size, rows };
+  }
+
+  setLink(id: string, link: Link | null): boolean {
+    if (this.#office.find(id) === null) return false;
+    this.#settings.journal?.append({ kind: 'link', client: id, link });
+    return this.#office.setLink(id, link);
+  }
+
+  reset(): void {
+    this.#settings.journal?.clear();
+    this.#office = new Office(this.#settings.seed, this.#settings.clients);
+    this.#calls = this.#callsOn(this.#office);
+    this.#effects = [];
+  }
+
+  close(): void {
+    this.#settings.journal?.close();
+  }
+}

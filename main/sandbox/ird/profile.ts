@@ -1,0 +1,56 @@
+import type { Actor, Effect } from '../record.ts';
+import type { Answer } from './answers.ts';
+import type { Bodies, Operation } from './wire.ts';
+
+/** Who asks, and by which call: kept with the effect. */
+export interface Caller {
+  actor: Actor;
+  method: string;
+  path: string;
+}
+
+/** One link between the agent and a client; no account type means the whole customer (SPEC 11, RetrieveClientList). */
+export interface ClientLink {
+  clientID: string;
+  clientIDType: 'IRD' | 'CST';
+  clientAccountType?: string;
+}
+
+export interface ClientListAnswer {
+  agency: { agencyID: string; agencyIDType: 'IRD' };
+  clients: ClientLink[];
+}
+
+/** FULL reads and writes, VIEW only reads (SPEC 5). `accounts` are account ids; a master link covers them all. */
+export interface Link {
+  access: 'FULL' | 'VIEW';
+  master: boolean;
+  accounts: string[];
+}
+
+/** What the control address shows of a client, for tests and for choosing one. */
+export interface ClientSummary {
+  /** `IRD:136410132` or `CST:…` */
+  client: string;
+  name: string;
+  entityType: string;
+  link: Link | null;
+  accounts: number;
+  /** Contacts at every level. */
+  contacts: number;
+}
+
+/** What differs between Inland Revenue's published test data and the practice office. */
+export interface Profile {
+  perform<O extends Operation>(operation: O, body: Bodies[O], caller: Caller): Answer;
+  clientList(): ClientListAnswer;
+  effects(): readonly Effect[];
+  /** State of a client as the gateway would show it to somebody who may see everything; null: no such client. */
+  client(id: string): unknown;
+  clients(start: number, count: number): { total: number; rows: ClientSummary[] };
+  /** null unlinks. false: no such client, or this profile has no links to change. */
+  setLink(id: string, link: Link | null): boolean;
+  /** Back to how it started: state, effects and journal. */
+  reset(): void;
+  close(): void;
+}
