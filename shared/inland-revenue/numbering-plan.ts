@@ -108,22 +108,31 @@ export function countryOf(number: ParsedNumber, preferred: string): string {
   return plans.has(region) ? isoOf(region) : '';
 }
 
-const numberOf = (country: string, digits: string): ParsedNumber | null => parseNumber(`+${callingCode(country)}${digits}`, country);
-
 /**
- * The number behind a stored pair of fields, or null when none splits back into exactly these two: then it is not ours to reformat.
+ * The number behind a stored pair of fields, or null when it does not follow its country's plan: then it is not ours to reformat.
+ * One that we would split into exactly these two fields comes first; outside New Zealand, one with its area code cut elsewhere (`2` for
+ * Sydney's `02`) is understood too.
  */
 export function joinNumber(country: string, areaCode: string, number: string): ParsedNumber | null {
   const whole = areaCode + number;
   if (!hasPlan(country) || !/^\d+$/.test(whole)) return null;
-  const trunk = trunkPrefix(country);
-  const bare = trunk !== '' && whole.startsWith(trunk) ? [whole.slice(trunk.length)] : [];
-  const candidates = [...bare, whole].map((digits) => numberOf(country, digits)).filter((found) => found !== null);
+  const candidates = numbersWritten(country, whole);
   const same = candidates.filter((found) => {
     const split = splitNumber(country, found);
-    return split.areaCode === areaCode && split.number === number && judgeLength(found) === 'possible';
+    return split.areaCode === areaCode && split.number === number;
   });
-  return same.find((found) => phones.isValidNumber(found)) ?? same[0] ?? null;
+  const cutElsewhere = country === 'NZ' || areaCode === '' ? undefined : candidates.find((found) => phones.isValidNumber(found));
+  return same.find((found) => phones.isValidNumber(found)) ?? same[0] ?? cutElsewhere ?? null;
+}
+
+/** Numbers of a possible length that digits may stand for: with the trunk prefix taken off where they begin with it, and as they are. */
+function numbersWritten(country: string, digits: string): ParsedNumber[] {
+  const trunk = trunkPrefix(country);
+  const bare = trunk !== '' && digits.startsWith(trunk) ? [digits.slice(trunk.length)] : [];
+  return [...bare, digits]
+    .map((significantDigits) => parseNumber(`+${callingCode(country)}${significantDigits}`, country))
+    .filter((found) => found !== null)
+    .filter((found) => judgeLength(found) === 'possible');
 }
 
 /** `021 555 0199` at home, `+61 2 9374 4000` abroad; hyphens become spaces at home, as New Zealanders write them. */

@@ -23,8 +23,8 @@ export function validateName(name: string, { required }: { required: boolean }):
 }
 
 /**
- * One phone; `field` is its path, such as `phones.0`. Lengths and codes: SPEC 7.1. Area codes: 7.7. Digits only in the number: inferred
- * there from Inland Revenue's other services. An extension only on business phones and faxes: 7.7, from the 2020 contract and mind map.
+ * One phone; `field` is its path, such as `phones.0`. Lengths and codes: SPEC 7.1. Area codes: 7.7. Digits only in number and
+ * extension: inferred there from Inland Revenue's other services. An extension only on business phones and faxes: 7.7, from the 2020 contract and mind map.
  */
 export function validatePhone(phone: NativePhone, field: string): FieldIssue[] {
   return [...validateType(phone, field), ...validateCountry(phone, field), ...validateAreaCode(phone, field), ...validateNumber(phone, field), ...validateExtension(phone, field)];
@@ -66,7 +66,8 @@ function validateExtension({ Extension: extension, PhoneType: type }: NativePhon
   if (extension === '') return [];
   if (type === 'CELL' || type === 'HOM')
     return at('extension-type', `Inland Revenue takes an extension only on business phones and faxes. Remove it, or change the kind from ${wordFor(phoneTypes, type).toLowerCase()}.`);
-  return [...extension].length > 10 ? at('extension-too-long', 'Inland Revenue takes at most 10 characters of extension.') : [];
+  if (!/^\d+$/.test(extension)) return at('extension-digits', 'Inland Revenue takes only digits in an extension.');
+  return extension.length > 10 ? at('extension-too-long', 'Inland Revenue takes at most 10 digits of extension.') : [];
 }
 
 /**
