@@ -62,33 +62,51 @@ function contactsOf(index: number, level: number, odds: readonly [number, number
   });
 }
 
-function accountsFor(identity: Identity, index: number, random: Random): Account[] {
-  return accountTypesFor(identity.idType === 'CST' ? 'overseas' : identity.kind, random).map((type, at) => {
-    const id = `${accountRoot(identity)}${type}${String(random.whole(1, 9)).padStart(3, '0')}`;
-    return { id, type, document: accountDocument(id, type, index * 8 + at, random), contacts: type === 'KSS' ? [] : contactsOf(index, at + 1, [0.6, 0.9, 0.98], random) };
-  });
+/** What of a client the agent's client list needs: little enough to make 100,000 of them at once. */
+export interface Outline {
+  accounts: { id: string; type: string }[];
+  /** As it would be if the client were ours. */
+  link: Link;
 }
 
 /** Most clients are linked as a whole; a few only by some accounts, a few for viewing only (SPEC 5). */
-function linkOf(accounts: readonly Account[], random: Random): Link {
+function linkOf(accounts: Outline['accounts'], random: Random): Link {
   const eligible = accounts.filter((account) => account.type !== 'KSS').map((account) => account.id);
   const access = random.chance(0.01) ? 'VIEW' : 'FULL';
   if (random.chance(0.04)) return { access, master: false, accounts: eligible.slice(0, random.whole(1, eligible.length)) };
   return { access, master: true, accounts: random.chance(0.5) ? eligible.slice(0, 2) : [] };
 }
 
+/** Drawn from a stream of its own, so that it can be had without the rest. */
+export function inventedOutline(seed: number, index: number, identity: Identity): Outline {
+  const random = randomFrom(seed, 4, index);
+  const accounts = accountTypesFor(identity.idType === 'CST' ? 'overseas' : identity.kind, random).map((type) => ({
+    id: `${accountRoot(identity)}${type}${String(random.whole(1, 9)).padStart(3, '0')}`,
+    type,
+  }));
+  return { accounts, link: linkOf(accounts, random) };
+}
+
+/** An account in full. `level`: 1 for the client's first. */
+const accountInFull = (index: number, level: number, { id, type }: { id: string; type: string }, random: Random): Account => ({
+  id,
+  type,
+  document: accountDocument(id, type, index * 8 + level, random),
+  contacts: type === 'KSS' ? [] : contactsOf(index, level, [0.6, 0.9, 0.98], random),
+});
+
 /** Client number `index` of a seed, in full. `ours`: whether it is linked at the start. */
 export function inventedParty(seed: number, index: number, identity: Identity, ours: boolean): Party {
   const random = randomFrom(seed, 3, index);
+  const outline = inventedOutline(seed, index, identity);
   const [entityType, subTypes] = entities[identity.kind];
   const name = nameOf(identity.kind, random);
-  const accounts = accountsFor(identity, index, random);
-  const link = linkOf(accounts, random);
+  const accounts = outline.accounts.map((account, at) => accountInFull(index, at + 1, account, random));
   const document = {
     ID: identity.id, IDType: identity.idType, EntityType: entityType, EntitySubType: random.pick(subTypes),
     Commence: `${random.whole(1985, 2024)}-04-01`, Cease: '9999-12-31', NZBN: identity.kind === 'company' ? `94290${String(random.whole(0, 99_999_999)).padStart(8, '0')}` : '',
     Address: addressesFor(['LOC', 'MAL'], index * 16, random), Name: nameList(index, name, identity.kind, random),
   };
   const contacts = contactsOf(index, 0, [0.12, 0.68, 0.95], random);
-  return { ...identity, index, name: name.formatted, entityType, document, contacts, accounts, link: ours ? link : null };
+  return { ...identity, index, name: name.formatted, entityType, document, contacts, accounts, link: ours ? outline.link : null };
 }

@@ -4,7 +4,7 @@ import type { ContactRecord, PhoneRecord } from '../wire.ts';
 import type { Act } from './acts.ts';
 import { agencyNumberOf, identitiesOf } from './identities.ts';
 import type { Identity } from './identities.ts';
-import { inventedParty } from './invent.ts';
+import { inventedOutline, inventedParty } from './invent.ts';
 import { accountRoot, clientKey, indexOfSeededContact, indexOfSeededPhone, newContactsFrom, newPhonesFrom } from './party.ts';
 import type { Account, Party } from './party.ts';
 
@@ -63,6 +63,16 @@ export class Office {
     const identity = this.#identities[index];
     if (identity === undefined) throw new RangeError(`No client number ${index}`);
     return this.#changed.get(index) ?? inventedParty(this.seed, index, identity, index < this.clients);
+  }
+
+  /** Every client with a link, in the order of the seed, without inventing the rest of them. */
+  *links(): Generator<{ identity: Identity; link: Link }> {
+    for (const [index, identity] of this.#identities.entries()) {
+      const changed = this.#changed.get(index);
+      if (changed === undefined && index >= this.clients) continue;
+      const link = changed === undefined ? inventedOutline(this.seed, index, identity).link : changed.link;
+      if (link !== null) yield { identity, link };
+    }
   }
 
   /** `key`: `IRD:136410132` or `CST:…`. */

@@ -3,6 +3,7 @@ import type { Caller, ClientLink, ClientListAnswer, ClientSummary, Link, Profile
 import type { Bodies, Operation } from '../wire.ts';
 import type { Act, PracticeEffect } from './acts.ts';
 import { Calls } from './calls.ts';
+import type { Identity } from './identities.ts';
 import type { Journal } from './journal.ts';
 import { Office } from './office.ts';
 import type { FoundLevel } from './office.ts';
@@ -24,11 +25,10 @@ const summaryOf = (party: Party): ClientSummary => ({
 });
 
 /** One element for a link to the whole customer, one for each linked account (SPEC 11). */
-function linksOf(party: Party): ClientLink[] {
-  if (party.link === null) return [];
-  const client = { clientID: party.id, clientIDType: party.idType };
-  const accounts = party.link.accounts.map((id) => ({ ...client, clientAccountType: id.slice(9, 12) }));
-  return party.link.master ? [client, ...accounts] : accounts;
+function listedAs(identity: Identity, link: Link): ClientLink[] {
+  const client = { clientID: identity.id, clientIDType: identity.idType };
+  const accounts = link.accounts.map((id) => ({ ...client, clientAccountType: id.slice(9, 12) }));
+  return link.master ? [client, ...accounts] : accounts;
 }
 
 /** An invented office that remembers: the seed, and what was done to it since. */
@@ -80,7 +80,7 @@ export class Practice implements Profile {
 
   clientList(): ClientListAnswer {
     const clients: ClientLink[] = [];
-    for (let index = 0; index < this.#office.size; index += 1) clients.push(...linksOf(this.#office.party(index)));
+    for (const { identity, link } of this.#office.links()) clients.push(...listedAs(identity, link));
     return { agency: { agencyID: this.#office.agency, agencyIDType: 'IRD' }, clients };
   }
 
