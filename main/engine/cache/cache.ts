@@ -130,6 +130,18 @@ export class Cache {
     this.#revision += 1;
   }
 
+  /** A pass over all clients has ended: everything equals the gateway as of the oldest reading. */
+  noteAllRead(): void {
+    const oldest = this.#db.prepare<[], { at: number | null }>('SELECT min(read_at) AS at FROM client WHERE linked = 1').get()?.at;
+    if (typeof oldest === 'number') this.setMeta('all-read-at', String(oldest));
+  }
+
+  /** Epoch ms of the oldest reading at the end of the last whole pass; null before the first. */
+  get allReadAt(): number | null {
+    const value = this.meta('all-read-at');
+    return value === null ? null : Number(value);
+  }
+
   meta(name: string): string | null {
     return this.#db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?').get(name)?.value ?? null;
   }

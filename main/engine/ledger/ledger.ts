@@ -17,7 +17,10 @@ export class Ledger {
   readonly #db: Sqlite;
   readonly #clock: Clock;
   readonly #identities: Identities;
+  /** In order: an edit enters once, when it is queued, and leaves when it ends. */
   readonly #open = new Map<string, EditRecord>();
+  readonly #listeners = new Set<(edit: EditRecord) => void>();
+  readonly #byClient = new Map<string, Map<string, EditRecord>>();
 
   constructor(db: Sqlite, clock: Clock) {
     this.#db = db;
@@ -31,13 +34,23 @@ export class Ledger {
     return this.#identities;
   }
 
+  /** Told of every edit that has changed, after it is durable. */
+  onChange(listener: (edit: EditRecord) => void): void {
+    this.#listeners.add(listener);
+  }
+
   /** Open edits in order. */
   open(): EditRecord[] {
-    return [...this.#open.values()].sort((a, b) => a.seq - b.seq);
+    return [...this.#open.values()];
+  }
+
+  /** Clients with open edits. */
+  clientsWithEdits(): string[] {
+    return [...this.#byClient.keys()];
   }
 
   openOf(clientId: string): EditRecord[] {
-    return this.open().filter((edit) => edit.clientId === clientId);
+    return [...(this.#byClient.get(clientId)?.values() ?? [])];
   }
 
   /** Any edit, open or ended. */
@@ -93,9 +106,8 @@ export class Ledger {
 
   /** Several edits in one transaction: all or none. */
   recordAll(editIds: readonly string[], event: Exclude<EditEvent, { kind: 'queued' }>): void {
-    this.#db.transaction(() => {
-      for (const id of editIds) this.#hold(this.#recordOne(id, event));
-    })();
+    const records = this.#db.transaction(() => editIds.map((id) => this.#recordOne(id, event)))();
+    for (const record of records) this.#hold(record);
   }
 
   /** After a stop in the middle, whatever was being sent may or may not have arrived. */
@@ -143,7 +155,13 @@ export class Ledger {
   }
 
   #hold(record: EditRecord): void {
-    if (isOpen(record.state)) this.#open.set(record.id, record);
-    else this.#open.delete(record.id);
+    const ofClient = this.#byClient.get(record.clientId) ?? new Map<string, EditRecord>();
+    for (const held of [this.#open, ofClient]) {
+      if (isOpen(record.state)) held.set(record.id, record);
+      else held.delete(record.id);
+    }
+    if (ofClient.size > 0) this.#byClient.set(record.clientId, ofClient);
+    else this.#byClient.delete(record.clientId);
+    for (const listener of this.#listeners) listener(record);
   }
 }

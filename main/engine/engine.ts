@@ -1,0 +1,199 @@
+import type { ClientId, KeyedContact } from '../../shared/contacts.ts';
+import { contactsAfter } from '../../shared/inland-revenue/project.ts';
+import type { Status } from '../../shared/views.ts';
+import { Cache } from './cache/cache.ts';
+import { ClientLists } from './cache/client-list.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { irdConnector } from './connectors/ird/connector.ts';
+import { openFiles } from './files.ts';
+import type { ClientSnapshot, Connector, Send } from './gateway/connector.ts';
+import { Gate } from './gateway/gate.ts';
+import { Pacing, type Urgency } from './gateway/pacing.ts';
+import { Transport } from './gateway/transport.ts';
+import type { EngineOptions } from './host-contract.ts';
+import { pairPhones } from './ledger/identities.ts';
+import { Ledger } from './ledger/ledger.ts';
+import { News } from './news.ts';
+import { Drain } from './outbox/drain.ts';
+import type { EditRecord } from './outbox/transitions.ts';
+import { Reader } from './pull/reader.ts';
+import { requestsOf, type Requests } from './requests.ts';
+import { Shown } from './shown.ts';
+import { statusOf, sentWords } from './status.ts';
+
+/** What tests and benches may set; people get the defaults. */
+export interface EngineTuning {
+  clock: Clock;
+  random: () => number;
+  callsAtOnce: number;
+  deadlineMs: number;
+  /** Between two looks at a creation whose answer was lost. */
+  looksApartMs: number;
+}
+
+const defaults: EngineTuning = { clock: systemClock, random: Math.random, callsAtOnce: 5, deadlineMs: 60_000, looksApartMs: 2_000 };
+
+/**
+ * The engine of one connection: builds the parts and ties them together. Runs under plain Node as well as in the utility process.
+ * Throws `LedgerTrouble` when the ledger cannot be opened.
+ */
+export class Engine {
+  readonly requests: Requests;
+  readonly news: News;
+  readonly #ledger: Ledger;
+  readonly #cache: Cache;
+  readonly #connector: Connector;
+  readonly #shown: Shown;
+  readonly #lists: ClientLists;
+  readonly #transport: Transport;
+  readonly #gate: Gate;
+  readonly #drain: Drain;
+  readonly #reader: Reader;
+  readonly #epochs = new Map<ClientId, number>();
+  readonly #restListeners = new Set<() => void>();
+  #token: string | null;
+
+  constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
+    const { clock, random, callsAtOnce, deadlineMs, looksApartMs } = { ...defaults, ...tuning };
+    const files = openFiles(options);
+    this.#token = options.token;
+    this.#connector = irdConnector(clock);
+    this.#ledger = new Ledger(files.ledger, clock);
+    this.#cache = new Cache(files.cache, this.#connector);
+    this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
+    this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
+    this.#transport = new Transport({ baseUrl: options.baseUrl, token: () => this.#token, deadlineMs });
+    const pacing = new Pacing(callsAtOnce);
+    const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#transport.send(call));
+    this.#gate = new Gate({ clock, connector: this.#connector, send: (call) => this.#transport.send(call), random });
+    this.#reader = new Reader({
+      cache: this.#cache,
+      clock,
+      connector: this.#connector,
+      gate: this.#gate,
+      names: this.#ledger.names,
+      sendAs,
+      absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
+      epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
+      changed: () => this.#changed(),
+      linksChanged: (clientIds) => clientIds.forEach((id) => this.news.client(id)),
+    });
+    this.#drain = new Drain({
+      ledger: this.#ledger,
+      connector: this.#connector,
+      clock,
+      gate: this.#gate,
+      looksApartMs,
+      send: sendAs('edit'),
+      absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
+      confirm: (edit) => this.#confirm(edit),
+      isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
+      rested: (sent, parked) => this.news.notice(sentWords(sent, parked)),
+      readAgain: (clientId) => this.#reader.readAgain(clientId),
+    });
+    this.news = new News(clock, () => this.status());
+    this.requests = requestsOf({ ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status() });
+    this.#ledger.onChange((edit) => this.#edited(edit));
+    this.#gate.onChange(() => this.#changed());
+  }
+
+  /** Replays what the cache has missed, doubts what was being sent, and begins to read and send. */
+  start(): void {
+    const position = this.#cache.meta('ledger-position');
+    // A new cache has missed nothing: it is about to be read from the gateway.
+    if (position === null) this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
+    else for (const edit of this.#ledger.doneSince(Number(position))) this.#confirm(edit);
+    this.#ledger.doubtInterruptedSends();
+    if (this.#token) void this.#gate.tryNow();
+    else this.#gate.report({ kind: 'signedOut' });
+  }
+
+  /** A new token, or none. */
+  setToken(token: string | null): void {
+    this.#token = token;
+    if (token) void this.#gate.tryNow();
+    else this.#gate.report({ kind: 'signedOut' });
+  }
+
+  setNetwork(online: boolean): void {
+    if (online) void this.#gate.tryNow();
+    else this.#gate.networkLost();
+  }
+
+  status(): Status {
+    return statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress);
+  }
+
+  /** Resolves when nothing is being read or sent and nothing more can be without something happening first. */
+  async atRest(): Promise<void> {
+    while (!this.#isAtRest()) await new Promise<void>((resolve) => this.#restListeners.add(resolve));
+  }
+
+  async close(): Promise<void> {
+    this.#gate.close();
+    this.#drain.close();
+    this.#reader.close();
+    await this.#transport.close();
+    this.#ledger.close();
+    this.#cache.close();
+  }
+
+  #isAtRest(): boolean {
+    return this.#gate.connection.state !== 'connecting' && this.#drain.idle && this.#reader.idle;
+  }
+
+  #changed(): void {
+    this.news.status();
+    this.news.list();
+    for (const listener of this.#restListeners) listener();
+    this.#restListeners.clear();
+  }
+
+  #edited(edit: EditRecord): void {
+    if (edit.state === 'sending' || edit.state === 'done') this.#epochs.set(edit.clientId, (this.#epochs.get(edit.clientId) ?? 0) + 1);
+    this.#lists.forget();
+    if (edit.state !== 'done') this.#shown.index(edit.clientId);
+    this.news.client(edit.clientId);
+    this.news.queue();
+    this.#changed();
+  }
+
+  #clientsWith(view: 'waiting' | 'needsYou'): ReadonlySet<ClientId> {
+    const edits = this.#ledger.open().filter((edit) => (edit.state === 'parked') === (view === 'needsYou'));
+    return new Set(edits.map((edit) => edit.clientId));
+  }
+
+  /** Gives what was just read our own keys: those of phones sent inside a new contact are learnt here. */
+  #named(contacts: readonly KeyedContact[]): KeyedContact[] {
+    const { names } = this.#ledger;
+    return contacts.map((contact) => {
+      const key = names.local('contact', contact.key);
+      this.#ledger.learn(pairPhones(this.#ledger.unpairedPhones(key), contact.doc.Phone));
+      return { ...contact, key, doc: { ...contact.doc, Phone: contact.doc.Phone.map((phone) => ({ ...phone, key: names.local('phone', phone.key) })) } };
+    });
+  }
+
+  #absorbClient(snapshot: ClientSnapshot, readAt: number): void {
+    this.#cache.together(() => {
+      this.#cache.setClient({ ...snapshot, contacts: this.#named(snapshot.contacts) }, readAt);
+      this.#shown.index(snapshot.clientId);
+    });
+    this.news.client(snapshot.clientId);
+  }
+
+  #absorbScope(edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact[] {
+    const named = this.#named(contacts);
+    this.#cache.setContacts(edit.clientId, edit.intent.scope, named);
+    return named;
+  }
+
+  /** The server copy now has what the gateway confirmed, before it has been read back; the position tells a later start what it has. */
+  #confirm(edit: EditRecord): void {
+    const server = this.#named(this.#cache.contactsIn(edit.clientId, edit.intent.scope));
+    this.#cache.together(() => {
+      this.#cache.setContacts(edit.clientId, edit.intent.scope, contactsAfter(server, [edit]));
+      this.#shown.index(edit.clientId);
+      this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import type { MessageEvent, MessagePortMain, ParentPort } from 'electron';
+import { converse, type Port } from './conversation.ts';
+import { Engine } from './engine.ts';
+import { LedgerTrouble } from './files.ts';
+import type { FromEngine, ToEngine } from './host-contract.ts';
+
+/** The engine as a utility process of the shell: the only file here that knows Electron. */
+const parent: ParentPort = process.parentPort;
+const tell = (message: FromEngine): void => parent.postMessage(message);
+
+let engine: Engine | null = null;
+const waiting: MessagePortMain[] = [];
+
+function asPort(port: MessagePortMain): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.on('message', (event) => listener(event.data));
+      port.start();
+    },
+    onClose: (listener) => port.on('close', listener),
+  };
+}
+
+function open(options: Extract<ToEngine, { type: 'open' }>['options']): void {
+  try {
+    engine = new Engine(options);
+  } catch (error) {
+    const text = error instanceof LedgerTrouble ? error.message : 'Agentbook could not open its files. Nothing has been changed. Restart the app; if this comes back, ask for help.';
+    return tell({ type: 'trouble', text });
+  }
+  engine.start();
+  for (const port of waiting.splice(0)) converse(asPort(port), engine.requests, engine.news);
+  tell({ type: 'opened' });
+}
+
+async function close(): Promise<void> {
+  await engine?.close();
+  tell({ type: 'closed' });
+}
+
+parent.on('message', ({ data, ports }: MessageEvent) => {
+  const message = data as ToEngine;
+  const [port] = ports;
+  switch (message.type) {
+    case 'open':
+      return open(message.options);
+    case 'port':
+      if (port && engine) converse(asPort(port), engine.requests, engine.news);
+      else if (port) waiting.push(port);
+      return;
+    case 'token':
+      return engine?.setToken(message.token);
+    case 'network':
+      return engine?.setNetwork(message.online);
+    case 'close':
+      return void close();
+  }
+});

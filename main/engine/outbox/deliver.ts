@@ -1,0 +1,76 @@
+import type { KeyedContact } from '../../../shared/contacts.ts';
+import type { Fault } from '../../../shared/faults.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Connector, Send, Step } from '../gateway/connector.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { EditRecord } from './transitions.ts';
+
+export interface DeliveryParts {
+  ledger: Ledger;
+  connector: Connector;
+  send: Send;
+  /** Takes a fresh reading of one scope into the cache; answers it under our keys. */
+  absorb: (edit: EditRecord, contacts: readonly KeyedContact[]) => KeyedContact[];
+  /** The gateway has confirmed the edit: the cache's server copy now has it. */
+  confirm: (edit: EditRecord) => void;
+}
+
+/**
+ * How an attempt ended: `settled` (done or parked: on to the next), `doubt` (the answer was lost), or a fault about the connection,
+ * after which the edit waits as if nothing had been tried.
+ */
+export type Attempt = { end: 'settled' } | { end: 'doubt' } | { end: 'setback'; fault: Fault };
+
+const settled: Attempt = { end: 'settled' };
+const setback = (fault: Fault): Attempt => ({ end: 'setback', fault });
+
+/** Refusals concern this edit; all other faults concern the connection. */
+const isAboutEdit = (fault: Fault): boolean => fault.kind === 'refused' || fault.kind === 'forbidden' || fault.kind === 'conflict' || fault.kind === 'broken';
+
+export async function readScope(parts: DeliveryParts, edit: EditRecord): Promise<Result<KeyedContact[], Fault>> {
+  return parts.connector.readContacts(parts.send, edit.intent.scope, parts.ledger.names);
+}
+
+/** Sends one queued edit: reads what is there now, plans against it, records each call before its first byte leaves, sends. */
+export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<Attempt> {
+  const { ledger, connector } = parts;
+  const read = await readScope(parts, edit);
+  if (ledger.find(edit.id)?.state !== 'queued') return settled; // Undone while we were reading.
+  if (!read.ok) return isAboutEdit(read.error) ? park(parts, edit, read.error) : setback(read.error);
+  const fresh = parts.absorb(edit, read.value);
+  const planned = connector.plan(edit.intent, fresh, ledger.names, edit.keepMine);
+  if (!planned.ok) return park(parts, edit, planned.error);
+  if (planned.value.length === 0) {
+    parts.confirm(ledger.record(edit.id, { kind: 'done', status: 0, identities: [], how: 'alreadySo' }));
+    return settled;
+  }
+  return sendSteps(parts, edit, planned.value, fresh.find((contact) => contact.key === edit.intent.contact) ?? null);
+}
+
+async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], before: KeyedContact | null): Promise<Attempt> {
+  for (const [stepIndex, step] of steps.entries()) {
+    parts.ledger.record(edit.id, { kind: 'sending', steps, stepIndex, before });
+    const reply = await parts.send(step.call);
+    const outcome = reply.ok ? parts.connector.interpret(step, reply.value) : reply;
+    if (!outcome.ok) return failed(parts, edit, outcome.error);
+    const status = reply.ok ? reply.value.status : 0;
+    if (stepIndex < steps.length - 1) parts.ledger.record(edit.id, { kind: 'answered', stepIndex, status, identities: outcome.value });
+    else parts.confirm(parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered' }));
+  }
+  return settled;
+}
+
+function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault): Attempt {
+  if (isAboutEdit(fault)) return park(parts, edit, fault);
+  if (fault.kind === 'unknown') {
+    parts.ledger.record(edit.id, { kind: 'unknown', detail: fault.detail });
+    return { end: 'doubt' };
+  }
+  parts.ledger.record(edit.id, { kind: 'requeued', reason: fault.kind, counts: false });
+  return setback(fault);
+}
+
+function park(parts: DeliveryParts, edit: EditRecord, fault: Fault): Attempt {
+  parts.ledger.record(edit.id, { kind: 'parked', fault });
+  return settled;
+}

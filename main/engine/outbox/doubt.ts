@@ -1,0 +1,60 @@
+import type { Clock } from '../clock.ts';
+import { pause } from '../clock.ts';
+import { readScope, type Attempt, type DeliveryParts } from './deliver.ts';
+import type { EditRecord } from './transitions.ts';
+
+export interface DoubtParts extends DeliveryParts {
+  clock: Clock;
+  /** Between two looks that must agree before anything that creates is sent again: the gateway's reads may lag its writes. */
+  looksApartMs: number;
+}
+
+/** Sends of one edit that are known to have come to nothing before a person is asked. */
+const mostAttempts = 5;
+
+/**
+ * An edit whose answer was lost: reads back and compares before anything is repeated (faults F2, F3). What happened is adopted, what did
+ * not happen goes back into the queue, what cannot be told waits for the person. Never sends.
+ */
+export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise<Attempt> {
+  const step = edit.steps[edit.stepIndex];
+  if (!step) return requeue(parts, edit);
+  const creates = step.effect.type === 'createContact' || step.effect.type === 'addPhone';
+  for (let looks = creates ? 2 : 1; looks > 0; looks -= 1) {
+    const read = await readScope(parts, edit);
+    if (parts.ledger.find(edit.id)?.state !== 'unknown') return { end: 'settled' };
+    if (!read.ok) return { end: 'setback', fault: read.error };
+    const judgement = parts.connector.judge(step, edit.intent, edit.before, read.value, parts.ledger.names);
+    if (judgement.outcome === 'happened') {
+      adopt(parts, edit, judgement.identities);
+      parts.absorb(edit, read.value);
+      return { end: 'settled' };
+    }
+    parts.absorb(edit, read.value);
+    if (judgement.outcome === 'cannotTell') {
+      parts.ledger.record(edit.id, { kind: 'parked', fault: { kind: 'unknown', detail: judgement.why } });
+      return { end: 'settled' };
+    }
+    if (looks > 1) await pause(parts.clock, parts.looksApartMs);
+  }
+  return requeue(parts, edit);
+}
+
+function adopt(parts: DoubtParts, edit: EditRecord, identities: Parameters<DeliveryParts['ledger']['learn']>[0]): void {
+  const last = edit.stepIndex === edit.steps.length - 1;
+  if (last) {
+    parts.confirm(parts.ledger.record(edit.id, { kind: 'done', status: 0, identities: [...identities], how: 'readBack' }));
+    return;
+  }
+  // The rest is planned again against what is there now: calls that have happened plan to nothing.
+  parts.ledger.record(edit.id, { kind: 'answered', stepIndex: edit.stepIndex, status: 0, identities: [...identities] });
+  parts.ledger.record(edit.id, { kind: 'requeued', reason: 'unknown', counts: false });
+}
+
+function requeue(parts: DoubtParts, edit: EditRecord): Attempt {
+  if (edit.attempts + 1 >= mostAttempts) {
+    const incident = `Sent ${mostAttempts} times without arriving.`;
+    parts.ledger.record(edit.id, { kind: 'parked', fault: { kind: 'broken', incident } });
+  } else parts.ledger.record(edit.id, { kind: 'requeued', reason: 'didNotHappen', counts: true });
+  return { end: 'settled' };
+}

@@ -1,0 +1,113 @@
+import type { Clock } from '../clock.ts';
+import type { Gate } from '../gateway/gate.ts';
+import { deliver } from './deliver.ts';
+import { resolveDoubt, type DoubtParts } from './doubt.ts';
+import { headOf } from './lanes.ts';
+import type { EditRecord } from './transitions.ts';
+
+export interface DrainParts extends DoubtParts {
+  clock: Clock;
+  gate: Gate;
+  isLinked: (clientId: string) => boolean;
+  /** The outbox came to rest after having sent something. */
+  rested: (sent: number, parked: number) => void;
+  /** A client's last edit here is done: read what the gateway made of it. */
+  readAgain: (clientId: string) => void;
+}
+
+const firstRetryMs = 1_000;
+const longestRetryMs = 60_000;
+
+/** Empties the outbox: every lane in order, lanes beside each other, only while the gate is open. */
+export class Drain {
+  readonly #parts: DrainParts;
+  readonly #running = new Set<string>();
+  /** Lanes that met a broken answer wait by themselves; the others go on. */
+  readonly #resting = new Map<string, () => void>();
+  readonly #failures = new Map<string, number>();
+  #sent = 0;
+  #parked = 0;
+  #closed = false;
+
+  constructor(parts: DrainParts) {
+    this.#parts = parts;
+    parts.gate.onChange(() => this.kick());
+  }
+
+  get idle(): boolean {
+    return this.#running.size === 0;
+  }
+
+  /** Starts every lane that has something to do. Cheap to call too often. */
+  kick(): void {
+    if (this.#closed || !this.#parts.gate.open) return;
+    for (const clientId of this.#parts.ledger.clientsWithEdits()) this.#start(clientId);
+  }
+
+  /** The person wants it now: rests are over. */
+  kickNow(): void {
+    for (const cancel of this.#resting.values()) cancel();
+    this.#resting.clear();
+    this.kick();
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const cancel of this.#resting.values()) cancel();
+  }
+
+  #start(clientId: string): void {
+    const head = headOf(this.#parts.ledger.openOf(clientId));
+    if (!head || this.#running.has(head.lane) || this.#resting.has(head.lane) || !this.#parts.isLinked(clientId)) return;
+    this.#running.add(head.lane);
+    void this.#run(head.lane, clientId).finally(() => {
+      this.#running.delete(head.lane);
+      this.#restIfIdle();
+    });
+  }
+
+  async #run(lane: string, clientId: string): Promise<void> {
+    const { ledger, gate, isLinked } = this.#parts;
+    while (!this.#closed && gate.open && isLinked(clientId)) {
+      const head = headOf(ledger.openOf(clientId));
+      if (!head) break;
+      const attempt = head.state === 'queued' ? await deliver(this.#parts, head) : await resolveDoubt(this.#parts, head);
+      if (this.#closed) return;
+      if (attempt.end === 'setback') {
+        gate.report(attempt.fault);
+        if (attempt.fault.kind === 'unknown') this.#rest(lane);
+        return;
+      }
+      if (attempt.end === 'doubt') gate.report({ kind: 'unknown', detail: '' });
+      else this.#count(head, clientId);
+    }
+  }
+
+  #count(head: EditRecord, clientId: string): void {
+    const { ledger, readAgain } = this.#parts;
+    const state = ledger.find(head.id)?.state;
+    if (state === 'parked') this.#parked += 1;
+    if (state !== 'done') return;
+    this.#sent += 1;
+    this.#failures.delete(head.lane);
+    if (!headOf(ledger.openOf(clientId))) readAgain(clientId);
+  }
+
+  #rest(lane: string): void {
+    const failures = (this.#failures.get(lane) ?? 0) + 1;
+    this.#failures.set(lane, failures);
+    const ms = Math.min(longestRetryMs, firstRetryMs * 2 ** failures);
+    const cancel = this.#parts.clock.after(ms, () => {
+      this.#resting.delete(lane);
+      this.kick();
+    });
+    this.#resting.set(lane, cancel);
+  }
+
+  #restIfIdle(): void {
+    if (!this.idle || this.#sent + this.#parked === 0) return;
+    this.#parts.rested(this.#sent, this.#parked);
+    this.#sent = 0;
+    this.#parked = 0;
+  }
+}

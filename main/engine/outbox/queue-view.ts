@@ -1,0 +1,73 @@
+import type { KeyedContact } from '../../../shared/contacts.ts';
+import type { Fault } from '../../../shared/faults.ts';
+import type { QueueAction, QueueRow, QueueState } from '../../../shared/views.ts';
+import type { EditRecord, EditState } from './transitions.ts';
+
+const stateWords: Partial<Record<EditState, QueueState>> = { queued: 'waiting', sending: 'sending', unknown: 'checking', parked: 'needsYou', done: 'sent' };
+
+export const queueStateOf = (edit: EditRecord): QueueState => stateWords[edit.state] ?? 'waiting';
+
+/** What the person may do with an edit now. */
+export function actionsFor(edit: EditRecord): QueueAction[] {
+  if (edit.state === 'queued') return ['undo'];
+  if (edit.state !== 'parked' || !edit.fault) return [];
+  if (edit.fault.kind === 'conflict') return edit.fault.gone || edit.intent.type === 'create' ? ['retry', 'discard'] : ['keepMine', 'discard'];
+  if (edit.fault.kind === 'unknown') return ['checkAgain', 'retry', 'discard'];
+  return ['retry', 'discard'];
+}
+
+/** What happened and what to do next, in one or two sentences. */
+export function reasonFor(edit: EditRecord, title: string): string {
+  if (edit.state === 'unknown') return 'The line dropped before the answer. Reading back before anything is sent again.';
+  if (edit.state !== 'parked' || !edit.fault) return '';
+  return faultWords(edit.fault, edit, title);
+}
+
+function faultWords(fault: Fault, edit: EditRecord, title: string): string {
+  switch (fault.kind) {
+    case 'refused':
+      return fault.fields.map((issue) => issue.text).join(' ');
+    case 'forbidden':
+      return 'Inland Revenue does not let you change this. Check that the client is still linked to you, then try again.';
+    case 'conflict':
+      return conflictWords(fault, edit);
+    case 'unknown':
+      return `We sent “${title}” and the line dropped before the answer. ${fault.detail} Look at the contact, then check again, send again or discard.`;
+    case 'broken':
+      return `${fault.incident} Try again, or discard this edit.`;
+    default:
+      return '';
+  }
+}
+
+function conflictWords(fault: Extract<Fault, { kind: 'conflict' }>, edit: EditRecord): string {
+  if (fault.gone) return 'Inland Revenue no longer has this. Discard this edit, or add it as a new one.';
+  if (edit.intent.type === 'create') return 'Somebody else has added a contact of this type. Discard this edit and change theirs, or try again once it is gone.';
+  return 'Somebody else changed this at Inland Revenue after you last read it. Keep yours, or discard it and keep theirs.';
+}
+
+/** An edit as the queue shows it. Pure. */
+export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, heldBy: EditRecord | null): QueueRow {
+  const answer = edit.fault && 'answer' in edit.fault ? edit.fault.answer : undefined;
+  return {
+    editId: edit.id,
+    seq: edit.seq,
+    clientId: edit.clientId,
+    clientName,
+    title: words.title,
+    where: words.where,
+    state: queueStateOf(edit),
+    at: edit.at,
+    sentAt: edit.doneAt,
+    nextTryAt: null,
+    attempts: edit.attempts,
+    reason: heldBy && edit.state === 'queued' ? 'Waits for the edit of this client that needs you.' : reasonFor(edit, words.title),
+    conflicts: edit.fault?.kind === 'conflict' ? edit.fault.conflicts : [],
+    details: answer ? { status: answer.status, code: answer.code ?? '', body: answer.body } : null,
+    actions: actionsFor(edit),
+  };
+}
+
+/** The contact an edit is about, for its words: as last read, or as it was before it was sent. */
+export const contactOf = (edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact | undefined =>
+  contacts.find((contact) => contact.key === edit.intent.contact) ?? edit.before ?? undefined;

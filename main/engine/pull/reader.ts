@@ -1,0 +1,172 @@
+import type { ClientId } from '../../../shared/contacts.ts';
+import type { Fault } from '../../../shared/faults.ts';
+import type { Status } from '../../../shared/views.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { Clock } from '../clock.ts';
+import type { ClientSnapshot, Connector, Names, Send } from '../gateway/connector.ts';
+import type { Gate } from '../gateway/gate.ts';
+import type { Urgency } from '../gateway/pacing.ts';
+import { Estimate } from './estimate.ts';
+
+export interface ReaderParts {
+  cache: Cache;
+  clock: Clock;
+  connector: Connector;
+  gate: Gate;
+  names: Names;
+  sendAs: (urgency: Urgency) => Send;
+  /** Takes a reading into the cache. */
+  absorb: (snapshot: ClientSnapshot) => void;
+  /** Goes up whenever an edit of this client is sent or confirmed: a reading that began before may be older than the edit. */
+  epochOf: (clientId: ClientId) => number;
+  changed: () => void;
+  linksChanged: (clientIds: readonly ClientId[]) => void;
+}
+
+/** Clients read at the same time. Their calls are paced again, one by one, by the gateway's own limit. */
+const atOnce = 5;
+/** What was read this long ago is read again in the background. */
+const staleMs = 24 * 3_600_000;
+/** What a person opens is read again when it is older than this. */
+const freshMs = 30_000;
+/** A client's customer and account list; each account is one more. The average of the rest is counted while reading. */
+const callsPerClient = 2;
+
+/** Reads the linked clients: the list first, then each client, those a person looks at before the rest; goes on after a stop. */
+export class Reader {
+  readonly #parts: ReaderParts;
+  readonly #estimate: Estimate;
+  readonly #waiting = new Set<ClientId>();
+  readonly #running = new Map<ClientId, Urgency>();
+  #accountsSeen = 0;
+  #needsList = true;
+  /** From the client list to the last client. */
+  #inPass = false;
+  #listing = false;
+  #closed = false;
+
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
+    this.#estimate = new Estimate(parts.clock);
+    for (const id of parts.cache.toRead(parts.clock.now() - staleMs)) this.#waiting.add(id);
+    parts.gate.onChange(() => this.kick());
+  }
+
+  get idle(): boolean {
+    return !this.#listing && this.#running.size === 0;
+  }
+
+  /** What the status bar says of the reading; null when there is none. */
+  get progress(): Status['reading'] {
+    const left = this.#left;
+    if (left === 0) return null;
+    const perClient = callsPerClient + (this.#estimate.done > 0 ? this.#accountsSeen / this.#estimate.done : 0);
+    const done = this.#estimate.done;
+    return { done, total: done + left, etaMs: this.#parts.gate.open ? this.#estimate.etaMs(left) : null, requestsLeft: Math.round(left * perClient) };
+  }
+
+  /** Clients of the pass still to read; what a person merely opened is not announced as work. */
+  get #left(): number {
+    return this.#waiting.size + [...this.#running.values()].filter((urgency) => urgency === 'background').length;
+  }
+
+  /** Starts or goes on with whatever there is to read. Cheap to call too often. */
+  kick(): void {
+    if (this.#closed) return;
+    if (!this.#parts.gate.open) return this.#estimate.pause();
+    if (this.#needsList) void this.#list();
+    else this.#readNext();
+  }
+
+  /** Reads the list and every client again. */
+  refresh(): void {
+    this.#needsList = true;
+    for (const id of this.#parts.cache.toRead(Number.MAX_SAFE_INTEGER)) this.#waiting.add(id);
+    this.kick();
+  }
+
+  /** A person is looking at this client: read it now unless it is fresh. */
+  lookAt(clientId: ClientId): void {
+    const client = this.#parts.cache.client(clientId);
+    const fresh = client?.readAt !== null && client !== null && this.#parts.clock.now() - client.readAt < freshMs;
+    if (fresh || !this.#parts.gate.open || this.#running.has(clientId)) return;
+    this.#read(clientId, 'lookedAt');
+  }
+
+  /** Reads one client again soon, in its turn. */
+  readAgain(clientId: ClientId): void {
+    if (this.#parts.gate.open && !this.#running.has(clientId)) this.#read(clientId, 'lookedAt');
+    else this.#waiting.add(clientId);
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #list(): Promise<void> {
+    if (this.#listing) return;
+    this.#listing = true;
+    const links = await this.#parts.connector.listClients(this.#parts.sendAs('lookedAt'));
+    this.#listing = false;
+    if (this.#closed) return;
+    if (!links.ok) return this.#parts.gate.report(links.error);
+    this.#needsList = false;
+    this.#inPass = true;
+    this.#parts.linksChanged(this.#parts.cache.setLinks(links.value));
+    for (const id of this.#parts.cache.toRead(this.#parts.clock.now() - staleMs)) this.#waiting.add(id);
+    this.#parts.changed();
+    this.#readNext();
+    this.#endIfDone();
+  }
+
+  #readNext(): void {
+    for (const id of this.#waiting) {
+      if (this.#running.size >= atOnce) break;
+      if (!this.#running.has(id)) this.#read(id, 'background');
+    }
+  }
+
+  #read(clientId: ClientId, urgency: Urgency): void {
+    this.#waiting.delete(clientId);
+    this.#estimate.resume();
+    this.#running.set(clientId, urgency);
+    void this.#readOne(clientId, urgency).finally(() => {
+      this.#running.delete(clientId);
+      if (this.#closed) return;
+      this.#endIfDone();
+      this.#parts.changed();
+      if (this.#parts.gate.open) this.#readNext();
+    });
+  }
+
+  async #readOne(clientId: ClientId, urgency: Urgency): Promise<void> {
+    const { cache, connector, gate, names, sendAs, absorb, epochOf, linksChanged } = this.#parts;
+    const epoch = epochOf(clientId);
+    const snapshot = await connector.readClient(sendAs(urgency), clientId, names);
+    if (this.#closed) return;
+    if (snapshot.ok) {
+      // An edit went out meanwhile: this reading may be older than what the gateway has confirmed since.
+      if (epochOf(clientId) !== epoch) return void this.#waiting.add(clientId);
+      absorb(snapshot.value);
+      this.#accountsSeen += snapshot.value.accounts.length;
+      if (urgency === 'background') this.#estimate.count();
+    } else if (isRefusal(snapshot.error)) {
+      cache.setLinked(clientId, false);
+      linksChanged([clientId]);
+    } else {
+      this.#waiting.add(clientId);
+      gate.report(snapshot.error);
+    }
+  }
+
+  #endIfDone(): void {
+    if (this.#left > 0) return;
+    this.#estimate.reset();
+    this.#accountsSeen = 0;
+    if (this.#inPass) this.#parts.cache.noteAllRead();
+    this.#inPass = false;
+  }
+}
+
+/** The gateway answers that this client is not ours, or not there: reading it again changes nothing. */
+const isRefusal = (fault: Fault): boolean => fault.kind === 'forbidden' || fault.kind === 'refused';

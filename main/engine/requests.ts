@@ -1,0 +1,56 @@
+import type { EngineRequests } from '../../shared/ipc-contract.ts';
+import type { ClientDetail, ClientList, Status } from '../../shared/views.ts';
+import type { Cache } from './cache/cache.ts';
+import type { ClientLists } from './cache/client-list.ts';
+import type { Connector } from './gateway/connector.ts';
+import type { Gate } from './gateway/gate.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Drain } from './outbox/drain.ts';
+import { act, queueEdit, queuePage, undo } from './outbox/desk.ts';
+import type { Reader } from './pull/reader.ts';
+import type { Shown } from './shown.ts';
+
+export type Requests = EngineRequests;
+
+export interface RequestParts {
+  ledger: Ledger;
+  cache: Cache;
+  connector: Connector;
+  shown: Shown;
+  lists: ClientLists;
+  drain: Drain;
+  gate: Gate;
+  reader: Reader;
+  status: () => Status;
+}
+
+/** What the renderer may ask: one line a channel, delegating. */
+export const requestsOf = (parts: RequestParts): Requests => ({
+  'clients.list': (ask) => list(parts, ask),
+  'clients.open': ({ clientId }) => open(parts, clientId),
+  'clients.position': ({ clientId, query, view }) => parts.lists.position(clientId, query, view),
+  'edits.queue': (ask) => queueEdit(parts, ask),
+  'edits.undo': ({ editId }) => ({ undone: undo(parts, editId) }),
+  'edits.act': ({ editId, action }) => act(parts, editId, action),
+  'queue.list': (ask) => queuePage(parts, ask),
+  'status.get': () => parts.status(),
+  'sync.now': () => sendNow(parts),
+  'sync.refresh': () => (parts.reader.refresh(), null),
+  'sync.pause': ({ paused }) => (parts.gate.pause(paused), null),
+});
+
+function list({ lists, cache, shown }: RequestParts, { query, view, start, count }: Parameters<Requests['clients.list']>[0]): ClientList {
+  const rows = lists.slice(query, view, start, count).map((client) => shown.row(client));
+  return { total: cache.counts().total, matched: lists.matched(query, view), rows, start };
+}
+
+function open({ reader, shown }: RequestParts, clientId: string): ClientDetail | null {
+  reader.lookAt(clientId);
+  return shown.detail(clientId);
+}
+
+function sendNow({ gate, drain }: RequestParts): null {
+  if (gate.open) drain.kickNow();
+  else void gate.tryNow();
+  return null;
+}

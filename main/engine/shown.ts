@@ -1,0 +1,79 @@
+import { scopeId, type ClientId, type KeyedContact, type ScopeRef } from '../../shared/contacts.ts';
+import { contactsAfter, project, type PendingEdit } from '../../shared/inland-revenue/project.ts';
+import { mostUrgent, type Mark } from '../../shared/marks.ts';
+import type { ClientDetail, ClientRow } from '../../shared/views.ts';
+import type { Cache, CachedClient } from './cache/cache.ts';
+import type { ListedClient } from './cache/client-list.ts';
+import { searchText } from './cache/search-text.ts';
+import type { Connector } from './gateway/connector.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { EditRecord, EditState } from './outbox/transitions.ts';
+
+const markOfState: Partial<Record<EditState, Mark>> = { queued: 'waiting', sending: 'sending', unknown: 'checking', parked: 'needsYou' };
+
+export const markOf = (edit: EditRecord): Mark => markOfState[edit.state] ?? 'upToDate';
+
+const pending = (edits: readonly EditRecord[]): PendingEdit[] => edits.map((edit) => ({ editId: edit.id, mark: markOf(edit), intent: edit.intent }));
+
+/** What a person sees: the server copy with the queued edits laid over it. Derived each time, never written back. */
+export class Shown {
+  readonly #cache: Cache;
+  readonly #ledger: Ledger;
+  readonly #connector: Connector;
+
+  constructor(cache: Cache, ledger: Ledger, connector: Connector) {
+    this.#cache = cache;
+    this.#ledger = ledger;
+    this.#connector = connector;
+  }
+
+  /** The contacts of one scope as they will be once every open edit has arrived: what validation counts by. */
+  contactsAfter(clientId: ClientId, scope: ScopeRef): KeyedContact[] {
+    return contactsAfter(this.#cache.contactsIn(clientId, scope), this.#editsIn(clientId, scope));
+  }
+
+  row(client: ListedClient): ClientRow {
+    return { id: client.id, number: this.#connector.numberOf(client.id), name: client.name, entityType: client.entity, mark: this.#markOfClient(client) };
+  }
+
+  detail(clientId: ClientId): ClientDetail | null {
+    const client = this.#cache.client(clientId);
+    if (!client) return null;
+    const contacts = this.#cache.contacts(clientId);
+    const levels = this.#connector.levels(clientId, client.accounts).map((level) => {
+      const id = scopeId(level.scope);
+      const server = contacts.filter((contact) => scopeId(contact.scope) === id);
+      return { ...level, contacts: project(server, pending(this.#editsIn(clientId, level.scope))) };
+    });
+    const facts = this.#connector.facts(client.doc ?? {});
+    const row = this.row({ id: client.id, name: client.name, entity: client.entity, linked: client.linked, read: client.readAt !== null });
+    return { ...facts, ...row, idType: clientId.slice(0, clientId.indexOf(':')), linked: client.linked, readAt: client.readAt, levels };
+  }
+
+  /** Brings the search text of a client in line with what is shown. */
+  index(clientId: ClientId): void {
+    const client = this.#cache.client(clientId);
+    if (!client) return;
+    const edits = pending(this.#ledger.openOf(clientId));
+    // One projection over all scopes serves: a contact key belongs to one scope only, and search does not care which.
+    const contacts = edits.length === 0 ? this.#cache.contacts(clientId) : contactsAfter(this.#cache.contacts(clientId), edits);
+    this.#cache.setSearchText(clientId, searchText(clientId, this.#namesOf(client), client.accounts.map(accountIdOf), contacts));
+  }
+
+  #namesOf(client: CachedClient): string[] {
+    const facts = this.#connector.facts(client.doc ?? {});
+    return [facts.name, ...facts.otherNames.map((other) => other.name), this.#connector.numberOf(client.id)];
+  }
+
+  #editsIn(clientId: ClientId, scope: ScopeRef): EditRecord[] {
+    const id = scopeId(scope);
+    return this.#ledger.openOf(clientId).filter((edit) => scopeId(edit.intent.scope) === id);
+  }
+
+  #markOfClient(client: ListedClient): Mark {
+    const edits = this.#ledger.openOf(client.id).map(markOf);
+    return mostUrgent([...edits, client.linked ? 'upToDate' : 'notLinked', client.read ? 'upToDate' : 'notRead']);
+  }
+}
+
+const accountIdOf = (account: CachedClient['accounts'][number]): string => account.scope.key.slice(account.scope.key.indexOf(':') + 1);
