@@ -7,10 +7,14 @@ import react from '@vitejs/plugin-react';
  */
 const native = ['electron', 'better-sqlite3', 'keytar'];
 
+/** The oldest runtime the app must run on (Electron 33): its Node and its Chromium. */
+const oldest = { node: 'node20.18', chromium: 'chrome130' };
+
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      target: oldest.node,
       externalizeDeps: false,
       rollupOptions: {
         input: { main: 'main/main.ts', engine: 'main/engine/entry.ts', sandbox: 'main/sandbox/entry.ts' },
@@ -22,6 +26,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
+      target: oldest.chromium,
       externalizeDeps: false,
       rollupOptions: {
         input: { preload: 'preload/preload.ts' },
@@ -33,7 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    build: { outDir: 'out/renderer', rollupOptions: { input: { index: 'renderer/index.html' } } },
+    build: { outDir: 'out/renderer', target: oldest.chromium, rollupOptions: { input: { index: 'renderer/index.html' } } },
     plugins: [react()],
   },
 });
