@@ -36,7 +36,6 @@ app.commandLine.appendSwitch('lang', 'en-NZ');
 // Chromium keeps no secret of ours, so it has no business in the person's keychain.
 app.commandLine.appendSwitch('password-store', 'basic');
 protocol.registerSchemesAsPrivileged([schemePrivileges]);
-app.enableSandbox();
 
 async function start(): Promise<void> {
   const log = createLog(places.log);
