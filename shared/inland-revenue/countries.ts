@@ -23,13 +23,14 @@ export function countryName(code: string): string {
 /** True for a code Inland Revenue's table knows, and for NZ. */
 export const isCountry = (code: string): boolean => code === 'NZ' || areaCodeRules.has(code);
 
+const byName = new Intl.Collator('en-NZ');
 const named = (code: string): Country => ({ code, name: countryName(code), callingCode: callingCode(code) });
 
 /** Every country on offer, by name. */
 export const countries: readonly Country[] = ['NZ', ...areaCodeRules.keys()]
   .filter((code) => code !== 'XX')
   .map(named)
-  .sort((a, b) => new Intl.Collator('en-NZ').compare(a.name, b.name));
+  .sort((a, b) => byName.compare(a.name, b.name));
 
 /** The four that a New Zealand practice meets most, to offer first. */
 export const commonCountries: readonly Country[] = ['NZ', 'AU', 'GB', 'US'].map(named);

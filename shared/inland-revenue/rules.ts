@@ -75,7 +75,7 @@ function validateExtension({ Extension: extension, PhoneType: type }: NativePhon
  * closed (ACT100); its list of eligible types is not public, so every other type, known or not, is left to the gateway (SPEC 7.8).
  */
 export const lockedReason = (accountType: string): string =>
-  accountType === 'KSS' ? 'Inland Revenue does not let this service change contacts of KSS (KiwiSaver) accounts. Change them in myIR.' : '';
+  accountType === 'KSS' ? 'Inland Revenue keeps contacts of KSS accounts closed to software. They can only be changed with Inland Revenue directly.' : '';
 
 /**
  * Everything wrong with an intent, empty when it may be queued. `shown` are the contacts of the intent's own scope as a person sees them:
