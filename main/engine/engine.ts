@@ -130,16 +130,19 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    this.news.close();
     this.#gate.close();
-    this.#drain.close();
     this.#reader.close();
+    const stopped = this.#drain.close();
+    // Cuts what is under way; the drain writes down that its outcome is unknown before the ledger closes.
     await this.#transport.close();
+    await stopped;
     this.#ledger.close();
     this.#cache.close();
   }
 
   #isAtRest(): boolean {
-    return this.#gate.connection.state !== 'connecting' && this.#drain.idle && this.#reader.idle;
+    return !this.#gate.asking && this.#gate.connection.state !== 'connecting' && this.#drain.idle && this.#reader.idle;
   }
 
   #changed(): void {

@@ -15,6 +15,7 @@ export class News {
   #queue = false;
   #list = false;
   #scheduled = false;
+  #closed = false;
 
   constructor(clock: Clock, status: () => Status) {
     this.#clock = clock;
@@ -51,14 +52,19 @@ export class News {
     this.#tell({ type: 'notice', text });
   }
 
+  close(): void {
+    this.#closed = true;
+  }
+
   #later(): void {
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#closed) return;
     this.#scheduled = true;
     this.#clock.after(togetherMs, () => this.#flush());
   }
 
   #flush(): void {
     this.#scheduled = false;
+    if (this.#closed) return;
     const clients = [...this.#clients];
     this.#clients.clear();
     for (const clientId of clients) this.#tell({ type: 'client', clientId });

@@ -50,7 +50,7 @@ function open({ reader, shown }: RequestParts, clientId: string): ClientDetail |
 }
 
 function sendNow({ gate, drain }: RequestParts): null {
-  if (gate.open) drain.kickNow();
-  else void gate.tryNow();
+  drain.kickNow();
+  void gate.tryNow();
   return null;
 }

@@ -41,6 +41,11 @@ export class Gate {
     return this.#state.state === 'online';
   }
 
+  /** Waiting for the gateway's status answer. */
+  get asking(): boolean {
+    return this.#asking;
+  }
+
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }
@@ -80,6 +85,7 @@ export class Gate {
     const reply = await this.#parts.send(this.#parts.connector.statusCall);
     this.#asking = false;
     if (!this.#closed && this.connection.state !== 'paused') this.#judge(reply);
+    this.#tell();
   }
 
   close(): void {
@@ -119,6 +125,10 @@ export class Gate {
   #become(state: Status['connection']): void {
     if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -21,7 +21,7 @@ const longestRetryMs = 60_000;
 /** Empties the outbox: every lane in order, lanes beside each other, only while the gate is open. */
 export class Drain {
   readonly #parts: DrainParts;
-  readonly #running = new Set<string>();
+  readonly #running = new Map<string, Promise<void>>();
   /** Lanes that met a broken answer wait by themselves; the others go on. */
   readonly #resting = new Map<string, () => void>();
   readonly #failures = new Map<string, number>();
@@ -51,19 +51,21 @@ export class Drain {
     this.kick();
   }
 
-  close(): void {
+  /** Starts nothing more; resolves when what is under way has been written down. */
+  async close(): Promise<void> {
     this.#closed = true;
     for (const cancel of this.#resting.values()) cancel();
+    await Promise.all(this.#running.values());
   }
 
   #start(clientId: string): void {
     const head = headOf(this.#parts.ledger.openOf(clientId));
     if (!head || this.#running.has(head.lane) || this.#resting.has(head.lane) || !this.#parts.isLinked(clientId)) return;
-    this.#running.add(head.lane);
-    void this.#run(head.lane, clientId).finally(() => {
+    const run = this.#run(head.lane, clientId).finally(() => {
       this.#running.delete(head.lane);
       this.#restIfIdle();
     });
+    this.#running.set(head.lane, run);
   }
 
   async #run(lane: string, clientId: string): Promise<void> {

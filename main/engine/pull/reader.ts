@@ -99,6 +99,7 @@ export class Reader {
     else this.#waiting.add(clientId);
   }
 
+  /** Starts nothing more; what is under way is thrown away when it arrives. */
   close(): void {
     this.#closed = true;
   }

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Engine, type EngineTuning } from '../../../main/engine/engine.ts';
+import { controlOf } from '../../../main/sandbox/control-client.ts';
+import { startSandbox } from '../../../main/sandbox/sandbox.ts';
+import type { ClientDetail } from '../../../shared/views.ts';
+
+export interface WorldOptions {
+  clients?: number;
+  seed?: number;
+  tuning?: Partial<EngineTuning>;
+}
+
+/** A real sandbox over real HTTP, a real engine over real encrypted files: what a test needs to say what happens. */
+export async function createWorld({ clients = 12, seed = 7, tuning = {} }: WorldOptions = {}) {
+  const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0 });
+  const control = controlOf(sandbox.control);
+  const folder = mkdtempSync(join(tmpdir(), 'agentbook-world-'));
+  const databaseKey = randomBytes(32).toString('hex');
+  const options = { folder, databaseKey, sqliteBinding: '', baseUrl: sandbox.url, token: sandbox.credentials.token };
+  const quick = { looksApartMs: 5, deadlineMs: 2_000, random: () => 0, ...tuning };
+  const notices: string[] = [];
+
+  const open = (): Engine => {
+    const engine = new Engine(options, quick);
+    engine.news.listen((news) => news.type === 'notice' && notices.push(news.text));
+    engine.start();
+    return engine;
+  };
+
+  const world = {
+    sandbox,
+    control,
+    folder,
+    options,
+    notices,
+    engine: open(),
+    /** Opens the same files again with a new engine, as after a stop. The old one is not closed first when `abruptly`. */
+    async reopen(): Promise<void> {
+      await world.engine.close();
+      world.engine = open();
+      await world.engine.atRest();
+    },
+    detail(clientId: string): ClientDetail {
+      const detail = world.engine.requests['clients.open']({ clientId });
+      if (!detail) throw new Error(`no client ${clientId}`);
+      return detail;
+    },
+    /** Clients in name order that satisfy a wish. */
+    find(wish: (detail: ClientDetail) => boolean): ClientDetail {
+      const { rows } = world.engine.requests['clients.list']({ query: '', view: 'all', start: 0, count: 1_000 });
+      const found = rows.map((row) => world.detail(row.id)).find(wish);
+      if (!found) throw new Error('no client of the practice is like that: choose another seed');
+      return found;
+    },
+    async close(): Promise<void> {
+      await world.engine.close();
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await world.engine.atRest();
+  return world;
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
