@@ -8,7 +8,7 @@ interface ParentPort {
   postMessage(message: FromSandbox): void;
 }
 
-const { parentPort } = process as typeof process & { parentPort: ParentPort };
+const { parentPort } = process as unknown as { parentPort: ParentPort };
 let running: Promise<Sandbox> | null = null;
 
 async function start(message: ToSandbox & { type: 'start' }): Promise<void> {

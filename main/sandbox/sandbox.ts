@@ -2,10 +2,11 @@ import { controlListener } from './control-server.ts';
 import { FaultDesk } from './faults.ts';
 import { GatewayServer } from './gateway-server.ts';
 import { IrdPack } from './ird/pack/pack.ts';
-import { openJournal } from './ird/practice/journal.ts';
-import type { JournalOptions } from './ird/practice/journal.ts';
+import type { Entry } from './ird/practice/acts.ts';
 import { Practice } from './ird/practice/practice.ts';
 import type { Profile } from './ird/profile.ts';
+import { openJournal } from './journal.ts';
+import type { JournalOptions } from './journal.ts';
 import { RequestLog } from './record.ts';
 import { Tokens } from './tokens.ts';
 
@@ -43,7 +44,7 @@ function profileOf(options: SandboxOptions, clock: () => number): Profile {
   const { clients, seed } = options;
   if (!Number.isSafeInteger(clients) || clients < 1 || clients > 1_000_000) throw new RangeError('The number of clients must be between 1 and 1,000,000');
   if (!Number.isSafeInteger(seed)) throw new RangeError('The seed must be a whole number');
-  const journal = options.journal === undefined ? null : openJournal(options.journal, `${clients} clients of seed ${seed}`);
+  const journal = options.journal === undefined ? null : openJournal<Entry>(options.journal, `${clients} clients of seed ${seed}`);
   return new Practice({ clients, seed, clock, journal });
 }
 

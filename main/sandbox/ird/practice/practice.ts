@@ -1,10 +1,10 @@
+import type { Journal } from '../../journal.ts';
 import type { Answer } from '../answers.ts';
 import type { Caller, ClientLink, ClientListAnswer, ClientSummary, Link, Profile } from '../profile.ts';
 import type { Bodies, Operation } from '../wire.ts';
-import type { Act, PracticeEffect } from './acts.ts';
+import type { Act, Entry, PracticeEffect } from './acts.ts';
 import { Calls } from './calls.ts';
 import type { Identity } from './identities.ts';
-import type { Journal } from './journal.ts';
 import { Office } from './office.ts';
 import type { FoundLevel } from './office.ts';
 import { clientKey } from './party.ts';
@@ -16,7 +16,7 @@ export interface PracticeSettings {
   clients: number;
   /** Epoch milliseconds. */
   clock: () => number;
-  journal: Journal | null;
+  journal: Journal<Entry> | null;
 }
 
 const summaryOf = (party: Party): ClientSummary => ({

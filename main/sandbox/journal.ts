@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import type SqliteDatabase from 'better-sqlite3';
-import type { Entry } from './acts.ts';
 
 export interface JournalOptions {
   /** Made when it is not there. */
@@ -11,7 +10,8 @@ export interface JournalOptions {
   sqliteBinding: string;
 }
 
-export interface Journal {
+/** `Entry` is plain data; what it means is the profile's business. */
+export interface Journal<Entry> {
   entries(): Entry[];
   /** Has reached the disk when it returns. */
   append(entry: Entry): void;
@@ -43,7 +43,7 @@ function claim(database: SqliteDatabase.Database, office: string): void {
  * What was done in a practice office, in an encrypted file; replayed at the next start. `office` names the seed and size.
  * Throws where the file cannot be opened with this key.
  */
-export function openJournal(options: JournalOptions, office: string): Journal {
+export function openJournal<Entry>(options: JournalOptions, office: string): Journal<Entry> {
   const database = opened(options);
   try {
     claim(database, office);
