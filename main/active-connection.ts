@@ -4,202 +4,224 @@ import type { FieldIssue } from '../shared/faults.ts';
 import type { ConnectionInfo } from '../shared/ipc-contract.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { infoOf, type Connection, type Connections } from './connections.ts';
-import type { EngineHost } from './engine-host.ts';
+import type { EngineOptions } from './engine/host-contract.ts';
 import type { Log } from './log.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
-import type { PracticeHost, PracticeOffice } from './practice-host.ts';
+import type { PracticeOffice } from './practice-host.ts';
+import type { PracticeOptions } from './sandbox/host-contract.ts';
 import { databaseKey } from './secrets/database-key.ts';
 import { keyAccount, tokenAccount, type TokenVault } from './secrets/token-vault.ts';
 import { isThisComputer, readGatewayAddress, readToken } from './sign-in/gateway-address.ts';
 import { checkGateway } from './sign-in/gateway-check.ts';
 import { practiceToken } from './sign-in/practice-sign-in.ts';
 
-/** The one connection that is open: how it comes to be, opens at a start, and signs in again. */
-export interface ActiveConnection {
-  /** Opens the connection of the last time, if there is one. Called once, at start. */
-  openSaved(): Promise<void>;
-  /** Waits for an opening under way; where the last one ended in trouble, tries again. */
-  info(): Promise<{ connection: ConnectionInfo | null; trouble: string }>;
-  startPractice(): Promise<Result<ConnectionInfo, FieldIssue[]>>;
-  connect(ask: { name: string; baseUrl: string; token: string }): Promise<Result<ConnectionInfo, FieldIssue[]>>;
-  signIn(ask: { token: string }): Promise<Result<null, FieldIssue[]>>;
-  /** Whether the gateway lies beyond this computer. */
-  needsNetwork(): boolean;
-  /** The practice office is up again at a new address. */
-  practiceMoved(office: PracticeOffice): void;
-  /** What stopped it from outside, in words. */
-  stoppedBy(text: string): void;
-}
-
-export interface ActiveConnectionParts {
+interface Parts {
   connections: Connections;
   vault: TokenVault;
-  engine: Pick<EngineHost, 'open' | 'token'>;
-  practice: Pick<PracticeHost, 'start'>;
+  engine: { open(options: EngineOptions): Promise<Result<null, string>>; token(token: string | null): void };
+  practice: { start(options: PracticeOptions): Promise<Result<PracticeOffice, string>> };
   practiceOffice: { clients: number; seed: number };
   sqliteBinding: string;
   fetch: typeof fetch;
   log: Log;
 }
 
-type Outcome = Promise<Result<ConnectionInfo, FieldIssue[]>>;
+type Issues<T> = Promise<Result<T, FieldIssue[]>>;
+type ConnectAsk = { name: string; baseUrl: string; token: string };
 
 const whole = (code: string, text: string): Result<never, FieldIssue[]> => err([{ field: '', code, text }]);
+const beside = (field: string, text: string): FieldIssue => ({ field, code: field, text });
 
-export function createActiveConnection(parts: ActiveConnectionParts): ActiveConnection {
-  const { connections, vault, engine, practice, sqliteBinding, log } = parts;
-  const oneAtATime = createOneAtATime();
-  let current: Connection | null = null;
-  let office: PracticeOffice | null = null;
-  let key = '';
-  let trouble = '';
+/** The one connection that is open: how it comes to be, opens at a start, and signs in again. */
+export class ActiveConnection {
+  readonly #parts: Parts;
+  /** Opening, connecting and signing in exclude each other: a second click waits for the first. */
+  readonly #inTurn = createOneAtATime();
+  #current: Connection | null = null;
+  #office: PracticeOffice | null = null;
+  #key = '';
+  #trouble = '';
   /** Being given up on is told until the next start; anything else is worth another try. */
-  let final = false;
+  #final = false;
 
-  const filesOf = (connection: Connection): string[] =>
-    ['ledger.db', 'practice.db'].map((name) => path.join(connections.folderOf(connection.id), name));
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
-  const findKey = async (connection: Connection): Promise<Result<null, string>> => {
-    const found = await databaseKey(vault, connection.id, filesOf(connection));
-    if (!found.ok) {
-      log('vault-trouble');
-      return found;
-    }
-    key = found.value;
-    return ok(null);
-  };
+  /** Opens the connection of the last time, if there is one. Called once, at start. */
+  openSaved(): Promise<void> {
+    return this.#inTurn(() => this.#openSaved());
+  }
 
-  /** The practice office keeps what was done to it, so its journal is opened with the connection's own key. */
-  const startOffice = async (connection: Connection): Promise<Result<null, string>> => {
-    if (office !== null) return ok(null);
-    const journal = path.join(connections.folderOf(connection.id), 'practice.db');
-    const started = await practice.start({ ...parts.practiceOffice, journal, databaseKey: key, sqliteBinding });
+  /** Waits for an opening under way; where the last one ended in trouble, tries again. */
+  info(): Promise<{ connection: ConnectionInfo | null; trouble: string }> {
+    return this.#inTurn(async () => {
+      if (this.#trouble !== '' && !this.#final) await (this.#current === null ? this.#openSaved() : this.#open(this.#current));
+      return { connection: this.#current === null ? null : infoOf(this.#current), trouble: this.#trouble };
+    });
+  }
+
+  startPractice(): Issues<ConnectionInfo> {
+    return this.#inTurn(() => this.#startPractice());
+  }
+
+  connect(ask: ConnectAsk): Issues<ConnectionInfo> {
+    return this.#inTurn(() => this.#connect(ask));
+  }
+
+  signIn(ask: { token: string }): Issues<null> {
+    return this.#inTurn(() => this.#signIn(ask.token));
+  }
+
+  /** Whether the gateway lies beyond this computer. */
+  needsNetwork(): boolean {
+    return this.#current !== null && !this.#current.practice && !isThisComputer(this.#current.baseUrl);
+  }
+
+  /** The practice office is up again at a new address. */
+  practiceMoved(office: PracticeOffice): void {
+    void this.#inTurn(async () => {
+      this.#office = office;
+      if (this.#current?.practice === true && !this.#final) await this.#open(this.#current);
+    });
+  }
+
+  /** What stopped it from outside, in words. */
+  stoppedBy(text: string): void {
+    this.#trouble = text;
+    this.#final = true;
+  }
+
+  async #openSaved(): Promise<void> {
+    const saved = await this.#parts.connections.opening();
+    this.#trouble = saved.ok ? '' : saved.error;
+    if (saved.ok && saved.value !== null) await this.#open(saved.value);
+  }
+
+  async #open(connection: Connection): Promise<void> {
+    this.#current = connection;
+    const keyed = await this.#findKey(connection);
+    const opened = !keyed.ok ? keyed : await (connection.practice ? this.#openPractice(connection) : this.#openGateway(connection));
+    this.#trouble = opened.ok ? '' : opened.error;
+  }
+
+  async #findKey({ id }: Connection): Promise<Result<null, string>> {
+    const folder = this.#parts.connections.folderOf(id);
+    const found = await databaseKey(this.#parts.vault, id, [path.join(folder, 'ledger.db'), path.join(folder, 'practice.db')]);
+    if (found.ok) this.#key = found.value;
+    else this.#parts.log('vault-trouble');
+    return found.ok ? ok(null) : found;
+  }
+
+  async #openPractice(connection: Connection): Promise<Result<null, string>> {
+    const started = await this.#startOffice(connection);
     if (!started.ok) return started;
-    office = started.value;
-    return ok(null);
-  };
+    // The office hands out a new token at each start; a keychain that cannot take it now is no reason to stay shut.
+    await this.#keepToken(connection, started.value.token);
+    return this.#openEngine(connection, started.value.url, started.value.token);
+  }
 
-  const openEngine = (connection: Connection, baseUrl: string, token: string | null): Promise<Result<null, string>> =>
-    engine.open({ folder: connections.folderOf(connection.id), databaseKey: key, sqliteBinding, baseUrl, token });
+  async #openGateway(connection: Connection): Promise<Result<null, string>> {
+    const token = await this.#parts.vault.read(tokenAccount(connection.id));
+    return token.ok ? this.#openEngine(connection, connection.baseUrl, token.value) : err(token.error.text);
+  }
 
-  const openPractice = async (connection: Connection): Promise<Result<null, string>> => {
-    const started = await startOffice(connection);
-    if (!started.ok || office === null) return started;
-    await vault.write(tokenAccount(connection.id), office.token);
-    return openEngine(connection, office.url, office.token);
-  };
+  #openEngine({ id }: Connection, baseUrl: string, token: string | null): Promise<Result<null, string>> {
+    const { connections, engine, sqliteBinding } = this.#parts;
+    return engine.open({ folder: connections.folderOf(id), databaseKey: this.#key, sqliteBinding, baseUrl, token });
+  }
 
-  const openGateway = async (connection: Connection): Promise<Result<null, string>> => {
-    const token = await vault.read(tokenAccount(connection.id));
-    if (!token.ok) return err(token.error.text);
-    return openEngine(connection, connection.baseUrl, token.value);
-  };
+  /** The office remembers what was done to it in a journal, encrypted with the connection's own key. */
+  async #startOffice({ id }: Connection): Promise<Result<PracticeOffice, string>> {
+    if (this.#office !== null) return ok(this.#office);
+    const { connections, practice, practiceOffice, sqliteBinding } = this.#parts;
+    const journal = path.join(connections.folderOf(id), 'practice.db');
+    const started = await practice.start({ ...practiceOffice, journal, databaseKey: this.#key, sqliteBinding });
+    if (started.ok) this.#office = started.value;
+    return started;
+  }
 
-  const open = async (connection: Connection): Promise<void> => {
-    current = connection;
-    const keyed = await findKey(connection);
-    const opened = !keyed.ok ? keyed : await (connection.practice ? openPractice(connection) : openGateway(connection));
-    trouble = opened.ok ? '' : opened.error;
-  };
+  async #startPractice(): Issues<ConnectionInfo> {
+    if (this.#current?.practice === true) {
+      if (this.#trouble !== '') await this.#open(this.#current);
+      return this.#opened(this.#current);
+    }
+    const taken = this.#taken();
+    if (taken !== null) return taken;
+    const connection: Connection = { id: randomUUID(), name: 'Practice office', system: 'ird', practice: true, baseUrl: '' };
+    return this.#begin(connection, () => this.#startOffice(connection));
+  }
 
-  const openSaved = async (): Promise<void> => {
-    const saved = await connections.opening();
-    trouble = saved.ok ? '' : saved.error;
-    if (saved.ok && saved.value !== null) await open(saved.value);
-  };
+  async #connect(ask: ConnectAsk): Issues<ConnectionInfo> {
+    const taken = this.#taken();
+    if (taken !== null) return taken;
+    const [baseUrl, token] = [readGatewayAddress(ask.baseUrl), readToken(ask.token)];
+    if (!baseUrl.ok || !token.ok)
+      return err([...(baseUrl.ok ? [] : [beside('baseUrl', baseUrl.error)]), ...(token.ok ? [] : [beside('token', token.error)])]);
+    const checked = await checkGateway(baseUrl.value, token.value, this.#parts.fetch);
+    if (checked.kind !== 'ok') return err([checked.issue]);
+    const name = ask.name.trim() === '' ? 'Inland Revenue' : ask.name.trim();
+    const connection: Connection = { id: randomUUID(), name, system: 'ird', practice: false, baseUrl: baseUrl.value };
+    return this.#begin(connection, () => this.#keepToken(connection, token.value));
+  }
 
-  /** Keeps a new connection only once its key is in the keychain; `prepare` does what else must succeed before. */
-  const begin = async (connection: Connection, prepare: () => Promise<Result<null, string>>): Outcome => {
-    const keyed = await findKey(connection);
+  #taken(): Result<never, FieldIssue[]> | null {
+    if (this.#current !== null) return whole('taken', 'Agentbook is already connected. This version holds one connection.');
+    return this.#trouble === '' ? null : whole('notOpened', this.#trouble);
+  }
+
+  /** Lists a new connection only once its key is in the keychain and `prepare` has done what else must succeed before. */
+  async #begin(connection: Connection, prepare: () => Promise<Result<unknown, string>>): Issues<ConnectionInfo> {
+    const { connections, vault } = this.#parts;
+    const keyed = await this.#findKey(connection);
     if (!keyed.ok) return whole('keychain', keyed.error);
+    await connections.makeFolder(connection.id);
     const prepared = await prepare();
     if (!prepared.ok) {
       await vault.remove(keyAccount(connection.id));
       return whole('notStarted', prepared.error);
     }
-    await connections.add(connection);
-    await open(connection);
-    return trouble === '' ? ok(infoOf(connection)) : whole('notOpened', trouble);
-  };
-
-  const startPractice = async (): Outcome => {
-    if (current?.practice === true) {
-      if (trouble !== '') await open(current);
-      return trouble === '' ? ok(infoOf(current)) : whole('notOpened', trouble);
+    try {
+      await connections.add(connection);
+    } catch (error) {
+      return whole('notKept', `The list of connections could not be written: ${(error as Error).message}`);
     }
-    if (current !== null) return whole('taken', 'Agentbook is already connected. This version holds one connection.');
-    if (trouble !== '') return whole('notOpened', trouble);
-    const connection: Connection = { id: randomUUID(), name: 'Practice office', system: 'ird', practice: true, baseUrl: '' };
-    // The journal's folder must exist before the office starts; it stays empty where nothing comes of it.
-    return begin(connection, async () => {
-      await connections.makeFolder(connection.id);
-      return startOffice(connection);
-    });
-  };
+    await this.#open(connection);
+    return this.#opened(connection);
+  }
 
-  const connect = async (ask: { name: string; baseUrl: string; token: string }): Outcome => {
-    if (current !== null) return whole('taken', 'Agentbook is already connected. This version holds one connection.');
-    if (trouble !== '') return whole('notOpened', trouble);
-    const [baseUrl, token] = [readGatewayAddress(ask.baseUrl), readToken(ask.token)];
-    const issues: FieldIssue[] = [];
-    if (!baseUrl.ok) issues.push({ field: 'baseUrl', code: 'address', text: baseUrl.error });
-    if (!token.ok) issues.push({ field: 'token', code: 'token', text: token.error });
-    if (!baseUrl.ok || !token.ok) return err(issues);
-    const checked = await checkGateway(baseUrl.value, token.value, parts.fetch);
-    if (checked.kind !== 'ok') return err([checked.issue]);
-    const name = ask.name.trim() === '' ? 'Inland Revenue' : ask.name.trim();
-    const connection: Connection = { id: randomUUID(), name, system: 'ird', practice: false, baseUrl: baseUrl.value };
-    return begin(connection, () => keepToken(connection, token.value));
-  };
+  #opened(connection: Connection): Result<ConnectionInfo, FieldIssue[]> {
+    return this.#trouble === '' ? ok(infoOf(connection)) : whole('notOpened', this.#trouble);
+  }
 
-  const keepToken = async (connection: Connection, token: string): Promise<Result<null, string>> => {
-    const kept = await vault.write(tokenAccount(connection.id), token);
-    return kept.ok ? ok(null) : err(kept.error.text);
-  };
+  async #keepToken({ id }: Connection, token: string): Promise<Result<null, string>> {
+    const kept = await this.#parts.vault.write(tokenAccount(id), token);
+    if (!kept.ok) this.#parts.log('vault-trouble');
+    return kept.ok ? kept : err(kept.error.text);
+  }
 
-  const signIn = async (ask: { token: string }): Promise<Result<null, FieldIssue[]>> => {
-    if (current === null) return whole('notConnected', 'There is no connection to sign in to yet.');
-    const token = current.practice ? await freshPracticeToken() : await givenToken(current, ask.token);
+  async #signIn(typed: string): Issues<null> {
+    const connection = this.#current;
+    if (connection === null) return whole('notConnected', 'There is no connection to sign in to yet.');
+    const token = await (connection.practice ? this.#freshPracticeToken() : this.#givenToken(connection, typed));
     if (!token.ok) return token;
-    const kept = await keepToken(current, token.value);
-    // Work can go on with the token in memory; only the next start will have to ask again.
-    if (!kept.ok) log('vault-trouble');
-    engine.token(token.value);
+    // Where the keychain cannot keep it, work goes on with the token in memory; the next start has to ask again.
+    await this.#keepToken(connection, token.value);
+    this.#parts.engine.token(token.value);
     return ok(null);
-  };
+  }
 
-  const freshPracticeToken = async (): Promise<Result<string, FieldIssue[]>> => {
-    const token = office === null ? err('The practice office is not running.') : await practiceToken(office.control, parts.fetch);
+  async #freshPracticeToken(): Issues<string> {
+    if (this.#office === null) return whole('practice', 'The practice office is not running. Close Agentbook and open it again.');
+    const token = await practiceToken(this.#office.control, this.#parts.fetch);
     return token.ok ? token : whole('practice', token.error);
-  };
+  }
 
   /** A token the gateway refuses is refused here; a gateway out of reach is no reason not to take one for later. */
-  const givenToken = async (connection: Connection, typed: string): Promise<Result<string, FieldIssue[]>> => {
+  async #givenToken(connection: Connection, typed: string): Issues<string> {
     const token = readToken(typed);
-    if (!token.ok) return err([{ field: 'token', code: 'token', text: token.error }]);
-    const checked = await checkGateway(connection.baseUrl, token.value, parts.fetch);
+    if (!token.ok) return err([beside('token', token.error)]);
+    const checked = await checkGateway(connection.baseUrl, token.value, this.#parts.fetch);
     return checked.kind === 'tokenRefused' ? err([checked.issue]) : token;
-  };
-
-  return {
-    openSaved: () => oneAtATime(openSaved),
-    info: () =>
-      oneAtATime(async () => {
-        if (trouble !== '' && !final) await (current === null ? openSaved() : open(current));
-        return { connection: current === null ? null : infoOf(current), trouble };
-      }),
-    startPractice: () => oneAtATime(startPractice),
-    connect: (ask) => oneAtATime(() => connect(ask)),
-    signIn: (ask) => oneAtATime(() => signIn(ask)),
-    needsNetwork: () => current !== null && !current.practice && !isThisComputer(current.baseUrl),
-    practiceMoved: (moved) =>
-      void oneAtATime(async () => {
-        office = moved;
-        if (current?.practice === true && !final) await open(current);
-      }),
-    stoppedBy(text) {
-      trouble = text;
-      final = true;
-    },
-  };
+  }
 }

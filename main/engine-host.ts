@@ -5,22 +5,6 @@ import { finish } from './finish-process.ts';
 import type { Log } from './log.ts';
 import { restartDelay } from './restart-policy.ts';
 
-/**
- * Keeps one engine process alive: starts it, opens a connection's files in it, hands each page a direct line to it, starts it again
- * when it dies and closes it in order. The ledger makes a death harmless, so nothing is saved here.
- */
-export interface EngineHost {
-  /** Starts the process ahead of `open`, to save the time it takes. */
-  warm(): void;
-  /** Opens a connection's files. The error is the engine's own account of why it cannot, in words. */
-  open(options: EngineOptions): Promise<Result<null, string>>;
-  token(token: string | null): void;
-  network(online: boolean): void;
-  /** Hands a page its own port, now or as soon as an engine is open; and again each time the engine starts anew. */
-  reach(page: WebContents): void;
-  close(): Promise<void>;
-}
-
 interface Parts {
   fork: () => UtilityProcess;
   log: Log;
@@ -34,122 +18,140 @@ const givenUpText =
 
 const closeWithinMs = 5_000;
 
-export function createEngineHost({ fork, log, onGivenUp }: Parts): EngineHost {
-  const pages = new Set<WebContents>();
-  const deaths: number[] = [];
-  let running: UtilityProcess | null = null;
-  let wanted: EngineOptions | null = null;
-  let open = false;
-  let closing = false;
-  let online = true;
-  let restart: NodeJS.Timeout | null = null;
-  let answerOpen: ((answer: Result<null, string>) => void) | null = null;
+/**
+ * Keeps one engine process alive: starts it, opens a connection's files in it, hands each page a direct line to it, starts it again
+ * when it dies and closes it in order. The ledger makes a death harmless, so nothing is saved here.
+ */
+export class EngineHost {
+  readonly #parts: Parts;
+  readonly #pages = new Set<WebContents>();
+  readonly #deaths: number[] = [];
+  #running: UtilityProcess | null = null;
+  #wanted: EngineOptions | null = null;
+  #open = false;
+  #closing = false;
+  #online = true;
+  #restart: NodeJS.Timeout | null = null;
+  #answerOpen: ((answer: Result<null, string>) => void) | null = null;
 
-  const send = (message: ToEngine): void => running?.postMessage(message);
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
-  const broker = (page: WebContents): void => {
-    if (running === null || page.isDestroyed()) return;
-    const { port1, port2 } = new MessageChannelMain();
-    running.postMessage({ type: 'port' } satisfies ToEngine, [port2]);
-    page.postMessage('engine-port', null, [port1]);
-  };
+  /** Starts the process ahead of `open`, to save the time it takes. */
+  warm(): void {
+    if (this.#running === null && this.#restart === null && !this.#closing) this.#start();
+  }
 
-  const settle = (answer: Result<null, string>): void => {
-    answerOpen?.(answer);
-    answerOpen = null;
-  };
+  /** Opens a connection's files. The error is the engine's own account of why it cannot, in words. */
+  async open(options: EngineOptions): Promise<Result<null, string>> {
+    if (this.#open) await this.#stop();
+    this.#wanted = options;
+    return new Promise((resolve) => {
+      this.#answerOpen = resolve;
+      if (this.#running !== null) this.#send({ type: 'open', options });
+      else this.warm();
+    });
+  }
 
-  const heard = (process: UtilityProcess, message: FromEngine): void => {
-    if (process !== running) return;
-    if (message.type === 'opened') {
-      open = true;
-      log('engine-opened');
-      if (!online) send({ type: 'network', online });
-      for (const page of pages) broker(page);
-      settle(ok(null));
-    } else if (message.type === 'trouble') {
-      log('engine-trouble');
-      wanted = null;
-      // It holds nothing open; the next attempt gets a fresh one.
-      running = null;
-      process.kill();
-      settle(err(message.text));
+  token(token: string | null): void {
+    if (this.#wanted !== null) this.#wanted = { ...this.#wanted, token };
+    this.#send({ type: 'token', token });
+  }
+
+  network(online: boolean): void {
+    this.#online = online;
+    if (this.#open) this.#send({ type: 'network', online });
+  }
+
+  /** Hands a page its own port, now or as soon as an engine is open; and again each time the engine starts anew. */
+  reach(page: WebContents): void {
+    if (!this.#pages.has(page)) {
+      this.#pages.add(page);
+      const leave = (): void => void this.#pages.delete(page);
+      page.once('destroyed', leave);
+      // A page that loads anew asks anew; until then its old world must not be handed a port.
+      page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+        if (isMainFrame && !isSameDocument) leave();
+      });
     }
-  };
+    if (this.#open) this.#broker(page);
+  }
 
-  const died = (process: UtilityProcess, code: number): void => {
-    if (process !== running) return;
-    running = null;
-    open = false;
-    deaths.push(Date.now());
-    log('engine-died', { code });
-    const delay = restartDelay(deaths);
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#stop();
+  }
+
+  #send(message: ToEngine): void {
+    this.#running?.postMessage(message);
+  }
+
+  #broker(page: WebContents): void {
+    if (this.#running === null || page.isDestroyed()) return;
+    const { port1, port2 } = new MessageChannelMain();
+    this.#running.postMessage({ type: 'port' } satisfies ToEngine, [port2]);
+    page.postMessage('engine-port', null, [port1]);
+  }
+
+  #settle(answer: Result<null, string>): void {
+    this.#answerOpen?.(answer);
+    this.#answerOpen = null;
+  }
+
+  #start(): void {
+    this.#restart = null;
+    const process = this.#parts.fork();
+    this.#running = process;
+    process.on('message', (message: FromEngine) => this.#heard(process, message));
+    process.once('exit', (code) => this.#died(process, code));
+    if (this.#wanted !== null) this.#send({ type: 'open', options: this.#wanted });
+  }
+
+  #heard(process: UtilityProcess, message: FromEngine): void {
+    if (process !== this.#running) return;
+    if (message.type === 'opened') {
+      this.#open = true;
+      this.#parts.log('engine-opened');
+      if (!this.#online) this.#send({ type: 'network', online: false });
+      for (const page of this.#pages) this.#broker(page);
+      this.#settle(ok(null));
+    } else if (message.type === 'trouble') {
+      this.#parts.log('engine-trouble');
+      // It holds nothing open; the next attempt gets a fresh one.
+      this.#wanted = null;
+      this.#running = null;
+      process.kill();
+      this.#settle(err(message.text));
+    }
+  }
+
+  #died(process: UtilityProcess, code: number): void {
+    if (process !== this.#running) return;
+    this.#running = null;
+    this.#open = false;
+    this.#deaths.push(Date.now());
+    this.#parts.log('engine-died', { code });
+    const delay = restartDelay(this.#deaths);
     if (delay !== null) {
-      restart = setTimeout(start, delay);
+      this.#restart = setTimeout(() => this.#start(), delay);
       return;
     }
-    log('engine-given-up');
-    wanted = null;
-    settle(err(givenUpText));
-    onGivenUp(givenUpText);
-  };
-
-  const start = (): void => {
-    restart = null;
-    const process = fork();
-    running = process;
-    process.on('message', (message: FromEngine) => heard(process, message));
-    process.once('exit', (code) => died(process, code));
-    if (wanted !== null) send({ type: 'open', options: wanted });
-  };
+    this.#parts.log('engine-given-up');
+    this.#wanted = null;
+    this.#settle(err(givenUpText));
+    this.#parts.onGivenUp(givenUpText);
+  }
 
   /** Ends the running process in order. It is no longer ours from the first line on, so its end is not a death. */
-  const stop = async (): Promise<void> => {
-    const process = running;
-    running = null;
-    open = false;
-    if (restart !== null) clearTimeout(restart);
-    restart = null;
+  async #stop(): Promise<void> {
+    const process = this.#running;
+    this.#running = null;
+    this.#open = false;
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    this.#restart = null;
     if (process === null) return;
     const inTime = await finish(process, { type: 'close' } satisfies ToEngine, 'closed', closeWithinMs);
-    if (!inTime) log('engine-slow-close');
-  };
-
-  return {
-    warm() {
-      if (running === null && restart === null && !closing) start();
-    },
-    async open(options) {
-      if (open) await stop();
-      wanted = options;
-      return new Promise((resolve) => {
-        answerOpen = resolve;
-        if (running !== null) send({ type: 'open', options });
-        else if (restart === null && !closing) start();
-      });
-    },
-    token(token) {
-      if (wanted !== null) wanted = { ...wanted, token };
-      send({ type: 'token', token });
-    },
-    network(now) {
-      online = now;
-      if (open) send({ type: 'network', online });
-    },
-    reach(page) {
-      if (!pages.has(page)) {
-        pages.add(page);
-        page.once('destroyed', () => pages.delete(page));
-        // A page that loads anew asks anew; until then its old world must not be handed a port.
-        page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-          if (isMainFrame && !isSameDocument) pages.delete(page);
-        });
-      }
-      if (open) broker(page);
-    },
-    async close() {
-      closing = true;
-      await stop();
-    },
-  };
+    if (!inTime) this.#parts.log('engine-slow-close');
+  }
 }

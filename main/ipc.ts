@@ -29,7 +29,7 @@ export function answerRenderer(handlers: ShellHandlers, origin: string, log: Log
       const parsed = shellArguments[channel].safeParse(ask);
       // The values themselves may be secret, so they are left out of the message.
       if (!parsed.success) throw new Error(`${channel}: the request has the wrong shape.`);
-      return handlers[channel](parsed.data as Parameters<ShellRequests[C]>[0], event.sender);
+      return handlers[channel](parsed.data, event.sender);
     });
   };
   for (const channel of Object.keys(shellArguments) as (keyof ShellRequests)[]) register(channel);

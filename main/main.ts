@@ -1,24 +1,23 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, BrowserWindow, Menu, nativeTheme, net, powerMonitor, protocol, session, shell, utilityProcess } from 'electron';
-import type { MenuCommand } from '../shared/ipc-contract.ts';
-import { createActiveConnection } from './active-connection.ts';
+import { app, BrowserWindow, nativeTheme, net, powerMonitor, protocol, session, shell, utilityProcess, type Session } from 'electron';
+import { ActiveConnection } from './active-connection.ts';
 import { appOrigin, appPage, schemePrivileges, serveApp } from './app-protocol.ts';
 import { createConnections } from './connections.ts';
-import { createEngineHost } from './engine-host.ts';
+import { EngineHost } from './engine-host.ts';
 import { answerRenderer } from './ipc.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { measureLoop } from './loop-delay.ts';
-import { menuTemplate } from './menu.ts';
+import { showMenu } from './menu.ts';
 import { lockNavigation } from './navigation-lock.ts';
-import { createNetworkWatch } from './network.ts';
-import { createPracticeHost, practiceClients, practiceSeed } from './practice-host.ts';
-import { createPreferenceKeeper, type Preferences } from './preferences.ts';
+import { createNetworkWatch, type NetworkWatch } from './network.ts';
+import { practiceClients, PracticeHost, practiceSeed } from './practice-host.ts';
+import { createPreferenceKeeper, type PreferenceKeeper, type Preferences } from './preferences.ts';
 import { createTokenVault } from './secrets/token-vault.ts';
 import { sqliteBinding } from './sqlite-binding.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { placesIn, userDataFolder } from './user-data.ts';
-import { openWindow } from './window.ts';
+import { openWindow, rememberPlace } from './window.ts';
 
 /** The composition root of the shell: builds the parts, starts them in order, stops them in reverse. */
 
@@ -37,35 +36,34 @@ app.commandLine.appendSwitch('lang', 'en-NZ');
 app.commandLine.appendSwitch('password-store', 'basic');
 protocol.registerSchemesAsPrivileged([schemePrivileges]);
 
-async function start(): Promise<void> {
-  const log = createLog(places.log);
-  const measure = measureLoop(env['AGENTBOOK_MEASURE_LOOP']);
-  const preferences = await createPreferenceKeeper(places.preferences);
-  await app.whenReady();
-  log('started');
+/** Origin of the development server, '' in a built app; a packaged app never looks. */
+const devOrigin = app.isPackaged ? '' : (env['ELECTRON_RENDERER_URL'] ?? '').replace(/\/+$/, '');
 
-  const devOrigin = app.isPackaged ? '' : (env['ELECTRON_RENDERER_URL'] ?? '').replace(/\/+$/, '');
-  // Kept on disk for the page's own settings only; clients come over the engine's port, which Chromium never stores.
-  const pages = session.fromPartition('persist:agentbook');
-  serveApp(pages.protocol, path.join(here, '../renderer'));
-  lockNavigation(app, pages, { openExternal: (url) => void shell.openExternal(url), log, devOrigin });
+const fork = (file: string, serviceName: string) => () =>
+  utilityProcess.fork(path.join(here, file), [], { serviceName, stdio: 'inherit' });
 
-  const fork = (file: string, name: string) => () =>
-    utilityProcess.fork(path.join(here, file), [], { serviceName: name, stdio: 'inherit' });
-  const engine = createEngineHost({
+interface Parts {
+  engine: EngineHost;
+  practice: PracticeHost;
+  active: ActiveConnection;
+}
+
+function build(log: Log): Parts {
+  const engine = new EngineHost({
     fork: fork('engine.js', 'Agentbook engine'),
     log,
     onGivenUp(text) {
       active.stoppedBy(text);
+      // The page learns of trouble when it asks for the facts anew.
       for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
     },
   });
-  const practice = createPracticeHost({
+  const practice = new PracticeHost({
     fork: fork('sandbox.js', 'Agentbook practice office'),
     log,
     onMoved: (office) => active.practiceMoved(office),
   });
-  const active = createActiveConnection({
+  const active = new ActiveConnection({
     connections: createConnections(userData, places.connections),
     vault: createTokenVault(),
     engine,
@@ -75,7 +73,43 @@ async function start(): Promise<void> {
     fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
     log,
   });
-  const network = createNetworkWatch({
+  return { engine, practice, active };
+}
+
+function preparePages(log: Log): Session {
+  // Kept on disk for the page's own settings only; clients come over the engine's port, which Chromium never stores.
+  const pages = session.fromPartition('persist:agentbook');
+  serveApp(pages.protocol, path.join(here, '../renderer'));
+  lockNavigation(app, pages, { openExternal: (url) => void shell.openExternal(url), log, devOrigin });
+  return pages;
+}
+
+function setTheme(preferences: PreferenceKeeper, theme: Preferences['theme']): void {
+  nativeTheme.themeSource = theme;
+  preferences.change({ theme });
+  showMenu(theme, !app.isPackaged);
+}
+
+function answer({ active, engine }: Parts, preferences: PreferenceKeeper, log: Log): void {
+  const handlers: Parameters<typeof answerRenderer>[0] = {
+    'app.info': async () => ({ version: app.getVersion(), platform: process.platform, ...(await active.info()) }),
+    'app.startPractice': () => active.startPractice(),
+    'app.connect': (ask) => active.connect(ask),
+    'app.signIn': (ask) => active.signIn(ask),
+    'app.theme'({ theme }) {
+      setTheme(preferences, theme);
+      return null;
+    },
+    'app.reachEngine'(_ask, page) {
+      engine.reach(page);
+      return null;
+    },
+  };
+  answerRenderer(handlers, devOrigin === '' ? appOrigin : devOrigin, log);
+}
+
+const watchNetwork = ({ active, engine }: Parts): NetworkWatch =>
+  createNetworkWatch({
     isOnline: () => net.isOnline(),
     needsNetwork: () => active.needsNetwork(),
     tell: (online) => engine.network(online),
@@ -85,48 +119,8 @@ async function start(): Promise<void> {
     },
   });
 
-  const showMenu = (): void => {
-    const send = (command: MenuCommand): void => BrowserWindow.getAllWindows()[0]?.webContents.send('menu', command);
-    const theme = preferences.current().theme;
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ mac: process.platform === 'darwin', developer: !app.isPackaged, theme, send })));
-  };
-  const setTheme = (theme: Preferences['theme']): void => {
-    nativeTheme.themeSource = theme;
-    preferences.change({ theme });
-    showMenu();
-  };
-  const icon = path.join(app.getAppPath(), 'build/icon.png');
-  const showWindow = (): void => {
-    openWindow({
-      preload: path.join(here, '../preload/preload.cjs'),
-      session: pages,
-      url: devOrigin === '' ? appPage : `${devOrigin}/`,
-      preferences,
-      icon: process.platform === 'linux' && existsSync(icon) ? icon : '',
-      log,
-    });
-  };
-
-  answerRenderer(
-    {
-      'app.info': async () => ({ version: app.getVersion(), platform: process.platform, ...(await active.info()) }),
-      'app.startPractice': () => active.startPractice(),
-      'app.connect': (ask) => active.connect(ask),
-      'app.signIn': (ask) => active.signIn(ask),
-      'app.theme': ({ theme }) => (setTheme(theme), null),
-      'app.reachEngine': (_ask, page) => (engine.reach(page), null),
-    },
-    devOrigin === '' ? appOrigin : devOrigin,
-    log,
-  );
-
-  nativeTheme.themeSource = preferences.current().theme;
-  showMenu();
-  showWindow();
-  engine.warm();
-  void active.openSaved();
-  network.start();
-
+function keepOneWindow(show: () => void, log: Log): void {
+  show();
   app.on('second-instance', () => {
     log('second-start');
     const [window] = BrowserWindow.getAllWindows();
@@ -134,15 +128,43 @@ async function start(): Promise<void> {
     window?.focus();
   });
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) showWindow();
+    if (BrowserWindow.getAllWindows().length === 0) show();
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
+}
+
+async function start(): Promise<void> {
+  const log = createLog(places.log);
+  const measure = measureLoop(env['AGENTBOOK_MEASURE_LOOP']);
+  const preferences = await createPreferenceKeeper(places.preferences);
+  await app.whenReady();
+  log('started');
+  const pages = preparePages(log);
+  const parts = build(log);
+  const network = watchNetwork(parts);
+  const icon = path.join(app.getAppPath(), 'build/icon.png');
+  const window = {
+    preload: path.join(here, '../preload/preload.cjs'),
+    session: pages,
+    url: devOrigin === '' ? appPage : `${devOrigin}/`,
+    preferences,
+    icon: process.platform === 'linux' && existsSync(icon) ? icon : '',
+    log,
+  };
+
+  answer(parts, preferences, log);
+  setTheme(preferences, preferences.current().theme);
+  keepOneWindow(() => void openWindow(window), log);
+  parts.engine.warm();
+  void parts.active.openSaved();
+  network.start();
   stopInOrder(app, [
+    () => BrowserWindow.getAllWindows().forEach((open) => rememberPlace(open, preferences)),
     () => network.stop(),
-    () => engine.close(),
-    () => practice.close(),
+    () => parts.engine.close(),
+    () => parts.practice.close(),
     () => preferences.settled(),
     () => measure.stop(),
     () => log('stopped'),

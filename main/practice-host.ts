@@ -5,17 +5,11 @@ import type { Log } from './log.ts';
 import { restartDelay } from './restart-policy.ts';
 import type { FromSandbox, PracticeOptions, ToSandbox } from './sandbox/host-contract.ts';
 
-/** The practice office: a local sandbox that answers as Inland Revenue would, in a process of its own. */
+/** Where the practice office listens, and the token it handed out at its start. */
 export interface PracticeOffice {
   url: string;
   control: string;
   token: string;
-}
-
-export interface PracticeHost {
-  /** Starts the office; the error says in words why it could not. */
-  start(options: PracticeOptions): Promise<Result<PracticeOffice, string>>;
-  close(): Promise<void>;
 }
 
 interface Parts {
@@ -32,56 +26,67 @@ export function practiceClients(env: NodeJS.ProcessEnv): number {
   return Number.isInteger(asked) && asked > 0 && asked <= 1_000_000 ? asked : 400;
 }
 
-export function createPracticeHost({ fork, log, onMoved }: Parts): PracticeHost {
-  const deaths: number[] = [];
-  let running: UtilityProcess | null = null;
-  let closing = false;
-  let restart: NodeJS.Timeout | null = null;
+/** The practice office: a local sandbox that answers as Inland Revenue would, in a process of its own. */
+export class PracticeHost {
+  readonly #parts: Parts;
+  readonly #deaths: number[] = [];
+  #running: UtilityProcess | null = null;
+  #closing = false;
+  #restart: NodeJS.Timeout | null = null;
 
-  const start = (options: PracticeOptions): Promise<Result<PracticeOffice, string>> =>
-    new Promise((resolve) => {
-      const process = fork();
-      running = process;
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Starts the office; the error says in words why it could not. */
+  async start(options: PracticeOptions): Promise<Result<PracticeOffice, string>> {
+    const started = await this.#start(options);
+    if (!started.ok) {
+      this.#parts.log('practice-failed');
+      this.#running?.kill();
+      this.#running = null;
+    }
+    return started;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    // The sandbox has no word for it: it ends by itself once its listener and its journal are closed.
+    if (this.#running !== null) await finish(this.#running, { type: 'close' } satisfies ToSandbox, null, 3_000);
+  }
+
+  #start(options: PracticeOptions): Promise<Result<PracticeOffice, string>> {
+    return new Promise((resolve) => {
+      const process = this.#parts.fork();
+      this.#running = process;
       let listening = false;
       process.on('message', (message: FromSandbox) => {
-        if (message.type === 'failed') return resolve(err(`The practice office could not start: ${message.text}`));
+        if (message.type === 'failed') return resolve(err(message.text));
         listening = true;
-        log('practice-started');
+        this.#parts.log('practice-started');
         resolve(ok({ url: message.url, control: message.control, token: message.credentials.token }));
       });
       process.once('exit', (code) => {
-        if (running === process) running = null;
-        if (closing) return;
-        if (!listening) return resolve(err(`The practice office stopped while it was starting (code ${code}). Try again.`));
-        deaths.push(Date.now());
-        log('practice-died', { code });
-        again(options);
+        if (this.#running === process) this.#running = null;
+        if (this.#closing) return;
+        if (listening) this.#died(code, options);
+        else resolve(err(`The practice office stopped while it was starting (code ${code}). Try again.`));
       });
       process.postMessage({ type: 'start', options } satisfies ToSandbox);
     });
+  }
 
-  const again = (options: PracticeOptions): void => {
-    const delay = restartDelay(deaths);
-    if (delay === null) return log('practice-failed');
-    restart = setTimeout(() => {
-      void start(options).then((started) => (started.ok ? onMoved(started.value) : log('practice-failed')));
-    }, delay);
-  };
+  #died(code: number, options: PracticeOptions): void {
+    this.#deaths.push(Date.now());
+    this.#parts.log('practice-died', { code });
+    const delay = restartDelay(this.#deaths);
+    if (delay === null) return this.#parts.log('practice-failed');
+    this.#restart = setTimeout(() => void this.#startAgain(options), delay);
+  }
 
-  return {
-    async start(options) {
-      const started = await start(options);
-      if (!started.ok) {
-        log('practice-failed');
-        running?.kill();
-      }
-      return started;
-    },
-    async close() {
-      closing = true;
-      if (restart !== null) clearTimeout(restart);
-      // The sandbox has no word for it: it ends by itself once its listener and its journal are closed.
-      if (running !== null) await finish(running, { type: 'close' } satisfies ToSandbox, null, 3_000);
-    },
-  };
+  async #startAgain(options: PracticeOptions): Promise<void> {
+    const started = await this.start(options);
+    if (started.ok) this.#parts.onMoved(started.value);
+  }
 }

@@ -38,8 +38,10 @@ export async function createPreferenceKeeper(file: string): Promise<PreferenceKe
   return {
     current: () => current,
     change(part) {
-      current = { ...current, ...part };
-      const text = `${JSON.stringify(current)}\n`;
+      const next = { ...current, ...part };
+      if (JSON.stringify(next) === JSON.stringify(current)) return;
+      current = next;
+      const text = `${JSON.stringify(next)}\n`;
       writing = writing.then(() => writeWhole(file, text)).catch(() => undefined);
     },
     settled: () => writing,

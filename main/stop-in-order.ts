@@ -4,7 +4,7 @@ import type { App } from 'electron';
  * Holds the app's quitting back until every part has stopped, one after the other, then lets it go. Each step bounds its own time;
  * one that fails does not keep the next from running.
  */
-export function stopInOrder(app: App, steps: readonly (() => Promise<unknown> | void)[]): void {
+export function stopInOrder(app: App, steps: readonly (() => unknown)[]): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running';
   const stop = async (): Promise<void> => {
     for (const step of steps) await Promise.resolve().then(step).catch(() => undefined);

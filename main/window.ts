@@ -52,6 +52,11 @@ function loadAgainWhenGone(window: BrowserWindow, log: Log): void {
 /** Paper and ink of the two themes, so that the first frame already has the right colour. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff');
 
+/** At a quit this runs before the windows close, while there is still time to write. */
+export function rememberPlace(window: BrowserWindow, preferences: PreferenceKeeper): void {
+  preferences.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+}
+
 /** Opens the main window once its page has something to show; remembers its place when it closes. */
 export function openWindow({ preload, session, url, preferences, icon, log }: Parts): BrowserWindow {
   const placed = boundsOnScreens(preferences.current().bounds, screen.getAllDisplays().map(({ workArea }) => workArea));
@@ -77,9 +82,7 @@ export function openWindow({ preload, session, url, preferences, icon, log }: Pa
   });
   if (preferences.current().maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () =>
-    preferences.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }),
-  );
+  window.on('close', () => rememberPlace(window, preferences));
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setBackgroundColor(background());
   });
