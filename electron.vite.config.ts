@@ -16,9 +16,11 @@ export default defineConfig({
       outDir: 'out/main',
       target: oldest.node,
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { main: 'main/main.ts', engine: 'main/engine/entry.ts', sandbox: 'main/sandbox/entry.ts' },
         external: native,
+        // google-libphonenumber carries an eval that it only reaches when loaded in pieces; bundled whole, it never does.
+        checks: { eval: false },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
@@ -26,9 +28,9 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      target: oldest.chromium,
+      target: oldest.node,
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { preload: 'preload/preload.ts' },
         external: ['electron'],
         // A sandboxed preload cannot be an ES module.
@@ -38,7 +40,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    build: { outDir: 'out/renderer', target: oldest.chromium, rollupOptions: { input: { index: 'renderer/index.html' } } },
+    build: { outDir: 'out/renderer', target: oldest.chromium, rolldownOptions: { input: { index: 'renderer/index.html' } } },
     plugins: [react()],
   },
 });

@@ -7,7 +7,7 @@ import { reportUnmet, say, Unmet } from './setup/say.mjs';
 
 /** Everything a build depends on. */
 const sources = ['{main,preload,renderer,shared}/**/*.{ts,tsx,css,html,svg,json}', 'electron.vite.config.ts', 'package-lock.json'];
-const record = join(project, 'out', 'built-from');
+const record = join(project, '.cache', 'built-from');
 
 /** Fingerprint of the sources, by content: a changed date alone rebuilds nothing. */
 function fingerprint(): string {
@@ -22,7 +22,8 @@ function fingerprint(): string {
 export async function build(): Promise<void> {
   say('Building the app …');
   const print = fingerprint();
-  const { code, output } = await run(process.execPath, [join('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], { cwd: project });
+  const builder = join(project, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  const { code, output } = await run(process.execPath, [builder, 'build'], { cwd: project, env: { ...process.env, NO_COLOR: '1' } });
   if (code !== 0) throw new Unmet(`The build failed:\n${tail(output)}`);
   mkdirSync(dirname(record), { recursive: true });
   writeFileSync(record, print);
@@ -30,7 +31,8 @@ export async function build(): Promise<void> {
 
 /** Builds only when the sources are not those that out/ was built from. */
 export async function buildIfNeeded(): Promise<void> {
-  if (existsSync(record) && readFileSync(record, 'utf8') === fingerprint()) return;
+  const built = existsSync(record) && existsSync(join(project, 'out', 'renderer', 'index.html'));
+  if (built && readFileSync(record, 'utf8') === fingerprint()) return;
   await build();
 }
 

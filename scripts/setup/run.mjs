@@ -49,7 +49,8 @@ export function npm(args, options) {
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
 }
 
-/** The last lines of a command's output, for an error message. @param {string} output */
+/** The last lines of a command's output that tell a person something, for an error message. @param {string} output */
 export function tail(output) {
-  return output.trim().split('\n').slice(-12).join('\n');
+  const lines = output.trim().split('\n').filter((line) => !/^\s+at |^\s*$/.test(line));
+  return lines.slice(-20).join('\n');
 }
