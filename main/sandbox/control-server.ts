@@ -69,7 +69,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   'POST /online': async ({ parts }) => (await parts.gateway.listener.open(), {}),
   'POST /token': ({ parts }) => parts.tokens.issue(),
   'POST /token/expire': ({ parts }) => (parts.tokens.expireAll(), {}),
-  'GET /effects': ({ parts, query }) => parts.profile.effects().filter((effect) => effect.n > whole(query, 'after', 0)),
+  'GET /effects': ({ parts, query }) => {
+    const after = whole(query, 'after', 0);
+    return parts.profile.effects().filter((effect) => effect.n > after);
+  },
   'GET /requests': ({ parts, query }) => parts.log.after(whole(query, 'after', 0)),
   'GET /clients': ({ parts, query }) => parts.profile.clients(whole(query, 'start', 0), whole(query, 'count', 100)),
   'GET /clients/': client,
