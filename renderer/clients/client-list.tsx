@@ -1,0 +1,131 @@
+import { UsersRound } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { count } from '../desk/time-words.ts';
+import { useApp } from '../store.ts';
+import { Empty } from '../theme/empty.tsx';
+import { ClientOption, optionId } from './client-option.tsx';
+import { ListHead } from './list-head.tsx';
+import { moveTo, openActive } from './list-moves.ts';
+import { rowAt } from './row-cache.ts';
+import { drawnRows, pageOfRows, rowHeight, scrollToShow, topRow } from './windowing.ts';
+import './clients.css';
+
+export function ClientList() {
+  return (
+    <section className="clients" aria-label="Client list">
+      <ListHead />
+      <Rows />
+    </section>
+  );
+}
+
+/** The scrolled window over the rows: where it stands and how high it is. */
+function useWindow() {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ top: 0, height: 600 });
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const measure = (): void => setPlace({ top: box.scrollTop, height: box.clientHeight });
+    const watch = new ResizeObserver(measure);
+    watch.observe(box);
+    box.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      watch.disconnect();
+      box.removeEventListener('scroll', measure);
+    };
+  }, []);
+  return { scroller, place };
+}
+
+function Rows() {
+  const rows = useApp((state) => state.rows);
+  const answered = useApp((state) => state.answered);
+  const active = useApp((state) => state.active);
+  const shift = useApp((state) => state.shift);
+  const { scroller, place } = useWindow();
+  const range = drawnRows(place.top, place.height, rows.matched);
+
+  // Rows that came in above push the window down by as many: what is in view stays where it is.
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box && shift.id > 0) box.scrollTop = Math.max(0, box.scrollTop + shift.rows * rowHeight);
+  }, [shift, scroller]);
+
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box && active >= 0) box.scrollTop = scrollToShow(active, box.scrollTop, box.clientHeight);
+    // Only a move of the keyboard scrolls; a refresh that renumbers the rows is handled by the shift above.
+  }, [active, scroller]);
+
+  useEffect(() => {
+    useApp.getState().inView({ first: range.first, end: range.end }, topRow(place.top));
+  }, [range.first, range.end, place.top]);
+
+  const empty = answered !== null && rows.matched === 0;
+  return (
+    <div className="rows" ref={scroller}>
+      {empty ? <NoRows total={rows.total} /> : <Listbox height={place.height} range={range} />}
+    </div>
+  );
+}
+
+function Listbox({ height, range }: { height: number; range: { first: number; end: number } }) {
+  const rows = useApp((state) => state.rows);
+  const query = useApp((state) => state.answered?.query ?? '');
+  const active = useApp((state) => state.active);
+  const openId = useApp((state) => state.openId);
+  const indexes = Array.from({ length: range.end - range.first }, (_, at) => range.first + at);
+  return (
+    <div
+      id="client-listbox"
+      className="listbox"
+      role="listbox"
+      aria-label="Clients"
+      tabIndex={0}
+      aria-activedescendant={active >= range.first && active < range.end ? optionId(active) : undefined}
+      style={{ height: rows.matched * rowHeight }}
+      onKeyDown={(event) => onListKey(event, pageOfRows(height))}
+    >
+      {indexes.map((index) => {
+        const row = rowAt(rows, index);
+        return <ClientOption key={row?.id ?? index} index={index} row={row} setSize={rows.matched} active={index === active} open={row !== undefined && row.id === openId} query={query} />;
+      })}
+    </div>
+  );
+}
+
+function onListKey(event: KeyboardEvent, page: number): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { active, rows } = useApp.getState();
+  const to: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rows.matched - 1 };
+  const next = to[event.key];
+  if (next !== undefined) moveTo(next);
+  else if (event.key === 'Enter') openActive({ focus: true });
+  else if (event.key === ' ') openActive({ focus: false });
+  else return;
+  event.preventDefault();
+}
+
+function NoRows({ total }: { total: number }) {
+  const query = useApp((state) => state.answered?.query ?? '');
+  const view = useApp((state) => state.view);
+  const reading = useApp((state) => state.status?.reading ?? null);
+  if (query.trim() !== '')
+    return (
+      <Empty title={`Nothing found for “${query.trim()}”`}>
+        {view === 'all' ? `Searched ${count(total)} clients by name, number, contact and phone.` : 'Only this filter was searched. Choose All to search every client.'}
+        {reading !== null && ' More clients are still being read.'}
+      </Empty>
+    );
+  if (view === 'waiting') return <Empty title="No edits waiting">Everything you changed has been sent.</Empty>;
+  if (view === 'needsYou') return <Empty title="Nothing needs you">No edit was refused, in conflict or in doubt.</Empty>;
+  if (view === 'notLinked') return <Empty title="Every client is linked">A client that is delinked from you shows here, with its edits kept.</Empty>;
+  if (reading !== null) return <Empty title="Reading your clients">They show here as they arrive. You can search and edit meanwhile.</Empty>;
+  return (
+    <Empty icon={UsersRound} title="No clients yet">
+      Inland Revenue lists no client linked to you. Link clients in myIR, then choose Read all clients again.
+    </Empty>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ListView } from '../../shared/views.ts';
+import { bridge } from '../bridge.ts';
+import { pump } from '../desk/pump.ts';
+import type { Slice } from '../store.ts';
+import type { RowCache } from './row-cache.ts';
+import { noRows } from './row-cache.ts';
+import { RowKeeper } from './row-keeper.ts';
+import type { RowRange } from './windowing.ts';
+
+export interface ListSlice {
+  /** As typed; the rows follow a moment later. */
+  query: string;
+  view: ListView;
+  /** The query and view that the rows at hand answer; null before the first answer. */
+  answered: { query: string; view: ListView } | null;
+  rows: RowCache;
+  /** The row the keyboard stands on; -1 for none. */
+  active: number;
+  /** Rows that came in above the ones in view: the list scrolls by as many, so that nothing jumps. `id` tells two equal shifts apart. */
+  shift: { id: number; rows: number };
+  setQuery(query: string): void;
+  setView(view: ListView): void;
+  setActive(index: number): void;
+  /** Says which rows are in view; those that are not at hand are fetched. */
+  inView(range: RowRange, top: number): void;
+  /** The rows may have changed. */
+  refreshList(): void;
+}
+
+export const listSlice: Slice<ListSlice> = (set, get) => {
+  const keeper = new RowKeeper(get, set, {
+    list: (ask) => bridge().askEngine('clients.list', ask),
+    position: (ask) => bridge().askEngine('clients.position', ask),
+  });
+  const work = pump(() => keeper.step());
+  // A question lost with a restarting engine is asked again at the next news.
+  const quietly = (): void => void work().catch(() => keeper.outdate());
+  return {
+    query: '',
+    view: 'all',
+    answered: null,
+    rows: noRows,
+    active: -1,
+    shift: { id: 0, rows: 0 },
+    setQuery: (query) => (set({ query }), quietly()),
+    setView: (view) => (set({ view }), quietly()),
+    setActive: (active) => set({ active }),
+    inView: (range, top) => {
+      if (keeper.moveWindow(range, top)) quietly();
+    },
+    refreshList: () => {
+      keeper.outdate();
+      quietly();
+    },
+  };
+};

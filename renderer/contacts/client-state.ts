@@ -1,0 +1,48 @@
+import type { ClientDetail, ClientRow } from '../../shared/views.ts';
+import { bridge } from '../bridge.ts';
+import { pump } from '../desk/pump.ts';
+import type { Slice } from '../store.ts';
+import { rekeyDrafts } from './drafts.ts';
+
+export interface ClientSlice {
+  openId: string | null;
+  /** What the list knew about the open client: shown until its detail has come. */
+  openRow: ClientRow | null;
+  /** null while it is read, and when there is no such client (`missing`). */
+  detail: ClientDetail | null;
+  missing: boolean;
+  /** The contact that commands such as *rename* and *add phone* are about; '' for the first. */
+  currentContact: string;
+  openClient(id: string, row?: ClientRow): void;
+  closeClient(): void;
+  /** Reads the open client again; resolves when it is on screen. */
+  reloadClient(): Promise<void>;
+  setCurrentContact(key: string): void;
+}
+
+export const clientSlice: Slice<ClientSlice> = (set, get) => {
+  const read = pump(async () => {
+    const id = get().openId;
+    if (id === null) return false;
+    const detail = await bridge().askEngine('clients.open', { clientId: id });
+    if (get().openId !== id) return true;
+    const before = get().detail;
+    set(({ drafts }) => ({ detail, missing: detail === null, drafts: before && detail ? rekeyDrafts(drafts, before, detail) : drafts }));
+    return false;
+  });
+  return {
+    openId: null,
+    openRow: null,
+    detail: null,
+    missing: false,
+    currentContact: '',
+    openClient: (id, row) => {
+      if (get().openId === id) return;
+      set({ openId: id, openRow: row ?? null, detail: null, missing: false, currentContact: '' });
+      void read().catch(() => get().say('That client could not be read just now. Choose it again.'));
+    },
+    closeClient: () => set({ openId: null, openRow: null, detail: null, missing: false }),
+    reloadClient: read,
+    setCurrentContact: (key) => set({ currentContact: key }),
+  };
+};

@@ -1,0 +1,69 @@
+import type { ClientDetail, LevelDetail, ShownContact } from '../../shared/views.ts';
+import { contactTypes } from '../../shared/inland-revenue/codes.ts';
+import { bridge } from '../bridge.ts';
+import type { AppState } from '../store.ts';
+import type { Draft } from './drafts.ts';
+import { emptyPhone } from './phone-draft.ts';
+
+export interface PlacedContact {
+  level: LevelDetail;
+  contact: ShownContact;
+}
+
+/** The contact a command is about: the one last touched, otherwise the first that can be changed. */
+export function contactAt(detail: ClientDetail, key: string): PlacedContact | null {
+  const open = detail.levels
+    .filter((level) => level.locked === '')
+    .flatMap((level) => level.contacts.filter((contact) => !contact.removed).map((contact) => ({ level, contact })));
+  return open.find(({ contact }) => contact.key === key) ?? open[0] ?? null;
+}
+
+/** Contact types that a level has no contact of yet. */
+export const freeTypes = (level: LevelDetail): string[] =>
+  level.locked !== '' ? [] : Object.keys(contactTypes).filter((type) => !level.contacts.some((contact) => contact.type === type && !contact.removed));
+
+/** The level a new contact goes to: that of the current contact, otherwise the first with room. */
+export function levelWithRoom(detail: ClientDetail, key: string): LevelDetail | null {
+  const current = detail.levels.find((level) => level.contacts.some((contact) => contact.key === key));
+  const room = (level: LevelDetail | undefined): level is LevelDetail => level !== undefined && freeTypes(level).length > 0;
+  return room(current) ? current : (detail.levels.find(room) ?? null);
+}
+
+export const newContactDraft = (clientId: string, level: LevelDetail, type = freeTypes(level)[0] ?? 'PRIMRY'): Draft => ({
+  kind: 'contact', clientId, scope: level.scope, issues: [], contactType: type, name: '', phone: emptyPhone(),
+});
+
+export const newPhoneDraft = (clientId: string, { level, contact }: PlacedContact): Draft => ({
+  kind: 'phone', clientId, scope: level.scope, issues: [], contact: contact.key, phoneKey: null,
+  phone: emptyPhone(contact.phones.some((phone) => phone.PhoneType === 'CELL' && !phone.removed) ? 'BSN' : 'CELL'),
+});
+
+export const nameDraft = (clientId: string, { level, contact }: PlacedContact): Draft => ({
+  kind: 'name', clientId, scope: level.scope, issues: [], contact: contact.key, name: contact.name,
+});
+
+/** Every edit of a client that may still be undone, newest first. An edit's id begins with its time. */
+export function undoable(detail: ClientDetail): string[] {
+  const ids = detail.levels.flatMap((level) =>
+    level.contacts.flatMap((contact) => [
+      ...(contact.mark === 'upToDate' ? [] : contact.editIds),
+      ...contact.phones.flatMap((phone) => (phone.mark === 'upToDate' ? [] : phone.editIds)),
+    ]),
+  );
+  return [...new Set(ids)].sort().reverse();
+}
+
+/** Undoes one edit and what cannot stand without it. Says so, or that it was sent already. */
+export async function undoEdit(state: AppState, editId: string): Promise<boolean> {
+  const { undone } = await bridge().askEngine('edits.undo', { editId });
+  await state.reloadClient();
+  if (undone.length === 0) return false;
+  state.say(undone.length === 1 ? 'Undone' : `Undone, with ${undone.length - 1} that followed from it`);
+  return true;
+}
+
+/** Undoes the newest edit of the open client that has not been sent. */
+export async function undoLast(state: AppState): Promise<void> {
+  for (const editId of state.detail ? undoable(state.detail) : []) if (await undoEdit(state, editId)) return;
+  state.say('Nothing to undo: what was sent cannot be undone, but it can be changed again');
+}

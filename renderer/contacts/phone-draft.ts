@@ -1,0 +1,61 @@
+import type { NativePhone } from '../../shared/contacts.ts';
+import type { FieldIssue } from '../../shared/faults.ts';
+import { displayPhone } from '../../shared/inland-revenue/phone-display.ts';
+import { readPhone } from '../../shared/inland-revenue/phone-entry.ts';
+
+/** A phone while it is typed: the line of text, and the parts it was read as, each of which may be corrected by hand. */
+export interface PhoneDraft {
+  type: string;
+  text: string;
+  country: string;
+  areaCode: string;
+  number: string;
+  extension: string;
+  /** Where the text left something out of its place, in words. */
+  note: string;
+  /** Why the text cannot be read; the parts stand as they are. */
+  unread: FieldIssue | null;
+  /** The parts were corrected and no longer follow from the text. */
+  byHand: boolean;
+}
+
+export type PhonePart = 'country' | 'areaCode' | 'number' | 'extension';
+
+export const emptyPhone = (type = 'CELL'): PhoneDraft => ({
+  type, text: '', country: 'NZ', areaCode: '', number: '', extension: '', note: '', unread: null, byHand: false,
+});
+
+export const phoneDraftOf = (phone: NativePhone): PhoneDraft => ({
+  type: phone.PhoneType,
+  text: displayPhone(phone),
+  country: phone.Country,
+  areaCode: phone.AreaCode,
+  number: phone.PhoneNumber,
+  extension: phone.Extension,
+  note: '',
+  unread: null,
+  byHand: true,
+});
+
+/** Reads the whole line again. Where it cannot be read, its digits stay as the number, so that nothing typed is lost. */
+export function withText(draft: PhoneDraft, text: string): PhoneDraft {
+  const read = readPhone(text, draft.country);
+  if (read.ok) return { ...draft, text, ...read.value, unread: null, byHand: false };
+  const digits = text.replace(/\D/g, '');
+  return { ...draft, text, areaCode: '', number: digits, extension: '', note: '', unread: read.error, byHand: false };
+}
+
+/** A part corrected by hand. Another country reads the line again as a number of that country, unless its parts were corrected already. */
+export function withPart(draft: PhoneDraft, part: PhonePart, value: string): PhoneDraft {
+  if (part === 'country' && !draft.byHand) return withText({ ...draft, country: value }, draft.text);
+  return { ...draft, [part]: value.trim(), note: '', unread: null, byHand: true };
+}
+
+/** The phone in the gateway's own fields. */
+export const nativePhone = (draft: PhoneDraft): NativePhone => ({
+  PhoneType: draft.type,
+  Country: draft.country,
+  AreaCode: draft.areaCode,
+  PhoneNumber: draft.number,
+  Extension: draft.extension,
+});

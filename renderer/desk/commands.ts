@@ -1,0 +1,116 @@
+import { bridge } from '../bridge.ts';
+import { searchInputId } from '../clients/list-head.tsx';
+import { moveBy } from '../clients/list-moves.ts';
+import { contactAt, levelWithRoom, nameDraft, newContactDraft, newPhoneDraft, undoLast } from '../contacts/contact-commands.ts';
+import { useApp } from '../store.ts';
+import type { AppState } from '../store.ts';
+
+/** Something a person can do anywhere: in the palette, by key, from the native menu. */
+export interface Command {
+  id: string;
+  title: string;
+  /** A single key outside of text fields; '' for none. */
+  key: string;
+  /** Shown for it where the native menu owns the shortcut, with `Mod` for Ctrl or ⌘; '' for none. */
+  chord: string;
+  run: (state: AppState) => void;
+  /** Why it cannot be done now, in words; '' when it can. */
+  blocked: (state: AppState) => string;
+}
+
+const always = (): string => '';
+const withClient = (state: AppState): string => (state.detail === null ? 'Choose a client first' : '');
+
+const focusById = (id: string): void => void requestAnimationFrame(() => document.getElementById(id)?.focus());
+
+function search(state: AppState): void {
+  state.show({ place: 'desk', overlay: 'none' });
+  requestAnimationFrame(() => {
+    const input = document.getElementById(searchInputId);
+    if (!(input instanceof HTMLInputElement)) return;
+    input.focus();
+    input.select();
+  });
+}
+
+function toggleQueue(state: AppState): void {
+  state.show({ queueOpen: !state.queueOpen });
+  if (!state.queueOpen) focusById('queue');
+}
+
+function editContact(state: AppState): void {
+  const { detail, currentContact } = state;
+  const at = detail && contactAt(detail, currentContact);
+  if (detail && at) state.openDraft(nameDraft(detail.id, at));
+  else state.say('This client has no contact that can be renamed');
+}
+
+function newContact(state: AppState): void {
+  const { detail, currentContact } = state;
+  const level = detail && levelWithRoom(detail, currentContact);
+  if (detail && level) state.openDraft(newContactDraft(detail.id, level));
+  else state.say('Every level of this client has a primary and a secondary contact already');
+}
+
+function newPhone(state: AppState): void {
+  const { detail, currentContact } = state;
+  const at = detail && contactAt(detail, currentContact);
+  if (!detail || !at) state.say('Add a contact first: a phone belongs to a contact');
+  else if (at.contact.phones.filter((phone) => !phone.removed).length >= 5) state.say(`${at.contact.name || 'This contact'} has five phones, as many as Inland Revenue takes`);
+  else state.openDraft(newPhoneDraft(detail.id, at));
+}
+
+function pause(state: AppState): void {
+  const paused = state.status?.connection.state !== 'paused';
+  void bridge().askEngine('sync.pause', { paused });
+  state.say(paused ? 'Working offline: edits wait until you go online again' : 'Going online');
+}
+
+function sendNow(state: AppState): void {
+  void bridge().askEngine('sync.now', {});
+  state.say('Trying the connection now');
+}
+
+function refresh(state: AppState): void {
+  void bridge().askEngine('sync.refresh', {});
+  state.say('Reading every client again');
+}
+
+const command = (id: string, title: string, key: string, chord: string, run: (state: AppState) => void, blocked: (state: AppState) => string = always): Command => ({ id, title, key, chord, run, blocked });
+
+export const commands: readonly Command[] = [
+  command('palette', 'Find a client or a command', '', 'Mod+K', (state) => state.show({ overlay: 'palette' })),
+  command('search', 'Search clients', '/', 'Mod+F', search),
+  command('next', 'Next client', 'j', '', () => moveBy(1)),
+  command('previous', 'Previous client', 'k', '', () => moveBy(-1)),
+  command('newContact', 'New contact', 'n', '', newContact, withClient),
+  command('newPhone', 'New phone', 'p', '', newPhone, withClient),
+  command('edit', 'Rename contact', 'e', '', editContact, withClient),
+  command('undo', 'Undo the last unsent edit of this client', 'u', '', (state) => void undoLast(state), withClient),
+  command('queue', 'Show or hide the queue', 'q', '', toggleQueue),
+  command('sendNow', 'Send now', '', '', sendNow),
+  command('refresh', 'Read all clients again', '', '', refresh),
+  command('pause', 'Work offline, or go online again', '', '', pause),
+  command('showAll', 'Show all clients', '', '', (state) => (state.show({ place: 'desk' }), state.setView('all'))),
+  command('showWaiting', 'Show clients with edits waiting', '', '', (state) => (state.show({ place: 'desk' }), state.setView('waiting'))),
+  command('showNeedsYou', 'Show clients that need you', '', '', (state) => (state.show({ place: 'desk' }), state.setView('needsYou'))),
+  command('themeSystem', 'Look: as the system', '', '', (state) => state.setTheme('system')),
+  command('themeLight', 'Look: light', '', '', (state) => state.setTheme('light')),
+  command('themeDark', 'Look: dark', '', '', (state) => state.setTheme('dark')),
+  command('settings', 'Settings', '', '', (state) => state.show({ place: 'settings' })),
+  command('keys', 'Keyboard shortcuts', '?', '', (state) => state.show({ overlay: 'keys' })),
+];
+
+/** Runs a command by its id, or says in a quiet line why it cannot be run now. */
+export function runCommand(id: string): void {
+  const found = commands.find((candidate) => candidate.id === id);
+  if (!found) return;
+  const state = useApp.getState();
+  const blocked = found.blocked(state);
+  if (blocked !== '') state.say(blocked);
+  else found.run(state);
+}
+
+/** `⌘K` on a Mac, `Ctrl K` elsewhere. */
+export const chordWords = (chord: string, platform: string): string =>
+  platform === 'darwin' ? chord.replace('Mod+', '⌘') : chord.replace('Mod+', 'Ctrl ');

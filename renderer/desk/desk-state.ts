@@ -1,0 +1,67 @@
+import type { FieldIssue } from '../../shared/faults.ts';
+import type { AppInfo, ConnectionInfo } from '../../shared/ipc-contract.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Status } from '../../shared/views.ts';
+import { bridge } from '../bridge.ts';
+import type { Slice } from '../store.ts';
+import { recall, remember } from './remembered.ts';
+import type { Batch } from './status-words.ts';
+import { nextBatch, noBatch } from './status-words.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface DeskSlice {
+  /** null until the shell has answered. */
+  info: AppInfo | null;
+  status: Status | null;
+  batch: Batch;
+  place: 'desk' | 'settings';
+  overlay: 'none' | 'palette' | 'keys';
+  queueOpen: boolean;
+  theme: Theme;
+  /** Single letters as commands: may be switched off (WCAG 2.1.4). */
+  singleKeys: boolean;
+  /** One quiet line, read out as it comes. `id` tells two equal lines apart. */
+  notice: { id: number; text: string } | null;
+  loadInfo(): Promise<void>;
+  loadStatus(): Promise<void>;
+  takeStatus(status: Status): void;
+  connected(connection: ConnectionInfo): void;
+  signIn(token: string): Promise<Result<null, FieldIssue[]>>;
+  say(text: string): void;
+  clearNotice(id: number): void;
+  show(change: Partial<Pick<DeskSlice, 'place' | 'overlay' | 'queueOpen'>>): void;
+  setTheme(theme: Theme): void;
+  setSingleKeys(on: boolean): void;
+}
+
+let lastNotice = 0;
+
+export const deskSlice: Slice<DeskSlice> = (set, get) => ({
+  info: null,
+  status: null,
+  batch: noBatch,
+  place: 'desk',
+  overlay: 'none',
+  queueOpen: window.innerWidth >= 1500,
+  theme: recall('theme', ['system', 'light', 'dark']),
+  singleKeys: recall('single-keys', ['on', 'off']) === 'on',
+  notice: null,
+  loadInfo: async () => set({ info: await bridge().ask('app.info', {}) }),
+  loadStatus: async () => get().takeStatus(await bridge().askEngine('status.get', {})),
+  takeStatus: (status) => set(({ batch }) => ({ status, batch: nextBatch(batch, status) })),
+  connected: (connection) => set(({ info }) => (info === null ? {} : { info: { ...info, connection } })),
+  signIn: (token) => bridge().ask('app.signIn', { token }),
+  say: (text) => set({ notice: { id: ++lastNotice, text } }),
+  clearNotice: (id) => set(({ notice }) => (notice?.id === id ? { notice: null } : {})),
+  show: (change) => set(change),
+  setTheme: (theme) => {
+    remember('theme', theme);
+    set({ theme });
+    void bridge().ask('app.theme', { theme });
+  },
+  setSingleKeys: (on) => {
+    remember('single-keys', on ? 'on' : 'off');
+    set({ singleKeys: on });
+  },
+});

@@ -1,0 +1,45 @@
+import { useEffect } from 'react';
+import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
+import { ClientList } from '../clients/client-list.tsx';
+import { ClientDetail } from '../contacts/client-detail.tsx';
+import { QueuePanel } from '../outbox/queue-panel.tsx';
+import { Settings } from '../settings/settings.tsx';
+import { useApp } from '../store.ts';
+import { KeysOverlay } from './keys-overlay.tsx';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { SignInBanner } from './sign-in-banner.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { wireDesk } from './wire.ts';
+import './desk.css';
+
+/** The desk once a connection is chosen: rail, list, client, queue, and the status bar below them all. */
+export function Desk({ connection }: { connection: ConnectionInfo }) {
+  const place = useApp((state) => state.place);
+  const overlay = useApp((state) => state.overlay);
+  useEffect(() => wireDesk(), []);
+  return (
+    <div className="desk">
+      <TitleBar connection={connection} />
+      <Rail />
+      <div className="work">
+        <SignInBanner practice={connection.practice} />
+        <div className={`panes at-${place}`}>
+          {place === 'desk' ? (
+            <>
+              <ClientList />
+              <ClientDetail />
+            </>
+          ) : (
+            <Settings connection={connection} />
+          )}
+          <QueuePanel />
+        </div>
+      </div>
+      <StatusBar connection={connection} />
+      {overlay === 'palette' && <Palette />}
+      {overlay === 'keys' && <KeysOverlay />}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Inbox, Search } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
+import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
+import { useApp } from '../store.ts';
+import { Logo } from '../theme/logo.tsx';
+import { chordWords, runCommand } from './commands.ts';
+
+export function TitleBar({ connection }: { connection: ConnectionInfo }) {
+  const platform = useApp((state) => state.info?.platform ?? '');
+  const left = useApp(({ queueCounts }) => queueCounts.needsYou + queueCounts.checking + queueCounts.sending + queueCounts.waiting);
+  const queueOpen = useApp((state) => state.queueOpen);
+  return (
+    <header className="title-bar">
+      <div className="title-product">
+        <Logo />
+        <h1>Agentbook</h1>
+        <span className="title-connection">{connection.name}</span>
+        {connection.practice && <span className="badge">Practice data</span>}
+      </div>
+      <AriaButton className="title-find" onPress={() => runCommand('palette')}>
+        <Search size={14} aria-hidden />
+        <span>Find a client or a command</span>
+        <kbd aria-hidden>{chordWords('Mod+K', platform)}</kbd>
+      </AriaButton>
+      <div className="title-end">
+        <AriaButton id="open-queue" className={`button plain queue-toggle${queueOpen ? ' on' : ''}`} aria-expanded={queueOpen} onPress={() => runCommand('queue')}>
+          <Inbox size={15} aria-hidden />
+          Queue
+          {left > 0 && <span className="count numeric">{left}</span>}
+        </AriaButton>
+      </div>
+    </header>
+  );
+}

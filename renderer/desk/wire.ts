@@ -1,0 +1,37 @@
+import type { EngineNews, MenuCommand } from '../../shared/ipc-contract.ts';
+import { bridge } from '../bridge.ts';
+import { useApp } from '../store.ts';
+import { runCommand } from './commands.ts';
+import { onKey } from './keyboard.ts';
+
+function onNews(news: EngineNews): void {
+  const state = useApp.getState();
+  switch (news.type) {
+    case 'status': return state.takeStatus(news.status);
+    case 'clients': return state.refreshList();
+    case 'client': return void (news.clientId === state.openId && state.reloadClient().catch(() => undefined));
+    case 'queue': return state.loadQueue();
+    case 'notice': return state.say(news.text);
+  }
+}
+
+/** Undo in a text field is the field's own. */
+function onMenu(command: MenuCommand): void {
+  const typing = document.activeElement instanceof HTMLInputElement;
+  if (command === 'undo' && typing) document.execCommand('undo');
+  else runCommand(command);
+}
+
+/** Connects the desk to news, menu and keys, and reads what it starts with. Returns how to disconnect. */
+export function wireDesk(): () => void {
+  const ends = [bridge().onNews(onNews), bridge().onMenu(onMenu)];
+  window.addEventListener('keydown', onKey);
+  const state = useApp.getState();
+  void bridge().ask('app.reachEngine', {}).then(() => state.loadStatus());
+  state.refreshList();
+  state.loadQueue();
+  return () => {
+    for (const end of ends) end();
+    window.removeEventListener('keydown', onKey);
+  };
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { Radio, RadioGroup, Switch } from 'react-aria-components';
+import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
+import { runCommand } from '../desk/commands.ts';
+import type { Theme } from '../desk/desk-state.ts';
+import { useApp } from '../store.ts';
+import { Button } from '../theme/button.tsx';
+import './settings.css';
+
+export function Settings({ connection }: { connection: ConnectionInfo }) {
+  return (
+    <main className="settings" aria-label="Settings">
+      <div className="settings-body">
+        <h2>Settings</h2>
+        <Look />
+        <Keys />
+        <Connection connection={connection} />
+        <About />
+      </div>
+    </main>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="settings-group" aria-label={title}>
+      <h3>{title}</h3>
+      <div className="settings-content">{children}</div>
+    </section>
+  );
+}
+
+const themes: readonly { id: Theme; word: string }[] = [
+  { id: 'system', word: 'As the system' },
+  { id: 'light', word: 'Light' },
+  { id: 'dark', word: 'Dark' },
+];
+
+function Look() {
+  const theme = useApp((state) => state.theme);
+  return (
+    <Group title="Look">
+      <RadioGroup className="radios" aria-label="Look" value={theme} onChange={(value) => useApp.getState().setTheme(value as Theme)}>
+        {themes.map(({ id, word }) => (
+          <Radio key={id} value={id} className="radio">
+            <span className="radio-sign" aria-hidden />
+            {word}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <p className="field-hint">High contrast and reduced motion follow the system.</p>
+    </Group>
+  );
+}
+
+function Keys() {
+  const on = useApp((state) => state.singleKeys);
+  return (
+    <Group title="Keyboard">
+      <Switch className="switch" isSelected={on} onChange={(value) => useApp.getState().setSingleKeys(value)}>
+        <span className="switch-track" aria-hidden />
+        Single letters as shortcuts
+      </Switch>
+      <p className="field-hint">Turn this off if you speak to your computer, or press letters by accident. The menu and the palette hold every command.</p>
+      <div>
+        <Button onPress={() => runCommand('keys')}>Show all shortcuts</Button>
+      </div>
+    </Group>
+  );
+}
+
+function Connection({ connection }: { connection: ConnectionInfo }) {
+  const paused = useApp((state) => state.status?.connection.state === 'paused');
+  return (
+    <Group title="Connection">
+      <dl className="facts">
+        <dt>Name</dt>
+        <dd className="selectable">{connection.name}</dd>
+        <dt>System</dt>
+        <dd>Inland Revenue</dd>
+        <dt>Data</dt>
+        <dd>{connection.practice ? 'Practice data: invented clients in a sandbox on this computer' : 'Your linked clients'}</dd>
+        <dt>Kept here</dt>
+        <dd>Clients and edits in encrypted files on this computer. The key and the access token are in this computer’s keychain.</dd>
+      </dl>
+      <div className="settings-actions">
+        <Button onPress={() => runCommand('refresh')}>Read all clients again</Button>
+        <Button onPress={() => runCommand('pause')}>{paused ? 'Go online' : 'Work offline'}</Button>
+      </div>
+    </Group>
+  );
+}
+
+function About() {
+  const version = useApp((state) => state.info?.version ?? '');
+  return (
+    <Group title="About">
+      <p>
+        Agentbook <span className="numeric selectable">{version}</span>
+      </p>
+      <p className="field-hint">Contacts of a tax agent’s linked clients, edited offline and sent exactly once. Not an Inland Revenue product.</p>
+    </Group>
+  );
+}

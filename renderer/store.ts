@@ -1,0 +1,25 @@
+import { create } from 'zustand';
+import type { StateCreator } from 'zustand';
+import type { ClientSlice } from './contacts/client-state.ts';
+import { clientSlice } from './contacts/client-state.ts';
+import type { DraftSlice } from './contacts/draft-state.ts';
+import { draftSlice } from './contacts/draft-state.ts';
+import type { ListSlice } from './clients/list-state.ts';
+import { listSlice } from './clients/list-state.ts';
+import type { DeskSlice } from './desk/desk-state.ts';
+import { deskSlice } from './desk/desk-state.ts';
+import type { QueueSlice } from './outbox/queue-state.ts';
+import { queueSlice } from './outbox/queue-state.ts';
+
+/** Everything on screen, in small slices; each lives beside the screen it serves. */
+export type AppState = DeskSlice & ListSlice & ClientSlice & DraftSlice & QueueSlice;
+
+export type Slice<T> = StateCreator<AppState, [], [], T>;
+
+export const useApp = create<AppState>()((...parts) => ({
+  ...deskSlice(...parts),
+  ...listSlice(...parts),
+  ...clientSlice(...parts),
+  ...draftSlice(...parts),
+  ...queueSlice(...parts),
+}));
