@@ -26,7 +26,8 @@ await reportUnmet(async () => {
   const folder = join(project, 'build');
   mkdirSync(join(folder, 'icons'), { recursive: true });
   for (const [size, png] of pictures) writeFileSync(join(folder, 'icons', `${size}x${size}.png`), png);
+  writeFileSync(join(folder, 'icon.png'), pictures.get(512) ?? '');
   writeFileSync(join(folder, 'icon.ico'), ico(pictures, [16, 24, 32, 48, 64, 128, 256]));
   writeFileSync(join(folder, 'icon.icns'), icns(pictures));
-  say('Drew build/icons/, build/icon.ico and build/icon.icns.');
+  say('Drew build/icons/, build/icon.png, build/icon.ico and build/icon.icns.');
 });
