@@ -88,8 +88,8 @@ export class Engine {
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
       confirm: (edit) => this.#confirm(edit),
       isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
+      laneStopped: () => this.#changed(),
       rested: (sent, parked) => this.news.notice(sentWords(sent, parked)),
-      readAgain: (clientId) => this.#reader.readAgain(clientId),
     });
     this.news = new News(clock, () => this.status());
     this.requests = requestsOf({ ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status() });
@@ -187,6 +187,7 @@ export class Engine {
   #absorbScope(edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact[] {
     const named = this.#named(contacts);
     this.#cache.setContacts(edit.clientId, edit.intent.scope, named);
+    this.news.client(edit.clientId);
     return named;
   }
 

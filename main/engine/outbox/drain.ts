@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Gate } from '../gateway/gate.ts';
-import { deliver } from './deliver.ts';
+import { deliver, readScope } from './deliver.ts';
 import { resolveDoubt, type DoubtParts } from './doubt.ts';
 import { headOf } from './lanes.ts';
 import type { EditRecord } from './transitions.ts';
@@ -9,10 +9,10 @@ export interface DrainParts extends DoubtParts {
   clock: Clock;
   gate: Gate;
   isLinked: (clientId: string) => boolean;
+  /** A lane has stopped for now. */
+  laneStopped: () => void;
   /** The outbox came to rest after having sent something. */
   rested: (sent: number, parked: number) => void;
-  /** A client's last edit here is done: read what the gateway made of it. */
-  readAgain: (clientId: string) => void;
 }
 
 const firstRetryMs = 1_000;
@@ -63,16 +63,20 @@ export class Drain {
     if (!head || this.#running.has(head.lane) || this.#resting.has(head.lane) || !this.#parts.isLinked(clientId)) return;
     const run = this.#run(head.lane, clientId).finally(() => {
       this.#running.delete(head.lane);
+      // An edit may have come in while the last one was being read back.
+      if (!this.#closed && this.#parts.gate.open) this.#start(clientId);
       this.#restIfIdle();
+      this.#parts.laneStopped();
     });
     this.#running.set(head.lane, run);
   }
 
   async #run(lane: string, clientId: string): Promise<void> {
     const { ledger, gate, isLinked } = this.#parts;
+    let last: EditRecord | null = null;
     while (!this.#closed && gate.open && isLinked(clientId)) {
       const head = headOf(ledger.openOf(clientId));
-      if (!head) break;
+      if (!head) return last ? this.#readBack(last) : undefined;
       const attempt = head.state === 'queued' ? await deliver(this.#parts, head) : await resolveDoubt(this.#parts, head);
       if (this.#closed) return;
       if (attempt.end === 'setback') {
@@ -81,18 +85,26 @@ export class Drain {
         return;
       }
       if (attempt.end === 'doubt') gate.report({ kind: 'unknown', detail: '' });
-      else this.#count(head, clientId);
+      else if (this.#count(head)) last = head;
     }
   }
 
-  #count(head: EditRecord, clientId: string): void {
-    const { ledger, readAgain } = this.#parts;
-    const state = ledger.find(head.id)?.state;
+  /** Counts an edit that has come to an end; true when the gateway has it. */
+  #count(head: EditRecord): boolean {
+    const state = this.#parts.ledger.find(head.id)?.state;
     if (state === 'parked') this.#parked += 1;
-    if (state !== 'done') return;
+    if (state !== 'done') return false;
     this.#sent += 1;
     this.#failures.delete(head.lane);
-    if (!headOf(ledger.openOf(clientId))) readAgain(clientId);
+    return true;
+  }
+
+  /** A lane's last edit is done: reads what the gateway made of it, such as its ids of new phones. A failure costs nothing. */
+  async #readBack(edit: EditRecord): Promise<void> {
+    const read = await readScope(this.#parts, edit);
+    if (this.#closed) return;
+    if (read.ok) this.#parts.absorb(edit, read.value);
+    else this.#parts.gate.report(read.error);
   }
 
   #rest(lane: string): void {

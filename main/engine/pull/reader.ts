@@ -93,12 +93,6 @@ export class Reader {
     this.#read(clientId, 'lookedAt');
   }
 
-  /** Reads one client again soon, in its turn. */
-  readAgain(clientId: ClientId): void {
-    if (this.#parts.gate.open && !this.#running.has(clientId)) this.#read(clientId, 'lookedAt');
-    else this.#waiting.add(clientId);
-  }
-
   /** Starts nothing more; what is under way is thrown away when it arrives. */
   close(): void {
     this.#closed = true;
