@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay, type Histogram } from 'node:perf_hooks';
 
 /**
- * For the bench only: with AGENTBOOK_MEASURE_LOOP=<file>, how late the shell's event loop ran, written every second, on SIGUSR2 and
- * at the end. All figures are milliseconds and include the timer's own resolution of 1 ms.
+ * For the bench only: with AGENTBOOK_MEASURE_LOOP=<file>, how late the shell's event loop ran, written every second and
+ * at the end; SIGUSR2 begins a new count, so that a stretch of work can be measured without the start before it. All figures are
+ * milliseconds and include the timer's own resolution of 1 ms.
  */
 export interface LoopMeasure {
   stop(): Promise<void>;
@@ -27,13 +28,16 @@ export const loopFigures = (histogram: Histogram, startedAt: number, now: number
 export function measureLoop(file: string | undefined): LoopMeasure {
   if (file === undefined || file === '') return { stop: () => Promise.resolve() };
   const histogram = monitorEventLoopDelay({ resolution: 1 });
-  const startedAt = Date.now();
+  let startedAt = Date.now();
   const write = (): Promise<void> =>
     writeFile(file, `${JSON.stringify(loopFigures(histogram, startedAt, Date.now()))}\n`).catch(() => undefined);
-  const soon = (): void => void write();
+  const again = (): void => {
+    histogram.reset();
+    startedAt = Date.now();
+  };
   histogram.enable();
-  const timer = setInterval(soon, 1_000);
-  if (process.platform !== 'win32') process.on('SIGUSR2', soon);
+  const timer = setInterval(() => void write(), 1_000);
+  if (process.platform !== 'win32') process.on('SIGUSR2', again);
   return {
     async stop() {
       clearInterval(timer);

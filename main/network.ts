@@ -4,6 +4,8 @@
  */
 export interface NetworkWatch {
   start(): void;
+  /** Looks once, and tells of a change. */
+  look(): void;
   stop(): void;
 }
 
@@ -27,6 +29,7 @@ export function createNetworkWatch({ isOnline, needsNetwork, tell, onWake, every
     last = online;
   };
   return {
+    look: () => look(false),
     start() {
       timer = setInterval(() => look(false), everyMs);
       stopWaking = onWake(() => look(true));

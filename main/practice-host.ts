@@ -19,13 +19,6 @@ interface Parts {
   onMoved: (office: PracticeOffice) => void;
 }
 
-/** Clients of a practice office and the seed they are invented from: the same people on every machine. */
-export const practiceSeed = 7;
-export function practiceClients(env: NodeJS.ProcessEnv): number {
-  const asked = Number(env['AGENTBOOK_PRACTICE_CLIENTS'] ?? '');
-  return Number.isInteger(asked) && asked > 0 && asked <= 1_000_000 ? asked : 400;
-}
-
 /** The practice office: a local sandbox that answers as Inland Revenue would, in a process of its own. */
 export class PracticeHost {
   readonly #parts: Parts;

@@ -28,16 +28,8 @@ export async function databaseKey(vault: TokenVault, connectionId: string, files
   let locked: string | undefined;
   for (const file of files) if (await exists(file)) locked ??= file;
   if (held.value !== null) return wellFormed.test(held.value) ? ok(held.value) : err(damagedText(locked ?? account));
-  if (locked !== undefined) return err((await whyAbsent(vault, account)) ?? lostText(locked));
+  if (locked !== undefined) return err(lostText(locked));
   const key = randomBytes(32).toString('hex');
   const written = await vault.write(account, key);
   return written.ok ? ok(key) : err(written.error.text);
-}
-
-/** A locked keychain can answer as if it were empty; only writing shows the difference. */
-async function whyAbsent(vault: TokenVault, account: string): Promise<string | null> {
-  const written = await vault.write(`${account} check`, 'open');
-  if (!written.ok) return written.error.text;
-  await vault.remove(`${account} check`);
-  return null;
 }

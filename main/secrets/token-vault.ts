@@ -44,7 +44,7 @@ export function vaultTrouble(message: string): VaultTrouble {
     ? 'noCollection'
     : /locked|dismissed|cancell?ed/i.test(message)
       ? 'locked'
-      : /d-bus|dbus|could not connect|connection refused|connection is closed|not provided by any|serviceunknown|no such file or directory|socket/i.test(message)
+      : /d-bus|dbus|could not connect|connection refused|connection is closed|not provided by any|serviceunknown|no such file or directory|dbus-launch|native addon/i.test(message)
         ? 'noBus'
         : 'failed';
   return { kind, text: texts[kind] };
@@ -55,6 +55,7 @@ const loadKeytar = async (): Promise<Keyring> => (await import('keytar')).defaul
 
 export function createTokenVault(load: () => Promise<Keyring> = loadKeytar): TokenVault {
   const known = new Map<string, string>();
+  let open = false;
   const attempt = async <T>(work: (keyring: Keyring) => Promise<T>): Promise<Result<T, VaultTrouble>> => {
     try {
       return ok(await work(await load()));
@@ -66,7 +67,13 @@ export function createTokenVault(load: () => Promise<Keyring> = loadKeytar): Tok
     async read(account) {
       const held = known.get(account);
       if (held !== undefined) return ok(held);
-      const found = await attempt((keyring) => keyring.getPassword(service, account));
+      const found = await attempt(async (keyring) => {
+        const secret = await keyring.getPassword(service, account);
+        // A locked GNOME Keyring answers as if it were empty; only writing shows the difference.
+        if (secret === null && !open) await writeAndRemove(keyring);
+        open = true;
+        return secret;
+      });
       if (found.ok && found.value !== null) known.set(account, found.value);
       return found;
     },
@@ -82,6 +89,11 @@ export function createTokenVault(load: () => Promise<Keyring> = loadKeytar): Tok
       return removed.ok ? ok(null) : removed;
     },
   };
+}
+
+async function writeAndRemove(keyring: Keyring): Promise<void> {
+  await keyring.setPassword(service, 'check', 'open');
+  await keyring.deletePassword(service, 'check');
 }
 
 /** Accounts carry the connection's own random id, so that several profiles share one keychain without meeting. */

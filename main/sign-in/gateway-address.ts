@@ -35,7 +35,7 @@ export function readGatewayAddress(typed: string): Result<string, string> {
 
 /** The token alone, from a pasted header or a wrapped line. The error is a sentence for beside the field. */
 export function readToken(typed: string): Result<string, string> {
-  const token = typed.trim().replace(/^(authorization:\s*)?bearer\s+/i, '').replace(/\s+/g, '');
+  const token = typed.trim().replace(/^(authorization:\s*)?bearer(\s+|$)/i, '').replace(/\s+/g, '');
   if (token === '') return err('Paste the access token that Inland Revenue gave you.');
   if (!/^[\x21-\x7e]+$/.test(token)) return err('The token holds characters that no access token has. Copy it again.');
   return ok(token);
