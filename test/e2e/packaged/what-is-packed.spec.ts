@@ -46,7 +46,7 @@ test('the packed app starts, opens its page and says which version it is', async
     const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string };
     const expected = readRuntime().isRegistryBuild ? `${version}-test-build` : version;
     const info = await app.page.evaluate(() => window.agentbook.ask('app.info', {}));
-    expect(info).toMatchObject({ ok: true, value: { version: expected } });
+    expect(info).toMatchObject({ version: expected, trouble: '' });
     expect(new URL(app.page.url()).protocol).toBe('app:');
   } finally {
     await app.remove();
