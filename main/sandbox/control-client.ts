@@ -19,6 +19,8 @@ export interface Control {
   /** Every token handed out so far stops working. */
   expireTokens(): Promise<void>;
   order(fault: FaultOrder): Promise<number>;
+  /** Orders that still wait for calls, oldest first; `left` is null for those that stand. */
+  faults(): Promise<{ id: number; order: FaultOrder; skip: number; left: number | null }[]>;
   /** No more faults: what was delayed goes on, what was stalled is cut. Does not go online. */
   calm(): Promise<void>;
   /** Refuses connections and cuts open ones. */
@@ -57,6 +59,7 @@ export function controlOf(url: string): Control {
     token: () => post('/token'),
     expireTokens: () => post('/token/expire'),
     order: async (fault) => (await post<{ id: number }>('/faults', fault)).id,
+    faults: () => get('/faults'),
     calm: async () => void (await asked(url, 'DELETE', '/faults')),
     offline: () => post('/offline'),
     online: () => post('/online'),

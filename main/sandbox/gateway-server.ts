@@ -60,11 +60,18 @@ export class GatewayServer {
     const { authorization = '' } = request.headers;
     const call: Call = { method: request.method ?? '', path: (request.url ?? '').split('?')[0] ?? '', authorization, body };
     const { latencyMs, fault } = this.#parts.faults.draw(call.method, call.path);
-    if (latencyMs > 0) await waited(latencyMs, undefined, { signal: this.#waits.signal }).catch(() => undefined);
-    // A caller that hung up while it waited is not served: its call never reached us.
-    if (response.destroyed) return;
-    const status = this.#play(fault, call, response);
-    this.#parts.log.add({ at: this.#parts.clock(), method: call.method, path: call.path, body: call.body, status, fault: fault?.fault ?? '' });
+    if (latencyMs > 0) await this.#delay(latencyMs, response);
+    // A caller that hung up while it waited is not served: its call counts as never having reached us.
+    const hungUp = response.destroyed;
+    const status = hungUp ? null : this.#play(fault, call, response);
+    this.#parts.log.add({ at: this.#parts.clock(), method: call.method, path: call.path, body: call.body, status, fault: hungUp ? 'latency' : (fault?.fault ?? '') });
+  }
+
+  /** Ends early when the faults are cleared or the caller hangs up. */
+  async #delay(ms: number, response: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    await waited(ms, undefined, { signal: AbortSignal.any([this.#waits.signal, gone.signal]) }).catch(() => undefined);
   }
 
   #answer(call: Call): Answer {

@@ -80,13 +80,26 @@ describe('A fault ordered through the control address', () => {
   });
 
   it('waits before it looks at a call, and goes on at once when the faults are cleared', async () => {
-    await desk.control.order({ fault: 'latency', ms: 3_600_000 });
+    await desk.control.order({ fault: 'latency', ms: 3_600_000, count: 1 });
     const waiting = rename();
-    while ((await desk.control.requests()).length === 0) {
-      await desk.control.calm();
-      await desk.control.order({ fault: 'latency', ms: 3_600_000 });
-    }
+    while ((await desk.control.faults()).length > 0);
+    expect(await desk.control.effects()).toEqual([]);
+    await desk.control.calm();
     expect((await waiting).status).toBe(200);
+  });
+
+  it('applies nothing for a caller that hangs up while it waits', async () => {
+    await desk.control.order({ fault: 'latency', ms: 3_600_000, count: 1 });
+    const impatient = new AbortController();
+    const body = JSON.stringify({ ContactID: contactId, Contact: { Name: 'Aroha' } });
+    const headers = { authorization: `Bearer ${desk.sandbox.credentials.token}` };
+    const waiting = fetch(`${desk.sandbox.url}/gateway/contact/contact`, { method: 'PUT', body, headers, signal: impatient.signal }).catch((reason: Error) => reason.name);
+    while ((await desk.control.faults()).length > 0);
+    impatient.abort();
+    expect(await waiting).toBe('AbortError');
+    while ((await desk.control.requests()).length === 0);
+    expect(await desk.control.requests()).toMatchObject([{ method: 'PUT', status: null, fault: 'latency' }]);
+    expect(await desk.control.effects()).toEqual([]);
   });
 
   it('lets every token expire, before the call after k others', async () => {
