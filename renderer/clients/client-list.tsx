@@ -115,7 +115,7 @@ function NoRows({ total }: { total: number }) {
   if (query.trim() !== '')
     return (
       <Empty title={`Nothing found for “${query.trim()}”`}>
-        {view === 'all' ? `Searched ${count(total)} clients by name, number, contact and phone.` : 'Only this filter was searched. Choose All to search every client.'}
+        {view === 'all' ? `Searched ${count(total)} clients by name, number, contact and phone. Check the spelling, or press Esc to clear the search.` : 'Only this filter was searched. Choose All to search every client.'}
         {reading !== null && ' More clients are still being read.'}
       </Empty>
     );

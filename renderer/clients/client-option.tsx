@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { markWords } from '../../shared/marks.ts';
 import type { ClientRow } from '../../shared/views.ts';
 import { useApp } from '../store.ts';
 import { MarkSign } from '../theme/mark.tsx';
@@ -33,11 +32,10 @@ export const ClientOption = memo(function ClientOption({ index, row, setSize, ac
       aria-selected={open}
       aria-setsize={setSize}
       aria-posinset={index + 1}
-      aria-label={row ? `${row.name === '' ? 'Name not read yet' : row.name}, ${row.number}, ${markWords[row.mark].word}` : 'Loading'}
       style={{ transform: `translateY(${index * rowHeight}px)` }}
       onClick={choose}
     >
-      {row ? <RowText row={row} query={query} /> : <span className="row-loading" />}
+      {row ? <RowText row={row} query={query} /> : <span className="row-loading"><span className="unseen">Loading</span></span>}
     </div>
   );
 });
@@ -52,7 +50,9 @@ function RowText({ row, query }: { row: ClientRow; query: string }) {
           {markMatches(row.name, query).map((part, at) => (part.match ? <mark key={at}>{part.text}</mark> : part.text))}
         </span>
       )}
+      <span className="unseen">, </span>
       <span className="client-number numeric">{row.number}</span>
+      <span className="unseen">, </span>
       <MarkSign mark={row.mark} />
     </>
   );

@@ -38,7 +38,7 @@ function Reading({ row }: { row: ClientRow | null }) {
   return (
     <>
       {row !== null && <ClientHead row={row} facts="" />}
-      <div className="reading-client" aria-label="Reading this client">
+      <div className="reading-client" role="status" aria-label="Reading this client">
         <span />
         <span />
         <span />

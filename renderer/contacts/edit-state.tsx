@@ -1,10 +1,13 @@
 import { Undo2 } from 'lucide-react';
 import type { Mark } from '../../shared/marks.ts';
+import { mostUrgent } from '../../shared/marks.ts';
 import type { QueueRow } from '../../shared/views.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { MarkPill } from '../theme/mark.tsx';
 import { undoEdit } from './contact-commands.ts';
+
+const openStates = ['needsYou', 'checking', 'sending', 'waiting'] as const;
 
 interface Props {
   mark: Mark;
@@ -14,9 +17,21 @@ interface Props {
   of: string;
 }
 
+/**
+ * The mark of the edits on one thing alone: a contact's own mark is the most urgent of its phones' too, which would hide that its new
+ * name is merely waiting. The queue knows each edit; `whole` stands in until the queue has been read.
+ */
+function useOwnMark(editIds: readonly string[], whole: Mark): Mark {
+  return useApp(({ queue }) => {
+    const marks = openStates.flatMap((state) => (queue[state].some((row) => editIds.includes(row.editId)) ? [state] : []));
+    return marks.length === 0 ? whole : mostUrgent(marks);
+  });
+}
+
 /** How the edits on one thing stand: sign, word, and what can be done about it right here. Nothing when there are none. */
-export function EditState({ mark, editIds, removed, of }: Props) {
+export function EditState({ mark: whole, editIds, removed, of }: Props) {
   const last = editIds.at(-1);
+  const mark = useOwnMark(editIds, whole);
   if (last === undefined || mark === 'upToDate') return null;
   const undo = (): void => void undoEdit(useApp.getState(), last).then((done) => done || useApp.getState().say('That was sent a moment ago and cannot be undone'));
   return (

@@ -1,6 +1,8 @@
 import { ChevronDown } from 'lucide-react';
-import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, TextField } from 'react-aria-components';
-import { countries, countryName } from '../../shared/inland-revenue/countries.ts';
+import { useId } from 'react';
+import { FieldError, Input, Label, TextField } from 'react-aria-components';
+import type { Country } from '../../shared/inland-revenue/countries.ts';
+import { commonCountries, countries } from '../../shared/inland-revenue/countries.ts';
 
 interface ChipProps {
   label: string;
@@ -22,35 +24,38 @@ export function PartChip({ label, value, problem, onChange, wide = false }: Chip
   );
 }
 
-/** The country, found by typing its name or its calling code's country. */
+/** The country; the ones a practice meets most come first, and typing a name finds any. */
 export function CountryChip({ value, problem, onChange }: Omit<ChipProps, 'label' | 'wide'>) {
+  const id = useId();
+  const known = value === '' || countries.some(({ code }) => code === value);
   return (
-    <ComboBox
-      className="chip country"
-      defaultItems={countries}
-      selectedKey={value}
-      onSelectionChange={(code) => code !== null && onChange(String(code))}
-      isInvalid={problem !== ''}
-      validationBehavior="aria"
-      menuTrigger="focus"
-      aria-label={`Country, ${countryName(value)}`}
-    >
-      <Label>Country</Label>
-      <Input className="chip-input" />
-      <Button className="chip-open">
-        <ChevronDown size={14} aria-hidden />
-      </Button>
-      <FieldError className="unseen">{problem}</FieldError>
-      <Popover className="popover" offset={4}>
-        <ListBox<(typeof countries)[number]>>
-          {(country) => (
-            <ListBoxItem id={country.code} textValue={country.name} className="choice">
-              <span>{country.name}</span>
-              <span className="quiet numeric">{country.callingCode === '' ? '' : `+${country.callingCode}`}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+    <div className="chip country" data-invalid={problem === '' ? undefined : true}>
+      <label htmlFor={id}>Country</label>
+      <select id={id} className="chip-input" value={value} onChange={(event) => onChange(event.target.value)} aria-invalid={problem !== ''} aria-describedby={`${id}-problem`}>
+        {value === '' && <option value="">none</option>}
+        {!known && <option value={value}>{value}</option>}
+        <Countries label="Often used" of={commonCountries} />
+        <Countries label="All countries" of={rarer} />
+      </select>
+      <ChevronDown size={14} aria-hidden className="chip-open" />
+      <span id={`${id}-problem`} className="unseen">
+        {problem}
+      </span>
+    </div>
+  );
+}
+
+const rarer = countries.filter(({ code }) => !commonCountries.some((common) => common.code === code));
+
+function Countries({ label, of }: { label: string; of: readonly Country[] }) {
+  return (
+    <optgroup label={label}>
+      {of.map(({ code, name, callingCode }) => (
+        <option key={code} value={code}>
+          {name}
+          {callingCode === '' ? '' : ` (+${callingCode})`}
+        </option>
+      ))}
+    </optgroup>
   );
 }

@@ -6,6 +6,8 @@ import { readPhone } from '../../shared/inland-revenue/phone-entry.ts';
 /** A phone while it is typed: the line of text, and the parts it was read as, each of which may be corrected by hand. */
 export interface PhoneDraft {
   type: string;
+  /** The kind was chosen by a person, and no longer follows from the number. */
+  typeByHand: boolean;
   text: string;
   country: string;
   areaCode: string;
@@ -22,11 +24,12 @@ export interface PhoneDraft {
 export type PhonePart = 'country' | 'areaCode' | 'number' | 'extension';
 
 export const emptyPhone = (type = 'CELL'): PhoneDraft => ({
-  type, text: '', country: 'NZ', areaCode: '', number: '', extension: '', note: '', unread: null, byHand: false,
+  type, typeByHand: false, text: '', country: 'NZ', areaCode: '', number: '', extension: '', note: '', unread: null, byHand: false,
 });
 
 export const phoneDraftOf = (phone: NativePhone): PhoneDraft => ({
   type: phone.PhoneType,
+  typeByHand: true,
   text: displayPhone(phone),
   country: phone.Country,
   areaCode: phone.AreaCode,
@@ -40,10 +43,21 @@ export const phoneDraftOf = (phone: NativePhone): PhoneDraft => ({
 /** Reads the whole line again. Where it cannot be read, its digits stay as the number, so that nothing typed is lost. */
 export function withText(draft: PhoneDraft, text: string): PhoneDraft {
   const read = readPhone(text, draft.country);
-  if (read.ok) return { ...draft, text, ...read.value, unread: null, byHand: false };
+  if (read.ok) return { ...draft, text, ...read.value, type: likelyType(draft, read.value), unread: null, byHand: false };
   const digits = text.replace(/\D/g, '');
   return { ...draft, text, areaCode: '', number: digits, extension: '', note: '', unread: read.error, byHand: false };
 }
+
+/** A New Zealand number tells a mobile from a landline, and only a business phone or a fax may have an extension (SPEC 7.7). */
+function likelyType(draft: PhoneDraft, read: { country: string; number: string; extension: string }): string {
+  if (draft.typeByHand) return draft.type;
+  if (read.extension !== '') return 'BSN';
+  if (read.country !== 'NZ') return draft.type;
+  return read.number.startsWith('02') ? 'CELL' : 'BSN';
+}
+
+/** A kind chosen by a person. */
+export const withType = (draft: PhoneDraft, type: string): PhoneDraft => ({ ...draft, type, typeByHand: true });
 
 /** A part corrected by hand. Another country reads the line again as a number of that country, unless its parts were corrected already. */
 export function withPart(draft: PhoneDraft, part: PhonePart, value: string): PhoneDraft {

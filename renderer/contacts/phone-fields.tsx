@@ -5,7 +5,7 @@ import { Segmented } from '../theme/segmented.tsx';
 import { TextField } from '../theme/text-field.tsx';
 import { CountryChip, PartChip } from './part-chips.tsx';
 import type { PhoneDraft } from './phone-draft.ts';
-import { withPart, withText } from './phone-draft.ts';
+import { withPart, withText, withType } from './phone-draft.ts';
 import { phoneTypeWord } from './phone-words.ts';
 import { problemWith } from './drafts.ts';
 
@@ -40,7 +40,7 @@ export function PhoneFields({ phone, issues, onChange, autoFocus = false }: Prop
           <span className="label" aria-hidden>
             Kind
           </span>
-          <Segmented label="Kind of phone" options={typeOptions(phone.type)} value={phone.type} onChange={(type) => onChange({ ...phone, type })} />
+          <Segmented label="Kind of phone" options={typeOptions(phone.type)} value={phone.type} onChange={(type) => onChange(withType(phone, type))} />
         </div>
       </div>
       {typeProblem !== '' && <p className="field-error">{typeProblem}</p>}

@@ -26,7 +26,7 @@ export function QueueItem({ row }: { row: QueueRow }) {
         <p className="queue-title selectable">{row.title}</p>
         <p className="queue-where">
           <AriaButton className="link" onPress={() => openClientOf(row)}>
-            {row.clientName}
+            {row.clientName === '' ? row.clientId.replace(/^\w+:/, '') : row.clientName}
           </AriaButton>
           {row.where !== '' && <span className="quiet"> · {row.where}</span>}
         </p>

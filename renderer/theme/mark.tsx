@@ -13,12 +13,13 @@ const icons: Record<Mark, LucideIcon> = {
   notRead: Ellipsis,
 };
 
-/** The sign alone, for dense rows; whoever shows it says the word to screen readers. */
+/** The sign alone, for dense rows; the word is there for screen readers and as a tooltip. */
 export function MarkSign({ mark, size = 15 }: { mark: Mark; size?: number }) {
   const Icon = icons[mark];
   return (
     <span className={`mark ${mark}`} title={markWords[mark].word}>
       <Icon size={size} aria-hidden strokeWidth={2} />
+      <span className="unseen">{markWords[mark].word}</span>
     </span>
   );
 }
