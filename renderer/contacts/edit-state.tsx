@@ -44,7 +44,7 @@ export function EditState({ mark: whole, editIds, removed, of }: Props) {
         </Button>
       )}
       {(mark === 'needsYou' || mark === 'checking') && (
-        <Button look="plain" small onPress={() => useApp.getState().showEdit(last)} aria-label={`Show edit of ${of} in the queue`}>
+        <Button look="plain" small onPress={() => useApp.getState().showEdit(last)} aria-label={`Show in queue: edit of ${of}`}>
           Show in queue
         </Button>
       )}

@@ -50,10 +50,9 @@ const rarer = countries.filter(({ code }) => !commonCountries.some((common) => c
 function Countries({ label, of }: { label: string; of: readonly Country[] }) {
   return (
     <optgroup label={label}>
-      {of.map(({ code, name, callingCode }) => (
+      {of.map(({ code, name }) => (
         <option key={code} value={code}>
           {name}
-          {callingCode === '' ? '' : ` (+${callingCode})`}
         </option>
       ))}
     </optgroup>
