@@ -39,6 +39,8 @@ const clientMenu = (parts: Parts): Item => ({
     letter(parts, 'Edit', 'edit', 'E'),
     separator,
     letter(parts, 'Undo last unsent edit', 'undo', 'U'),
+    separator,
+    command(parts, 'Settings', 'settings', 'CmdOrCtrl+,'),
     ...(parts.mac ? [] : [separator, { role: 'quit' as const, label: '&Quit Agentbook', accelerator: 'Ctrl+Q' }]),
   ],
 });
@@ -60,6 +62,9 @@ const viewMenu = (parts: Parts): Item => ({
     command(parts, 'Search clients', 'search', 'CmdOrCtrl+F'),
     command(parts, 'Find a command or a client', 'palette', 'CmdOrCtrl+K'),
     letter(parts, 'Queue', 'queue', 'Q'),
+    separator,
+    letter(parts, 'Next client', 'next', 'J'),
+    letter(parts, 'Previous client', 'previous', 'K'),
     separator,
     {
       label: 'Theme',

@@ -25,8 +25,8 @@ function loadAgainWhenGone(window: BrowserWindow, log: Log): void {
   });
 }
 
-/** Paper and ink of the two themes, so that the first frame already has the right colour. */
-const background = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff');
+/** The renderer's own canvas (theme/tokens.css), so that the first frame already has the right colour. */
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#0c1110' : '#eef1f0');
 
 /** At a quit this runs before the windows close, while there is still time to write. */
 export function rememberPlace(window: BrowserWindow, preferences: PreferenceKeeper): void {

@@ -75,7 +75,8 @@ export interface ShellRequests {
 
 /** Main → renderer: commands chosen in the native menu. */
 export type MenuCommand =
-  | 'search' | 'palette' | 'newContact' | 'newPhone' | 'edit' | 'undo' | 'queue' | 'refresh' | 'sendNow' | 'pause' | 'keys' | 'themeSystem' | 'themeLight' | 'themeDark';
+  | 'search' | 'palette' | 'next' | 'previous' | 'newContact' | 'newPhone' | 'edit' | 'undo' | 'queue' | 'refresh' | 'sendNow' | 'pause' | 'settings' | 'keys'
+  | 'themeSystem' | 'themeLight' | 'themeDark';
 
 /** What preload puts on `window.agentbook`, and nothing else. */
 export interface Bridge {
