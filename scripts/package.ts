@@ -4,17 +4,13 @@ import { build as pack, type Configuration } from 'electron-builder';
 import { parse } from 'yaml';
 import { buildIfNeeded } from './build.ts';
 import { makeDeb } from './package/deb.ts';
+import { packagedVersion } from './package/version.ts';
 import { readRuntime, type Runtime } from './runtime.ts';
 import { project } from './setup/places.mjs';
 import { run, tail } from './setup/run.mjs';
 import { reportUnmet, say, Unmet } from './setup/say.mjs';
 
 const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string };
-
-/** The version a package calls itself: with a stand-in runtime inside, its name and its window say that it is a test build. Pure. */
-export function packagedVersion(version: string, isRegistryBuild: boolean): string {
-  return isRegistryBuild ? `${version}-test-build` : version;
-}
 
 /** What a test build changes in electron-builder.yml: the runtime at hand, the SQLite library that fits it, and the name. */
 function testBuild(runtime: Runtime): Configuration {
@@ -33,7 +29,7 @@ function testBuild(runtime: Runtime): Configuration {
  * registry's, which is for Linux and for tests only, the kinds asked for.
  * @param kinds for a test build: `dir` the unpacked app, `tar.gz`, `deb`
  */
-export async function packApp(kinds: ('dir' | 'tar.gz' | 'deb')[]): Promise<void> {
+async function packApp(kinds: ('dir' | 'tar.gz' | 'deb')[]): Promise<void> {
   const runtime = readRuntime();
   await buildIfNeeded();
   if (!runtime.isRegistryBuild) {
@@ -74,8 +70,10 @@ async function packDeb(): Promise<void> {
 
 if (import.meta.main) {
   await reportUnmet(async () => {
-    await packApp(['dir', 'tar.gz', 'deb']);
-    const made = readdirSync(join(project, 'dist')).filter((name) => /\.(deb|tar\.gz|AppImage|exe|dmg)$/.test(name));
+    await packApp(process.argv.includes('--dir') ? ['dir'] : ['dir', 'tar.gz', 'deb']);
+    const made = readdirSync(join(project, 'dist')).filter((name) => /unpacked$|\.(deb|tar\.gz|AppImage|exe|dmg)$/.test(name));
     say(`In dist/: ${made.join(', ')}`);
   });
+  // A library of electron-builder's ends the process with code 0 when it is left to end by itself.
+  process.exit(process.exitCode ?? 0);
 }

@@ -1,6 +1,6 @@
 import { build } from './build.ts';
-import { packApp } from './package.ts';
 import { say } from './setup/say.mjs';
+import { tool } from './suites/command.ts';
 import { endToEnd } from './suites/end-to-end.ts';
 import { addUp, describe, type Outcome } from './suites/outcome.ts';
 import { lint, types } from './suites/static.ts';
@@ -17,6 +17,11 @@ async function needed(suite: string, work: () => Promise<unknown>): Promise<Outc
   }
 }
 
+async function pack(): Promise<void> {
+  const code = await tool('scripts/package.ts', ['--dir']);
+  if (code !== 0) throw new Error(`packaging ended with code ${code}`);
+}
+
 /** Runs suites one after another, all of them whatever the others come to; those after a failed need are told so. */
 async function runAll(quick: boolean): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -31,14 +36,14 @@ async function runAll(quick: boolean): Promise<Outcome[]> {
   const without = (name: string, lack: string): number =>
     outcomes.push({ suite: name, passed: 0, failed: 0, skipped: [], trouble: `${lack} failed` });
 
-  await suite('types', types);
-  await suite('lint', lint);
+  // Each of the two keeps one core busy.
+  await Promise.all([suite('types', types), suite('lint', lint)]);
   await suite('unit and property tests', unit);
   if (quick) return outcomes;
   const built = await suite('build', () => needed('build', build));
   if (built) await suite('end to end', () => endToEnd('app', 'end to end'));
   else without('end to end', 'the build');
-  const packed = built && (await suite('package', () => needed('package', () => packApp(['dir']))));
+  const packed = built && (await suite('package', () => needed('package', pack)));
   if (packed) await suite('packed app', () => endToEnd('packaged', 'packed app'));
   else without('packed app', 'packaging');
   return outcomes;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { controlFile } from '../../../scripts/package/deb.ts';
-import { packagedVersion } from '../../../scripts/package.ts';
+import { packagedVersion } from '../../../scripts/package/version.ts';
 
 const facts = {
   version: '0.1.0-test-build',
