@@ -1,0 +1,124 @@
+import type { Locator, Page } from 'playwright';
+
+/** What a person does at the desk, by the names that a screen reader gives things. */
+export class Desk {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get status(): Locator {
+    return this.page.getByRole('status', { name: 'Connection' });
+  }
+
+  get queue(): Locator {
+    return this.page.getByRole('region', { name: 'Queue', exact: true });
+  }
+
+  get client(): Locator {
+    return this.page.getByRole('main', { name: 'Client' });
+  }
+
+  get list(): Locator {
+    return this.page.getByRole('listbox', { name: 'Clients' });
+  }
+
+  async startPractice(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Start with practice data' }).click();
+    await this.list.waitFor();
+  }
+
+  async connect(url: string, token: string, name: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Gateway address' }).fill(url);
+    await this.page.getByRole('textbox', { name: 'Access token' }).fill(token);
+    await this.page.getByRole('textbox', { name: /^Name for this connection/ }).fill(name);
+    await this.page.getByRole('button', { name: 'Connect' }).click();
+    await this.list.waitFor();
+  }
+
+  /** Waits until the status bar says something like this. */
+  async until(words: RegExp, timeout = 60_000): Promise<void> {
+    await this.status.filter({ hasText: words }).waitFor({ timeout });
+  }
+
+  async search(text: string): Promise<void> {
+    await this.page.getByRole('searchbox', { name: 'Search clients' }).fill(text);
+  }
+
+  /** Finds a client by its number and opens it. */
+  async open(number: string, name: string): Promise<void> {
+    await this.search(number);
+    await this.page.getByRole('option', { name: new RegExp(number) }).click();
+    await this.client.getByRole('heading', { level: 2, name }).waitFor();
+  }
+
+  /** A level of the open client: its customer level, or an account by its id. Unfolds it. */
+  async level(accountId = ''): Promise<Locator> {
+    if (accountId === '') return this.client.getByRole('region', { name: 'Customer contacts' });
+    const trigger = this.client.getByRole('button', { name: new RegExp(accountId) });
+    if ((await trigger.getAttribute('aria-expanded')) === 'false') await trigger.click();
+    return this.client.getByRole('region', { name: new RegExp(accountId) });
+  }
+
+  contact(level: Locator, name: string): Locator {
+    return level.getByRole('article', { name: new RegExp(` contact ${escape(name)}$`) });
+  }
+
+  async addContact(level: Locator, type: 'primary' | 'secondary', name: string, phone: string): Promise<void> {
+    await level.getByRole('button', { name: `Add ${type} contact` }).click();
+    const form = level.getByRole('form', { name: 'New contact' });
+    await form.getByRole('textbox', { name: 'Name' }).fill(name);
+    await form.getByRole('textbox', { name: 'Phone number' }).fill(phone);
+    await this.page.keyboard.press('Enter');
+    await this.contact(level, name).waitFor();
+  }
+
+  async rename(level: Locator, from: string, to: string): Promise<void> {
+    await level.getByRole('button', { name: `Rename ${from}` }).click();
+    await level.getByRole('form', { name: 'Rename contact' }).getByRole('textbox', { name: 'Name' }).fill(to);
+    await this.page.keyboard.press('Enter');
+    await this.contact(level, to).waitFor();
+  }
+
+  async removeContact(level: Locator, name: string): Promise<void> {
+    await level.getByRole('button', { name: `Remove ${name}`, exact: true }).click();
+    await level.getByRole('button', { name: 'Remove contact' }).click();
+    await level.getByRole('form', { name: /^Remove/ }).waitFor({ state: 'detached' });
+  }
+
+  async addPhone(level: Locator, contact: string, number: string, kind: string): Promise<void> {
+    await level.getByRole('button', { name: `Add phone to ${contact}` }).click();
+    await this.#fillPhone(level.getByRole('form', { name: 'New phone' }), number, kind);
+  }
+
+  async changePhone(level: Locator, from: string, to: string, kind: string): Promise<void> {
+    await level.getByRole('button', { name: `Change ${from}` }).click();
+    await this.#fillPhone(level.getByRole('form', { name: 'Change phone' }), to, kind);
+  }
+
+  async removePhone(level: Locator, phone: string, contact: string): Promise<void> {
+    await level.getByRole('button', { name: `Remove ${phone} of ${contact}` }).click();
+    await level.getByRole('button', { name: 'Remove phone' }).click();
+    await level.getByRole('form', { name: /^Remove/ }).waitFor({ state: 'detached' });
+  }
+
+  async openQueue(): Promise<void> {
+    if (await this.queue.isVisible()) return;
+    await this.page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^Queue/ }).click();
+    await this.queue.waitFor();
+  }
+
+  async tryNow(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Try now' }).click();
+  }
+
+  async #fillPhone(form: Locator, number: string, kind: string): Promise<void> {
+    await form.getByRole('radiogroup', { name: 'Kind of phone' }).getByText(kind, { exact: true }).click();
+    await form.getByRole('textbox', { name: 'Phone number' }).fill(number);
+    await this.page.keyboard.press('Enter');
+    await form.waitFor({ state: 'detached' });
+  }
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
