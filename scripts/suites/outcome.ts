@@ -23,7 +23,7 @@ export function describe(outcome: Outcome): string[] {
   const { suite, passed, failed, skipped, trouble } = outcome;
   return [
     `${suite}: ${passed} passed, ${failed} failed, ${skipped.length} skipped`,
-    ...skipped.map(({ test, reason }) => `  skipped: ${test} (${reason || 'no reason given'})`),
+    ...skipped.map(({ test, reason }) => `  skipped: ${reason && test.includes(reason) ? test : `${test} (${reason || 'no reason given'})`}`),
     ...(trouble ? [`  did not run to its end: ${trouble}`] : []),
   ];
 }
