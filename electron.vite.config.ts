@@ -1,4 +1,5 @@
 import { defineConfig } from 'electron-vite';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 
 /**
@@ -10,6 +11,9 @@ const native = ['electron', 'better-sqlite3', 'keytar'];
 /** The oldest runtime the app must run on (Electron 33): its Node and its Chromium. */
 const oldest = { node: 'node20.18', chromium: 'chrome130' };
 
+/** google-libphonenumber carries an eval that it only reaches when loaded in pieces; bundled whole, it never does. */
+const quiet = { eval: false };
+
 export default defineConfig({
   main: {
     build: {
@@ -19,8 +23,7 @@ export default defineConfig({
       rolldownOptions: {
         input: { main: 'main/main.ts', engine: 'main/engine/entry.ts', sandbox: 'main/sandbox/entry.ts' },
         external: native,
-        // google-libphonenumber carries an eval that it only reaches when loaded in pieces; bundled whole, it never does.
-        checks: { eval: false },
+        checks: quiet,
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
@@ -40,7 +43,11 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    build: { outDir: 'out/renderer', target: oldest.chromium, rolldownOptions: { input: { index: 'renderer/index.html' } } },
+    build: {
+      outDir: 'out/renderer',
+      target: oldest.chromium,
+      rolldownOptions: { input: { index: join(import.meta.dirname, 'renderer', 'index.html') }, checks: quiet },
+    },
     plugins: [react()],
   },
 });
