@@ -20,7 +20,7 @@ interface Asked {
 }
 
 const isAsked = (message: unknown): message is Asked =>
-  typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'number' && 'channel' in message && typeof message.channel === 'string' && message.channel in engineArguments;
+  typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'number' && 'channel' in message && typeof message.channel === 'string' && Object.hasOwn(engineArguments, message.channel);
 
 /** Answers one renderer over one port, and tells it the news until the port closes. */
 export function converse(port: Port, requests: Requests, news: News): void {

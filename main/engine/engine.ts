@@ -1,12 +1,14 @@
 import type { ClientId, KeyedContact } from '../../shared/contacts.ts';
+import type { Fault } from '../../shared/faults.ts';
 import { contactsAfter } from '../../shared/inland-revenue/project.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Status } from '../../shared/views.ts';
 import { Cache } from './cache/cache.ts';
 import { ClientLists } from './cache/client-list.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { irdConnector } from './connectors/ird/connector.ts';
 import { openFiles } from './files.ts';
-import type { ClientSnapshot, Connector, Send } from './gateway/connector.ts';
+import type { ClientSnapshot, Connector, HttpCall, HttpReply, Send } from './gateway/connector.ts';
 import { Gate } from './gateway/gate.ts';
 import { Pacing, type Urgency } from './gateway/pacing.ts';
 import { Transport } from './gateway/transport.ts';
@@ -64,8 +66,8 @@ export class Engine {
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
     this.#transport = new Transport({ baseUrl: options.baseUrl, token: () => this.#token, deadlineMs });
     const pacing = new Pacing(callsAtOnce);
-    const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#transport.send(call));
-    this.#gate = new Gate({ clock, connector: this.#connector, send: (call) => this.#transport.send(call), random });
+    const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call));
+    this.#gate = new Gate({ clock, connector: this.#connector, send: (call) => this.#send(call), random });
     this.#reader = new Reader({
       cache: this.#cache,
       clock,
@@ -76,7 +78,11 @@ export class Engine {
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
       epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
       changed: () => this.#changed(),
-      linksChanged: (clientIds) => clientIds.forEach((id) => this.news.client(id)),
+      linksChanged: (clientIds) => {
+        clientIds.forEach((id) => this.news.client(id));
+        // Edits of a client that is linked again may go.
+        this.#drain.kick();
+      },
     });
     this.#drain = new Drain({
       ledger: this.#ledger,
@@ -139,6 +145,14 @@ export class Engine {
     await stopped;
     this.#ledger.close();
     this.#cache.close();
+  }
+
+  /** A refusal of a token that has been replaced while the call was under way says nothing of the new one: the call goes out again. */
+  async #send(call: HttpCall): Promise<Result<HttpReply, Fault>> {
+    const token = this.#token;
+    const reply = await this.#transport.send(call);
+    const stale = this.#token !== null && this.#token !== token;
+    return stale && reply.ok && this.#connector.faultOf(reply.value)?.kind === 'signedOut' ? this.#transport.send(call) : reply;
   }
 
   #isAtRest(): boolean {

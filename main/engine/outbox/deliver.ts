@@ -25,7 +25,7 @@ const settled: Attempt = { end: 'settled' };
 const setback = (fault: Fault): Attempt => ({ end: 'setback', fault });
 
 /** Refusals concern this edit; all other faults concern the connection. */
-const isAboutEdit = (fault: Fault): boolean => fault.kind === 'refused' || fault.kind === 'forbidden' || fault.kind === 'conflict' || fault.kind === 'broken';
+export const isAboutEdit = (fault: Fault): boolean => fault.kind === 'refused' || fault.kind === 'forbidden' || fault.kind === 'conflict' || fault.kind === 'broken';
 
 export async function readScope(parts: DeliveryParts, edit: EditRecord): Promise<Result<KeyedContact[], Fault>> {
   return parts.connector.readContacts(parts.send, edit.intent.scope, parts.ledger.names);

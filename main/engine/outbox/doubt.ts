@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { pause } from '../clock.ts';
-import { readScope, type Attempt, type DeliveryParts } from './deliver.ts';
+import { isAboutEdit, readScope, type Attempt, type DeliveryParts } from './deliver.ts';
 import type { EditRecord } from './transitions.ts';
 
 export interface DoubtParts extends DeliveryParts {
@@ -17,13 +17,15 @@ const mostAttempts = 5;
  * not happen goes back into the queue, what cannot be told waits for the person. Never sends.
  */
 export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise<Attempt> {
+  // Its sending was written down, what came of it could not be.
+  if (edit.state === 'sending') parts.ledger.record(edit.id, { kind: 'unknown', detail: 'What came of this could not be kept.' });
   const step = edit.steps[edit.stepIndex];
   if (!step) return requeue(parts, edit);
   const creates = step.effect.type === 'createContact' || step.effect.type === 'addPhone';
   for (let looks = creates ? 2 : 1; looks > 0; looks -= 1) {
     const read = await readScope(parts, edit);
     if (parts.ledger.find(edit.id)?.state !== 'unknown') return { end: 'settled' };
-    if (!read.ok) return { end: 'setback', fault: read.error };
+    if (!read.ok) return isAboutEdit(read.error) ? park(parts, edit, 'Inland Revenue does not let us look whether it arrived.') : { end: 'setback', fault: read.error };
     const judgement = parts.connector.judge(step, edit.intent, edit.before, read.value, parts.ledger.names);
     if (judgement.outcome === 'happened') {
       adopt(parts, edit, judgement.identities);
@@ -31,13 +33,15 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
       return { end: 'settled' };
     }
     parts.absorb(edit, read.value);
-    if (judgement.outcome === 'cannotTell') {
-      parts.ledger.record(edit.id, { kind: 'parked', fault: { kind: 'unknown', detail: judgement.why } });
-      return { end: 'settled' };
-    }
+    if (judgement.outcome === 'cannotTell') return park(parts, edit, judgement.why);
     if (looks > 1) await pause(parts.clock, parts.looksApartMs);
   }
   return requeue(parts, edit);
+}
+
+function park(parts: DoubtParts, edit: EditRecord, detail: string): Attempt {
+  parts.ledger.record(edit.id, { kind: 'parked', fault: { kind: 'unknown', detail } });
+  return { end: 'settled' };
 }
 
 function adopt(parts: DoubtParts, edit: EditRecord, identities: Parameters<DeliveryParts['ledger']['learn']>[0]): void {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Gate } from '../gateway/gate.ts';
-import { deliver, readScope } from './deliver.ts';
+import { sqliteCode } from '../database.ts';
+import { deliver, readScope, type Attempt } from './deliver.ts';
 import { resolveDoubt, type DoubtParts } from './doubt.ts';
 import { headOf } from './lanes.ts';
 import type { EditRecord } from './transitions.ts';
@@ -77,7 +78,7 @@ export class Drain {
     while (!this.#closed && gate.open && isLinked(clientId)) {
       const head = headOf(ledger.openOf(clientId));
       if (!head) return last ? this.#readBack(last) : undefined;
-      const attempt = head.state === 'queued' ? await deliver(this.#parts, head) : await resolveDoubt(this.#parts, head);
+      const attempt = await this.#attempt(head);
       if (this.#closed) return;
       if (attempt.end === 'setback') {
         gate.report(attempt.fault);
@@ -86,6 +87,19 @@ export class Drain {
       }
       if (attempt.end === 'doubt') gate.report({ kind: 'unknown', detail: '' });
       else if (this.#count(head)) last = head;
+    }
+  }
+
+  /** One poisonous edit, or a ledger that cannot be written, must not stop the other lanes (faults F7, F15). */
+  async #attempt(head: EditRecord): Promise<Attempt> {
+    const { ledger } = this.#parts;
+    try {
+      return head.state === 'queued' ? await deliver(this.#parts, head) : await resolveDoubt(this.#parts, head);
+    } catch (error) {
+      // Where it may have been sent it is not parked: reading tells whether it arrived, once the ledger can be written again.
+      if (ledger.find(head.id)?.state !== 'queued' || sqliteCode(error) !== '') return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
+      ledger.record(head.id, { kind: 'parked', fault: { kind: 'broken', incident: 'Agentbook could not turn this edit into a request.' } });
+      return { end: 'settled' };
     }
   }
 

@@ -7,6 +7,7 @@ import type { ClientSnapshot, Connector, Names, Send } from '../gateway/connecto
 import type { Gate } from '../gateway/gate.ts';
 import type { Urgency } from '../gateway/pacing.ts';
 import { Estimate } from './estimate.ts';
+import { Rests } from './rests.ts';
 
 export interface ReaderParts {
   cache: Cache;
@@ -23,6 +24,8 @@ export interface ReaderParts {
   linksChanged: (clientIds: readonly ClientId[]) => void;
 }
 
+/** The client list's own name among what rests. */
+const theList = '';
 /** Clients read at the same time. Their calls are paced again, one by one, by the gateway's own limit. */
 const atOnce = 5;
 /** What was read this long ago is read again in the background. */
@@ -38,6 +41,8 @@ export class Reader {
   readonly #estimate: Estimate;
   readonly #waiting = new Set<ClientId>();
   readonly #running = new Map<ClientId, Urgency>();
+  /** What could not be read though the gateway is there waits longer each time, alone: a client, or the list itself. */
+  readonly #rests: Rests;
   #accountsSeen = 0;
   #needsList = true;
   /** From the client list to the last client. */
@@ -48,6 +53,7 @@ export class Reader {
   constructor(parts: ReaderParts) {
     this.#parts = parts;
     this.#estimate = new Estimate(parts.clock);
+    this.#rests = new Rests(parts.clock, () => this.kick());
     for (const id of parts.cache.toRead(parts.clock.now() - staleMs)) this.#waiting.add(id);
     parts.gate.onChange(() => this.kick());
   }
@@ -80,6 +86,7 @@ export class Reader {
 
   /** Reads the list and every client again. */
   refresh(): void {
+    this.#rests.end();
     this.#needsList = true;
     for (const id of this.#parts.cache.toRead(Number.MAX_SAFE_INTEGER)) this.#waiting.add(id);
     this.kick();
@@ -96,15 +103,17 @@ export class Reader {
   /** Starts nothing more; what is under way is thrown away when it arrives. */
   close(): void {
     this.#closed = true;
+    this.#rests.end();
   }
 
   async #list(): Promise<void> {
-    if (this.#listing) return;
+    if (this.#listing || this.#rests.has(theList)) return;
     this.#listing = true;
     const links = await this.#parts.connector.listClients(this.#parts.sendAs('lookedAt'));
     this.#listing = false;
     if (this.#closed) return;
-    if (!links.ok) return this.#parts.gate.report(links.error);
+    if (!links.ok) return this.#failed(theList, links.error);
+    this.#rests.clear(theList);
     this.#needsList = false;
     this.#inPass = true;
     this.#parts.linksChanged(this.#parts.cache.setLinks(links.value));
@@ -117,7 +126,7 @@ export class Reader {
   #readNext(): void {
     for (const id of this.#waiting) {
       if (this.#running.size >= atOnce) break;
-      if (!this.#running.has(id)) this.#read(id, 'background');
+      if (!this.#running.has(id) && !this.#rests.has(id)) this.#read(id, 'background');
     }
   }
 
@@ -135,11 +144,12 @@ export class Reader {
   }
 
   async #readOne(clientId: ClientId, urgency: Urgency): Promise<void> {
-    const { cache, connector, gate, names, sendAs, absorb, epochOf, linksChanged } = this.#parts;
+    const { cache, connector, names, sendAs, absorb, epochOf, linksChanged } = this.#parts;
     const epoch = epochOf(clientId);
     const snapshot = await connector.readClient(sendAs(urgency), clientId, names);
     if (this.#closed) return;
     if (snapshot.ok) {
+      this.#rests.clear(clientId);
       // An edit went out meanwhile: this reading may be older than what the gateway has confirmed since.
       if (epochOf(clientId) !== epoch) return void this.#waiting.add(clientId);
       absorb(snapshot.value);
@@ -150,8 +160,13 @@ export class Reader {
       linksChanged([clientId]);
     } else {
       this.#waiting.add(clientId);
-      gate.report(snapshot.error);
+      this.#failed(clientId, snapshot.error);
     }
+  }
+
+  #failed(what: string, fault: Fault): void {
+    if (fault.kind !== 'offline' && fault.kind !== 'signedOut' && fault.kind !== 'busy') this.#rests.begin(what);
+    this.#parts.gate.report(fault);
   }
 
   #endIfDone(): void {

@@ -1,7 +1,8 @@
 import { ulid } from 'ulid';
 import type { KeyedContact, KeyedPhone, NativePhone, ScopeRef } from '../../../shared/contacts.ts';
 import type { Intent } from '../../../shared/edits.ts';
-import type { ClientDetail, LevelDetail, ShownContact } from '../../../shared/views.ts';
+import type { ContactRecord } from '../../../main/sandbox/ird/wire.ts';
+import type { ClientDetail, LevelDetail, QueueRow, ShownContact } from '../../../shared/views.ts';
 import * as edits from '../../../shared/inland-revenue/edits.ts';
 import type { World } from './world.ts';
 
@@ -86,4 +87,44 @@ export async function goOffline(world: World): Promise<void> {
 /** What the agent's own edits did at the gateway, as `METHOD path`. */
 export async function effectsOf(world: World): Promise<string[]> {
   return (await world.control.effects()).filter((effect) => effect.actor !== 'other').map((effect) => `${effect.method} ${effect.path.replace('/gateway/contact/', '')}`);
+}
+
+/** Sends, reads back and waits until nothing more can happen by itself; rests of single lanes are cut short, not waited for. */
+export async function settle(world: World): Promise<void> {
+  let before = '';
+  for (let round = 0; round < 30; round += 1) {
+    world.engine.requests['sync.now']({});
+    await world.engine.atRest();
+    const { connection, waiting, sending, checking, needsYou } = world.engine.status();
+    const now = `${connection.state} ${waiting} ${sending} ${checking} ${needsYou}`;
+    if (waiting + sending + checking === 0 || (now === before && connection.state !== 'online')) return;
+    if (now === before && sending + checking === 0) return;
+    before = now;
+  }
+}
+
+/** An edit as the queue shows it, wherever in the queue it is. */
+export function rowOf(world: World, editId: string): QueueRow {
+  const { rows } = world.engine.requests['queue.list']({ states: ['needsYou', 'checking', 'sending', 'waiting', 'sent'], start: 0, count: 1_000 });
+  const row = rows.find((candidate) => candidate.editId === editId);
+  if (!row) throw new Error(`no row for ${editId}`);
+  return row;
+}
+
+/** A level where nothing is yet and contacts may be added. */
+export const emptyLevel = (detail: ClientDetail, kind: LevelDetail['kind']): LevelDetail | undefined =>
+  detail.levels.find((candidate) => candidate.kind === kind && candidate.locked === '' && candidate.contacts.length === 0);
+
+/** What was applied to one client: by us, or by somebody else. */
+export async function appliedTo(world: World, clientId: string, actor: 'caller' | 'other' = 'caller'): Promise<string[]> {
+  const effects = await world.control.effects();
+  return effects.filter((effect) => effect.client === clientId && effect.actor === actor).map((effect) => `${effect.method} ${effect.path.replace('/gateway/contact/', '')}`);
+}
+
+/** The contact as the gateway has it, whoever may see it. */
+export async function atGateway(world: World, aim: Pick<Aim, 'clientId' | 'scope'>, type: string): Promise<ContactRecord | undefined> {
+  const client = await world.control.client(aim.clientId);
+  const id = aim.scope.key.slice(aim.scope.key.indexOf(':') + 1);
+  const contacts = aim.scope.level === 'ird.customer' ? client?.Customer.Contact : client?.Accounts.find((account) => account.ID === id)?.Contact;
+  return contacts?.find((contact) => contact.ContactType === type);
 }
