@@ -42,22 +42,25 @@ function useWindow() {
 function Rows() {
   const rows = useApp((state) => state.rows);
   const answered = useApp((state) => state.answered);
-  const active = useApp((state) => state.active);
+  const moved = useApp((state) => state.moved);
   const shift = useApp((state) => state.shift);
   const { scroller, place } = useWindow();
   const range = drawnRows(place.top, place.height, rows.matched);
 
+  // Only a move of the keyboard scrolls to a row; a refresh that renumbers the rows leaves the window where it is.
   // Rows that came in above push the window down by as many: what is in view stays where it is.
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (box && shift.id > 0) box.scrollTop = Math.max(0, box.scrollTop + shift.rows * rowHeight);
+    if (!box || shift.id === 0) return;
+    const stand = useApp.getState().active;
+    if (shift.rows === -Infinity) box.scrollTop = stand < 0 ? 0 : scrollToShow(stand, 0, box.clientHeight);
+    else box.scrollTop += shift.rows * rowHeight;
   }, [shift, scroller]);
 
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (box && active >= 0) box.scrollTop = scrollToShow(active, box.scrollTop, box.clientHeight);
-    // Only a move of the keyboard scrolls; a refresh that renumbers the rows is handled by the shift above.
-  }, [active, scroller]);
+    if (box && moved > 0) box.scrollTop = scrollToShow(useApp.getState().active, box.scrollTop, box.clientHeight);
+  }, [moved, scroller]);
 
   useEffect(() => {
     useApp.getState().inView({ first: range.first, end: range.end }, topRow(place.top));

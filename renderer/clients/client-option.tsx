@@ -46,7 +46,7 @@ function RowText({ row, query }: { row: ClientRow; query: string }) {
       {row.name === '' ? (
         <span className="client-name quiet">Name not read yet</span>
       ) : (
-        <span className="client-name">
+        <span className="client-name" title={row.name}>
           {markMatches(row.name, query).map((part, at) => (part.match ? <mark key={at}>{part.text}</mark> : part.text))}
         </span>
       )}

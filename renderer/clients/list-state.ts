@@ -16,7 +16,12 @@ export interface ListSlice {
   rows: RowCache;
   /** The row the keyboard stands on; -1 for none. */
   active: number;
-  /** Rows that came in above the ones in view: the list scrolls by as many, so that nothing jumps. `id` tells two equal shifts apart. */
+  /** Counts the moves of the keyboard; each brings its row into view. */
+  moved: number;
+  /**
+   * Rows that came in above the ones in view: the list scrolls by as many, so that nothing jumps. -Infinity: another list, from its top
+   * or from the open client. `id` tells two equal shifts apart.
+   */
   shift: { id: number; rows: number };
   setQuery(query: string): void;
   setView(view: ListView): void;
@@ -41,10 +46,11 @@ export const listSlice: Slice<ListSlice> = (set, get) => {
     answered: null,
     rows: noRows,
     active: -1,
+    moved: 0,
     shift: { id: 0, rows: 0 },
     setQuery: (query) => (set({ query }), quietly()),
     setView: (view) => (set({ view }), quietly()),
-    setActive: (active) => set({ active }),
+    setActive: (active) => set(({ moved }) => ({ active, moved: moved + 1 })),
     inView: (range, top) => {
       if (keeper.moveWindow(range, top)) quietly();
     },

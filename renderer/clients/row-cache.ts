@@ -16,15 +16,6 @@ export const noRows: RowCache = { total: 0, matched: 0, pages: new Map() };
 export const rowAt = (cache: RowCache, index: number): ClientRow | undefined =>
   cache.pages.get(Math.floor(index / pageSize))?.[index % pageSize];
 
-/** Where a client stands among the rows at hand; -1 when it is on no page we hold. */
-export function indexOfClient(cache: RowCache, id: string): number {
-  for (const [page, rows] of cache.pages) {
-    const at = rows.findIndex((row) => row.id === id);
-    if (at >= 0) return page * pageSize + at;
-  }
-  return -1;
-}
-
 /** The pages that cover a range, as one slice to ask for. */
 export function sliceFor(range: RowRange): { start: number; count: number } {
   const firstPage = Math.floor(range.first / pageSize);

@@ -1,5 +1,5 @@
 import type { ClientList, ListView } from '../../shared/views.ts';
-import { freshRows, indexOfClient, missingSlice, rowAt, sliceFor, withRows } from './row-cache.ts';
+import { freshRows, missingSlice, rowAt, sliceFor, withRows } from './row-cache.ts';
 import type { RowCache } from './row-cache.ts';
 import type { RowRange } from './windowing.ts';
 
@@ -63,10 +63,13 @@ export class RowKeeper {
     this.#stale = false;
     this.#visible = firstScreen;
     this.#top = 0;
-    const rows = freshRows(await this.#ask.list({ query, view, ...sliceFor(firstScreen) }));
-    const { openId, shift } = this.#get();
-    const active = Math.max(openId === null ? 0 : indexOfClient(rows, openId), 0);
-    this.#set({ rows, answered: { query, view }, active, shift: { id: shift.id + 1, rows: -Infinity } });
+    const { openId } = this.#get();
+    const searching = query.trim() !== '';
+    // A search stands on its first row, for Enter; without one the list comes back to the client that is open.
+    const home = searching || openId === null ? Promise.resolve(searching ? 0 : -1) : this.#ask.position({ clientId: openId, query, view });
+    const [list, active] = await Promise.all([this.#ask.list({ query, view, ...sliceFor(firstScreen) }), home]);
+    const id = this.#get().shift.id + 1;
+    this.#set({ rows: freshRows(list), answered: { query, view }, active: Math.min(active, list.matched - 1), shift: { id, rows: -Infinity } });
   }
 
   /** Reads again around the row at the top of the window, wherever that row stands now. */

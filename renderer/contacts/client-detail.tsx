@@ -5,6 +5,7 @@ import { momentWords } from '../desk/time-words.ts';
 import { useApp } from '../store.ts';
 import { Empty } from '../theme/empty.tsx';
 import { MarkPill } from '../theme/mark.tsx';
+import { addressFacts, Facts } from './facts.tsx';
 import { AccountSection, CustomerSection } from './level-section.tsx';
 import './contacts.css';
 
@@ -90,19 +91,5 @@ function ClientHead({ row, facts }: { row: ClientRow; facts: string }) {
 }
 
 function About({ detail }: { detail: Detail }) {
-  const facts = [
-    ...detail.otherNames.map(({ type, name }) => ({ term: type, text: name })),
-    ...detail.addresses.map(({ type, text }) => ({ term: /address/i.test(type) ? type : `${type} address`, text })),
-  ];
-  if (facts.length === 0) return null;
-  return (
-    <dl className="about">
-      {facts.map(({ term, text }, at) => (
-        <div key={`${term} ${at}`}>
-          <dt>{term}</dt>
-          <dd className="selectable">{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={[...detail.otherNames.map(({ type, name }) => ({ term: type, text: name })), ...addressFacts(detail.addresses)]} />;
 }

@@ -58,6 +58,9 @@ export const draftSlice: Slice<DraftSlice> = (set, get) => ({
       return false;
     }
     get().closeDraft(key);
+    // The engine's own news comes in batches; the person who made the edit sees it now.
+    get().refreshList();
+    get().loadQueue();
     await get().reloadClient().catch(() => undefined);
     return true;
   },

@@ -10,6 +10,7 @@ import { Button } from '../theme/button.tsx';
 import { MarkPill } from '../theme/mark.tsx';
 import { ContactCard, contactElementId } from './contact-card.tsx';
 import { freeTypes, newContactDraft } from './contact-commands.ts';
+import { addressFacts, Facts } from './facts.tsx';
 import { NewContactForm } from './forms.tsx';
 import { contactTypeWord } from './phone-words.ts';
 
@@ -63,6 +64,7 @@ function LevelBody({ clientId, level }: Props) {
   const free = freeTypes(level);
   return (
     <div className="level-body">
+      <Facts facts={addressFacts(level.addresses)} />
       {level.locked !== '' && (
         <p className="locked">
           <Lock size={14} aria-hidden />

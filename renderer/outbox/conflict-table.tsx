@@ -1,5 +1,5 @@
 import type { Conflict } from '../../shared/faults.ts';
-import { fieldWord } from './queue-words.ts';
+import { fieldWord, sideWords } from './queue-words.ts';
 
 /** The three sides of each field in conflict. What differs is said in words, not by colour. */
 export function ConflictTable({ conflicts }: { conflicts: readonly Conflict[] }) {
@@ -31,12 +31,10 @@ function Sides({ conflict }: { conflict: Conflict }) {
         </th>
       </tr>
       <tr className="selectable">
-        <td>{conflict.was || 'nothing'}</td>
-        <td>{side(conflict.mine)}</td>
-        <td>{side(conflict.theirs)}</td>
+        <td>{sideWords(conflict.field, conflict.was)}</td>
+        <td>{sideWords(conflict.field, conflict.mine, true)}</td>
+        <td>{sideWords(conflict.field, conflict.theirs)}</td>
       </tr>
     </>
   );
 }
-
-const side = (value: string): string => (value === '' ? 'nothing' : value);

@@ -8,7 +8,7 @@ import { Button } from '../theme/button.tsx';
 import { MarkSign } from '../theme/mark.tsx';
 import { ConflictTable } from './conflict-table.tsx';
 import { AnswerDetails } from './answer-details.tsx';
-import { actionWord, neighbour, whenWords } from './queue-words.ts';
+import { actionWord, isChoice, neighbour, whenWords } from './queue-words.ts';
 
 /** One edit: what was meant, on what, how it stands and why, and what a person may do. */
 export function QueueItem({ row }: { row: QueueRow }) {
@@ -52,7 +52,7 @@ function act(row: QueueRow, action: QueueAction): void {
 
 /** One key for each side of a conflict, where the focus is on it. */
 function onConflictKey(event: KeyboardEvent, row: QueueRow): void {
-  if (row.conflicts.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!isChoice(row) || event.ctrlKey || event.metaKey || event.altKey) return;
   const action = event.key === '1' ? 'keepMine' : event.key === '2' ? 'discard' : null;
   if (action === null || !row.actions.includes(action)) return;
   event.preventDefault();
@@ -64,7 +64,7 @@ function QueueActions({ row }: { row: QueueRow }) {
   const [asking, setAsking] = useState(false);
   if (asking) return <DiscardQuestion row={row} onKeep={() => setAsking(false)} />;
   const press = (action: QueueAction): void => {
-    if (action === 'discard' && row.conflicts.length === 0) setAsking(true);
+    if (action === 'discard' && !isChoice(row)) setAsking(true);
     else act(row, action);
   };
   return (
@@ -74,7 +74,7 @@ function QueueActions({ row }: { row: QueueRow }) {
           {row.actions.map((action) => (
             <Button key={action} small look={action === 'undo' ? 'plain' : 'normal'} onPress={() => press(action)} aria-label={`${actionWord(row, action)}: ${row.title}`}>
               {actionWord(row, action)}
-              {row.conflicts.length > 0 && (action === 'keepMine' || action === 'discard') && <kbd>{action === 'keepMine' ? '1' : '2'}</kbd>}
+              {isChoice(row) && (action === 'keepMine' || action === 'discard') && <kbd>{action === 'keepMine' ? '1' : '2'}</kbd>}
             </Button>
           ))}
         </div>

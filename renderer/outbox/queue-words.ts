@@ -1,5 +1,10 @@
 import type { QueueAction, QueueRow } from '../../shared/views.ts';
+import { countryName } from '../../shared/inland-revenue/countries.ts';
+import { phoneTypeWord } from '../contacts/phone-words.ts';
 import { ageWords, clockTime, momentWords } from '../desk/time-words.ts';
+
+/** A conflict in which a person chooses between two sides, field by field. */
+export const isChoice = (row: QueueRow): boolean => row.conflicts.length > 0 && row.actions.includes('keepMine');
 
 /** What an action is called on this row: a conflict is answered, everything else is sent, checked or dropped. */
 export function actionWord(row: QueueRow, action: QueueAction): string {
@@ -8,7 +13,7 @@ export function actionWord(row: QueueRow, action: QueueAction): string {
     case 'retry': return 'Send again';
     case 'checkAgain': return 'Check again';
     case 'keepMine': return 'Keep mine';
-    case 'discard': return row.conflicts.length > 0 ? 'Keep Inland Revenue’s' : 'Discard';
+    case 'discard': return isChoice(row) ? 'Keep Inland Revenue’s' : 'Discard';
   }
 }
 
@@ -21,13 +26,20 @@ export function whenWords(row: QueueRow, now: number): string {
   return parts.join(' · ');
 }
 
-/** Field names of the gateway in a person's words. */
-export function fieldWord(field: string): string {
-  const last = field.split('.').at(-1) ?? field;
-  const words: Record<string, string> = {
-    Name: 'Name', name: 'Name', PhoneNumber: 'Number', AreaCode: 'Area code', Country: 'Country', Extension: 'Extension', PhoneType: 'Kind', ContactType: 'Contact type', phone: 'Phone',
-  };
-  return words[last] ?? last;
+const fieldWords: Readonly<Record<string, string>> = {
+  name: 'Name', contact: 'Contact', contactType: 'Contact of this type', phone: 'Phone', type: 'Kind', country: 'Country', areaCode: 'Area code', number: 'Number', extension: 'Extension',
+};
+
+const lastPart = (field: string): string => field.split('.').at(-1) ?? field;
+
+/** A field in conflict in a person's words; one we do not know keeps its name. */
+export const fieldWord = (field: string): string => fieldWords[lastPart(field)] ?? lastPart(field);
+
+/** One side of a conflict in words: codes are spelt out, and what is not there says so. */
+export function sideWords(field: string, value: string, mine = false): string {
+  if (value === '') return mine && /^(contact|phone)$/.test(field) ? 'removed' : 'nothing';
+  if (lastPart(field) === 'type') return phoneTypeWord(value);
+  return lastPart(field) === 'country' ? countryName(value) : value;
 }
 
 /** The row that takes the focus when `editId` leaves the list: the next one, otherwise the one before; '' when it was the only one. */
