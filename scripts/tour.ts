@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { controlOf, type Control } from '../main/sandbox/control-client.ts';
 import { startSandbox } from '../main/sandbox/sandbox.ts';
@@ -12,6 +12,9 @@ import { project } from './setup/places.mjs';
  * every edit applied exactly once and in order, or exit code 1.
  */
 const pictures = join(project, 'out', 'tour');
+
+/** Pictures the README shows: `npm start -- --tour --docs` brings them up to date. */
+const forDocs: Readonly<Record<string, string>> = { 'account-edits': 'desk', queue: 'queue', dark: 'desk-dark' };
 
 class Tour {
   #step = 0;
@@ -31,7 +34,10 @@ class Tour {
     const number = String(this.#step).padStart(2, '0');
     console.log(`${number}  ${words}`);
     await deed(this.desk);
-    await this.app.page.screenshot({ path: join(pictures, `${number}-${name}.png`) });
+    const picture = join(pictures, `${number}-${name}.png`);
+    await this.app.page.screenshot({ path: picture });
+    const shown = forDocs[name];
+    if (shown !== undefined && process.argv.includes('--docs')) copyFileSync(picture, join(project, 'docs', 'pictures', `${shown}.png`));
   }
 }
 
@@ -92,6 +98,7 @@ async function checkRecord(control: Control): Promise<void> {
 
 async function run(tour: Tour, sandbox: { url: string; credentials: { token: string } }, control: Control, restart: () => Promise<RunningApp>): Promise<void> {
   const client = await findClient(control, hasRoom);
+  await tour.app.page.emulateMedia({ reducedMotion: 'reduce' });
   await tour.step('First start', 'welcome', (desk) => desk.page.getByRole('heading', { name: 'Agentbook' }).waitFor());
   await tour.step('Connected: the practice is being read, and can be used meanwhile', 'first-read', async (desk) => {
     await control.order({ fault: 'latency', ms: 40 });
@@ -122,6 +129,7 @@ async function run(tour: Tour, sandbox: { url: string; credentials: { token: str
   await tour.step('Every process killed (kill -9), and started again: the queue is still there', 'after-kill', async () => {
     await tour.app.kill();
     tour.app = await restart();
+    await tour.app.page.emulateMedia({ reducedMotion: 'reduce' });
     await tour.desk.list.waitFor();
     await tour.desk.until(new RegExp(`${expected.length} edits waiting`), 90_000);
     await tour.desk.openQueue();
@@ -137,7 +145,7 @@ async function run(tour: Tour, sandbox: { url: string; credentials: { token: str
     await desk.open(client.number, client.name);
   });
   await tour.step('In the dark', 'dark', async (desk) => {
-    await desk.page.emulateMedia({ colorScheme: 'dark' });
+    await desk.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   });
   await checkRecord(control);
 }
