@@ -25,8 +25,10 @@ export async function openPremises(): Promise<Premises> {
 /** One start of the built app (out/) on these premises, up to its window. */
 export async function startBuiltApp({ userData, keyring }: Premises, env: Record<string, string> = {}): Promise<{ app: ElectronApplication; page: Page }> {
   const runtime = readRuntime();
+  // Named by environment, not by path: only then does Playwright hold the app back until it is attached. Otherwise it may come upon
+  // a page that is half made, and wait for it for ever.
+  Object.assign(process.env, runtime.env);
   const app = await _electron.launch({
-    executablePath: runtime.executablePath,
     args: [path.join(import.meta.dirname, '../..'), ...runtime.args, `--user-data-dir=${userData}`],
     env: { ...(process.env as Record<string, string>), ...runtime.env, ...keyring.env, ...env },
     // The app's own theme decides, not the test's idea of one.

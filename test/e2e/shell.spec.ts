@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { openPremises, startBuiltApp, type Premises } from '../e2e-support/built-app.ts';
+import { readRuntime } from '../../scripts/runtime.ts';
+import type { AppInfo, Bridge } from '../../shared/ipc-contract.ts';
+import type { Status } from '../../shared/views.ts';
+
+declare global {
+  interface Window {
+    agentbook: Bridge;
+  }
+}
+
+/** What the shell promises whatever dies, is locked, or is started twice. */
+const test = base.extend<{ premises: Premises }>({
+  premises: async ({}, use) => {
+    const premises = await openPremises();
+    await use(premises);
+    await premises.remove();
+  },
+});
+
+const info = (page: Page): Promise<AppInfo> => page.evaluate(() => window.agentbook.ask('app.info', {}));
+const status = (page: Page): Promise<Status> => page.evaluate(() => window.agentbook.askEngine('status.get', {}));
+const startPractice = (page: Page): Promise<unknown> => page.evaluate(() => window.agentbook.ask('app.startPractice', {}));
+const logOf = ({ userData }: Premises): string => readFileSync(path.join(userData, 'agentbook.log'), 'utf8');
+
+const processes = (app: ElectronApplication): Promise<{ pid: number; name: string }[]> =>
+  app.evaluate(({ app }) => app.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: name ?? serviceName ?? '' })));
+
+const runs = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+test('the engine and the practice office are started again when they die, and the page goes on', async ({ premises }) => {
+  const { app, page } = await startBuiltApp(premises);
+  await startPractice(page);
+  for (const name of ['Agentbook engine', 'Agentbook practice office']) {
+    const dying = (await processes(app)).find((found) => found.name === name);
+    expect(dying).toBeDefined();
+    process.kill(dying!.pid, 'SIGKILL');
+    await expect.poll(async () => (await processes(app)).filter((found) => found.name === name && found.pid !== dying!.pid).length).toBe(1);
+    await expect.poll(async () => (await status(page).catch(() => null))?.connection.state, { timeout: 30_000 }).toBe('online');
+  }
+  expect(logOf(premises)).toMatch(/engine-died[\s\S]*practice-died/);
+  await app.close();
+});
+
+test('killing the app leaves no process behind, and the next start opens the same office', async ({ premises }) => {
+  const first = await startBuiltApp(premises);
+  await startPractice(first.page);
+  const { connection } = await info(first.page);
+  const all = (await processes(first.app)).map(({ pid }) => pid);
+  const gone = once(first.app.process(), 'exit');
+  first.app.process().kill('SIGKILL');
+  await gone;
+  await expect.poll(() => all.filter(runs)).toEqual([]);
+
+  const next = await startBuiltApp(premises);
+  expect(await info(next.page)).toMatchObject({ connection, trouble: '' });
+  await next.app.close();
+});
+
+test('a keychain that is locked at the start is told in words, and unlocking it is enough', async ({ premises }) => {
+  test.skip(process.platform !== 'linux', 'only Linux gives a test a keychain of its own to lock');
+  const first = await startBuiltApp(premises);
+  await startPractice(first.page);
+  await first.app.close();
+
+  await premises.keyring.become('locked');
+  const locked = await startBuiltApp(premises);
+  expect((await info(locked.page)).trouble).toContain('Your keychain is locked');
+  await expect(locked.page.getByText('Your keychain is locked')).toBeVisible();
+  // As a person's login does it: the same keychain, unlocked; not another one in its place.
+  const unlock = spawn('gnome-keyring-daemon', ['--unlock'], { env: { ...(process.env as Record<string, string>), ...premises.keyring.env }, stdio: ['pipe', 'ignore', 'ignore'] });
+  unlock.stdin.end('\n');
+  await once(unlock, 'exit');
+  expect((await info(locked.page)).trouble).toBe('');
+  await expect.poll(async () => (await status(locked.page)).connection.state).toBe('online');
+  await locked.app.close();
+});
+
+test('no keychain at a first start is told beside the button, and nothing is kept', async ({ premises }) => {
+  test.skip(process.platform !== 'linux', 'only Linux gives a test a keychain of its own to take away');
+  await premises.keyring.become('absent');
+  const { app, page } = await startBuiltApp(premises);
+  expect(await startPractice(page)).toMatchObject({ ok: false, error: [{ code: 'keychain', text: expect.stringContaining('no keychain service') as unknown }] });
+  expect(await info(page)).toMatchObject({ connection: null, trouble: '' });
+  await app.close();
+});
+
+test('a second start on the same folder ends by itself and leaves the first alone', async ({ premises }) => {
+  const { app, page } = await startBuiltApp(premises);
+  const runtime = readRuntime();
+  const env = { ...(process.env as Record<string, string>), ...runtime.env, ...premises.keyring.env };
+  const second = spawn(runtime.executablePath, [path.join(import.meta.dirname, '../..'), ...runtime.args, `--user-data-dir=${premises.userData}`], { env, stdio: 'ignore' });
+  expect(await once(second, 'exit')).toEqual([0, null]);
+  await expect.poll(() => logOf(premises)).toContain('second-start');
+  expect((await info(page)).connection).toBeNull();
+  await app.close();
+});
+
+test('the window comes back where it was, in the theme that was chosen', async ({ premises }) => {
+  const wanted = { x: 60, y: 70, width: 1010, height: 710 };
+  const first = await startBuiltApp(premises);
+  await first.page.evaluate(() => window.agentbook.ask('app.theme', { theme: 'dark' }));
+  await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), wanted);
+  await first.app.close();
+
+  const next = await startBuiltApp(premises);
+  const bounds = await next.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+  expect(bounds).toMatchObject({ width: wanted.width, height: wanted.height });
+  expect(await next.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+  expect(await next.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
+  await next.app.close();
+});
