@@ -1,59 +1,46 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { chromium, type Page } from '@playwright/test';
-import { openKeyring } from '../../scripts/desktop-session.ts';
 import { readRuntime } from '../../scripts/runtime.ts';
 import { project } from '../../scripts/setup/places.mjs';
+import type { Premises } from './built-app.ts';
 
 /** Unpacked folder that `npm run package` leaves for this system, and the program in it. */
 export const packedFolder = join(project, 'dist', 'linux-unpacked');
 export const packedProgram = join(packedFolder, 'agentbook');
 
-/** The packed app, running in a home and with a keychain of its own. */
+/** The packed app, running. */
 export interface PackedApp {
   page: Page;
-  userData: string;
   /** Ends it as the system does at a log-out, and waits until it is gone. */
   quit(): Promise<void>;
-  /** Quits and removes its home and keychain. */
-  remove(): Promise<void>;
 }
 
 /**
  * Starts the very program people install. Its inspector is fused off, so Playwright's own launcher would wait for ever; Chromium's
  * debugging port, which only the person who starts the program can open, reaches its pages all the same.
  */
-export async function startPackedApp(): Promise<PackedApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'agentbook-packed-'));
-  const userData = join(folder, 'user-data');
-  const keyring = await openKeyring();
+export async function startPackedApp({ userData, keyring }: Premises): Promise<PackedApp> {
   const runtime = readRuntime();
-  const env = { ...process.env, ...keyring.env, HOME: folder, AGENTBOOK_SQLITE_BINDING: '' };
+  const home = dirname(userData);
+  const env = { ...process.env, ...keyring.env, HOME: home, AGENTBOOK_SQLITE_BINDING: '' };
   const args = [...runtime.args, '--remote-debugging-port=0', `--user-data-dir=${userData}`];
-  const child = spawn(packedProgram, args, { cwd: folder, env, stdio: ['ignore', 'inherit', 'pipe'] });
+  const child = spawn(packedProgram, args, { cwd: home, env, stdio: ['ignore', 'inherit', 'pipe'] });
   const address = await debuggingAddress(child);
   await firstPage(new URL(address).host, child);
   const browser = await chromium.connectOverCDP(address);
-  const context = browser.contexts()[0];
-  if (!context) throw new Error('the packed app has no browser context');
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  const page = browser.contexts()[0]?.pages()[0];
+  if (!page) throw new Error('the packed app has no page');
   const quit = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
     await gone;
   };
-  const remove = async (): Promise<void> => {
-    await quit();
-    await keyring.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  };
-  return { page, userData, quit, remove };
+  return { page, quit };
 }
 
 function debuggingAddress(child: ChildProcess): Promise<string> {
