@@ -1,6 +1,6 @@
 import type { ListView } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
-import { pump } from '../desk/pump.ts';
+import { pump, untilDone } from '../desk/pump.ts';
 import type { Slice } from '../store.ts';
 import type { RowCache } from './row-cache.ts';
 import { noRows } from './row-cache.ts';
@@ -38,8 +38,7 @@ export const listSlice: Slice<ListSlice> = (set, get) => {
     position: (ask) => bridge().askEngine('clients.position', ask),
   });
   const work = pump(() => keeper.step());
-  // A question lost with a restarting engine is asked again at the next news.
-  const quietly = (): void => void work().catch(() => keeper.outdate());
+  const quietly = (): void => untilDone(work);
   return {
     query: '',
     view: 'all',

@@ -41,9 +41,15 @@ export class RowKeeper {
   /** One question and its answer; true when another may be needed. */
   async step(): Promise<boolean> {
     const { query, view, answered } = this.#get();
-    if (answered?.query !== query || answered.view !== view) await this.#startOver(query, view);
-    else if (this.#stale) await this.#refresh(query, view);
-    else return this.#fetchMissing(query, view);
+    const another = answered?.query !== query || answered.view !== view;
+    if (!another && !this.#stale) return this.#fetchMissing(query, view);
+    this.#stale = false;
+    try {
+      await (another ? this.#startOver(query, view) : this.#refresh(query, view));
+    } catch (error) {
+      this.#stale = true;
+      throw error;
+    }
     return true;
   }
 
@@ -60,7 +66,6 @@ export class RowKeeper {
   }
 
   async #startOver(query: string, view: ListView): Promise<void> {
-    this.#stale = false;
     this.#visible = firstScreen;
     this.#top = 0;
     const { openId } = this.#get();
@@ -74,7 +79,6 @@ export class RowKeeper {
 
   /** Reads again around the row at the top of the window, wherever that row stands now. */
   async #refresh(query: string, view: ListView): Promise<void> {
-    this.#stale = false;
     const { rows: before, active: stood } = this.#get();
     const position = (row: { id: string } | undefined): Promise<number> =>
       row ? this.#ask.position({ clientId: row.id, query, view }) : Promise.resolve(-1);

@@ -1,5 +1,7 @@
 import { monotonicFactory } from 'ulid';
 import type { FieldIssue } from '../../shared/faults.ts';
+import type { Result } from '../../shared/result.ts';
+import { err } from '../../shared/result.ts';
 import type { ClientDetail } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
 import type { Slice } from '../store.ts';
@@ -31,7 +33,9 @@ async function queueDraft(draft: Draft, detail: ClientDetail): Promise<FieldIssu
   if (!built.ok) return built.issues;
   if (changesNothing(built.intent)) return [];
   const edit = { editId: ulid(), clientId: draft.clientId, intent: built.intent };
-  const answer = await bridge().askEngine('edits.queue', edit).catch(() => ({ ok: false as const, error: [unreachable] }));
+  const hand = (): Promise<Result<{ editId: string }, FieldIssue[]>> => bridge().askEngine('edits.queue', edit);
+  // An engine that starts anew loses its answer, perhaps not the edit: the same id handed in again queues it once.
+  const answer = await hand().catch(hand).catch(() => err([unreachable]));
   return answer.ok ? [] : answer.error;
 }
 

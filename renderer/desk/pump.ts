@@ -1,3 +1,11 @@
+/** How long to wait before a question that failed is asked again. Milliseconds. */
+const breath = 1_000;
+
+/** Calls `work` until it succeeds: a question is lost when the engine starts anew, and what it was about still has to come to the screen. */
+export function untilDone(work: () => Promise<void>): void {
+  void work().catch(() => setTimeout(() => untilDone(work), breath));
+}
+
 /**
  * Runs one asynchronous job at a time and once more if it was asked for meanwhile: a burst of news becomes two reads, never a backlog,
  * and the last answer is never older than the last news.

@@ -3,6 +3,7 @@ import { bridge } from '../bridge.ts';
 import { useApp } from '../store.ts';
 import { runCommand } from './commands.ts';
 import { onKey } from './keyboard.ts';
+import { untilDone } from './pump.ts';
 
 function onNews(news: EngineNews): void {
   const state = useApp.getState();
@@ -27,7 +28,8 @@ export function wireDesk(): () => void {
   const ends = [bridge().onNews(onNews), bridge().onMenu(onMenu)];
   window.addEventListener('keydown', onKey);
   const state = useApp.getState();
-  void bridge().ask('app.reachEngine', {}).then(() => state.loadStatus());
+  void bridge().ask('app.reachEngine', {});
+  untilDone(() => state.loadStatus());
   state.refreshList();
   state.loadQueue();
   return () => {

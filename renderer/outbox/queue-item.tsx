@@ -72,7 +72,7 @@ function QueueActions({ row }: { row: QueueRow }) {
       {row.actions.length > 0 && (
         <div className="queue-actions">
           {row.actions.map((action) => (
-            <Button key={action} small look={action === 'undo' ? 'plain' : 'normal'} onPress={() => press(action)} aria-label={`${actionWord(row, action)}: ${row.title}`}>
+            <Button key={action} small look={action === 'undo' ? 'plain' : 'normal'} onPress={() => press(action)} {...(isChoice(row) ? {} : { 'aria-label': `${actionWord(row, action)}: ${row.title}` })}>
               {actionWord(row, action)}
               {isChoice(row) && (action === 'keepMine' || action === 'discard') && <kbd>{action === 'keepMine' ? '1' : '2'}</kbd>}
             </Button>

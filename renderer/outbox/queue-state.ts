@@ -1,6 +1,6 @@
 import type { QueueAction, QueueRow, QueueState } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
-import { pump } from '../desk/pump.ts';
+import { pump, untilDone } from '../desk/pump.ts';
 import type { Slice } from '../store.ts';
 
 /** The order they are shown in: what needs a person first. */
@@ -35,7 +35,7 @@ export const queueSlice: Slice<QueueSlice> = (set, get) => {
     if (!first) return;
     set({ queue: each((state) => pages[queueStates.indexOf(state)]?.rows ?? []), queueCounts: first.counts, queueLoaded: true });
   });
-  const quietly = (): void => void load().catch(() => undefined);
+  const quietly = (): void => untilDone(load);
   return {
     queue: each(() => []),
     queueCounts: each(() => 0),
