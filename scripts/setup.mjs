@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { requireChromiumSandbox } from './setup/chromium-sandbox.mjs';
 import { installDebianPackages } from './setup/debian-packages.mjs';
 import { installElectron } from './setup/electron.mjs';
 import { installNodePackages } from './setup/node-packages.mjs';
@@ -22,9 +23,10 @@ export async function setUp(need) {
   }
   await installNodePackages();
   if (need === 'packages') return;
-  await installElectron();
+  const electron = await installElectron();
   if (need === 'electron') return;
   await installDebianPackages({ headless: need === 'headless' });
+  if (need === 'window') await requireChromiumSandbox(electron.folder);
 }
 
 // import.meta.main and import.meta.filename are newer than the oldest Node that may run this.
