@@ -94,6 +94,7 @@ export class Engine {
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
       confirm: (edit) => this.#confirm(edit),
       isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
+      readNow: (clientId) => this.#reader.readNow(clientId),
       laneStopped: () => this.#changed(),
       rested: (sent, parked) => this.news.notice(sentWords(sent, parked)),
     });
@@ -122,8 +123,9 @@ export class Engine {
   }
 
   setNetwork(online: boolean): void {
-    if (online) void this.#gate.tryNow();
-    else this.#gate.networkLost();
+    if (!online) this.#gate.networkLost();
+    // Asked to wait, we wait: that a cable is back changes nothing about it.
+    else if (this.#gate.connection.state !== 'busy') void this.#gate.tryNow();
   }
 
   status(): Status {

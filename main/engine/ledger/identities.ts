@@ -29,9 +29,9 @@ export class Identities implements Names {
   add(identities: readonly Identity[]): void {
     for (const identity of identities) {
       if (!identity.local.startsWith('new:')) continue;
-      this.#db.prepare('INSERT OR IGNORE INTO identities (local, kind, remote) VALUES (?, ?, ?)').run(identity.local, identity.kind, identity.remote);
+      const { changes } = this.#db.prepare('INSERT OR IGNORE INTO identities (local, kind, remote) VALUES (?, ?, ?)').run(identity.local, identity.kind, identity.remote);
       if (identity.kind === 'phone') this.#db.prepare('DELETE FROM unpaired WHERE phone = ?').run(identity.local);
-      this.#remember(identity);
+      if (changes > 0) this.#remember(identity);
     }
   }
 

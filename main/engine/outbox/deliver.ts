@@ -11,6 +11,9 @@ export interface DeliveryParts {
   send: Send;
   /** Takes a fresh reading of one scope into the cache; answers it under our keys. */
   absorb: (edit: EditRecord, contacts: readonly KeyedContact[]) => KeyedContact[];
+  isLinked: (clientId: string) => boolean;
+  /** Reads the whole client, which tells whether it is still ours. */
+  readNow: (clientId: string) => Promise<void>;
   /** The gateway has confirmed the edit: the cache's server copy now has it. */
   confirm: (edit: EditRecord) => void;
 }
@@ -31,12 +34,20 @@ export async function readScope(parts: DeliveryParts, edit: EditRecord): Promise
   return parts.connector.readContacts(parts.send, edit.intent.scope, parts.ledger.names);
 }
 
+/** A reading was refused: is it this scope only, or is the client not ours any more? Then the edit is kept as it is (faults F20). */
+export async function stillLinked(parts: DeliveryParts, edit: EditRecord): Promise<boolean> {
+  await parts.readNow(edit.clientId);
+  return parts.isLinked(edit.clientId);
+}
+
 /** Sends one queued edit: reads what is there now, plans against it, records each call before its first byte leaves, sends. */
 export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<Attempt> {
   const { ledger, connector } = parts;
   const read = await readScope(parts, edit);
+  if (!read.ok && !isAboutEdit(read.error)) return setback(read.error);
+  if (!read.ok && !(await stillLinked(parts, edit))) return settled;
   if (ledger.find(edit.id)?.state !== 'queued') return settled; // Undone while we were reading.
-  if (!read.ok) return isAboutEdit(read.error) ? park(parts, edit, read.error) : setback(read.error);
+  if (!read.ok) return park(parts, edit, read.error);
   const fresh = parts.absorb(edit, read.value);
   const planned = connector.plan(edit.intent, fresh, ledger.names, edit.keepMine);
   if (!planned.ok) return park(parts, edit, planned.error);

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { pause } from '../clock.ts';
-import { isAboutEdit, readScope, type Attempt, type DeliveryParts } from './deliver.ts';
+import { isAboutEdit, readScope, stillLinked, type Attempt, type DeliveryParts } from './deliver.ts';
 import type { EditRecord } from './transitions.ts';
 
 export interface DoubtParts extends DeliveryParts {
@@ -24,8 +24,9 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
   const creates = step.effect.type === 'createContact' || step.effect.type === 'addPhone';
   for (let looks = creates ? 2 : 1; looks > 0; looks -= 1) {
     const read = await readScope(parts, edit);
-    if (parts.ledger.find(edit.id)?.state !== 'unknown') return { end: 'settled' };
-    if (!read.ok) return isAboutEdit(read.error) ? park(parts, edit, 'Inland Revenue does not let us look whether it arrived.') : { end: 'setback', fault: read.error };
+    if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
+    if (!read.ok && !(await stillLinked(parts, edit))) return { end: 'settled' };
+    if (!read.ok) return park(parts, edit, 'Inland Revenue does not let us look whether it arrived.');
     const judgement = parts.connector.judge(step, edit.intent, edit.before, read.value, parts.ledger.names);
     if (judgement.outcome === 'happened') {
       adopt(parts, edit, judgement.identities);

@@ -9,7 +9,6 @@ import type { EditRecord } from './transitions.ts';
 export interface DrainParts extends DoubtParts {
   clock: Clock;
   gate: Gate;
-  isLinked: (clientId: string) => boolean;
   /** A lane has stopped for now. */
   laneStopped: () => void;
   /** The outbox came to rest after having sent something. */

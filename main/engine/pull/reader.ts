@@ -100,6 +100,11 @@ export class Reader {
     this.#read(clientId, 'lookedAt');
   }
 
+  /** Reads one client now, whatever else is read; resolves when that has been taken in, or has failed. */
+  async readNow(clientId: ClientId): Promise<void> {
+    await this.#readOne(clientId, 'lookedAt');
+  }
+
   /** Starts nothing more; what is under way is thrown away when it arrives. */
   close(): void {
     this.#closed = true;

@@ -3,6 +3,7 @@ import type { KeyedContact, KeyedPhone, NativePhone } from '../../../../shared/c
 import type { Change, Intent } from '../../../../shared/edits.ts';
 import type { Conflict, Fault } from '../../../../shared/faults.ts';
 import type { Names, Step } from '../../gateway/connector.ts';
+import { contactsAfter } from '../../../../shared/inland-revenue/project.ts';
 import { samePhone } from '../../ledger/identities.ts';
 import { mergePhone } from '../../pull/merge.ts';
 import * as calls from './calls.ts';
@@ -45,10 +46,13 @@ const samePhones = (a: readonly KeyedPhone[], b: readonly KeyedPhone[]): boolean
 
 function planChanges(changes: readonly Change[], contact: KeyedContact, names: Names, keepMine: boolean): Planned {
   const steps: Step[] = [];
+  let now = contact;
   for (const change of changes) {
-    const planned = planChange(change, contact, names, keepMine);
+    const planned = planChange(change, now, names, keepMine);
     if (!planned.ok) return planned;
     steps.push(...planned.value);
+    // The next call meets the contact as this one leaves it.
+    [now = contact] = contactsAfter([now], [{ intent: { type: 'edit', contact: now.key, scope: now.scope, changes: [change] } }]);
   }
   return ok(steps);
 }
@@ -76,8 +80,9 @@ function planPhone(change: Extract<Change, { op: 'setPhone' | 'dropPhone' }>, co
   const theirs = contact.doc.Phone.find((phone) => phone.key === change.key);
   const remote = names.remote('phone', change.key);
   if (change.op === 'dropPhone') {
-    if (!theirs) return ok([]);
+    // Sent inside a new contact and never seen since: it may be there in another form.
     if (!remote) return err(gone);
+    if (!theirs) return ok([]);
     if (!samePhone(theirs, change.was) && !keepMine) return err(conflict(phoneConflict(change.was, null, theirs)));
     if (contact.doc.Phone.length <= 1) return err(refuse('CNT103', 'phones'));
     return ok([{ call: calls.dropPhone(remote), effect: { type: 'dropPhone', contact: contact.key, phone: change.key } }]);

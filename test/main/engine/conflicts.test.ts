@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NativePhone } from '../../../shared/contacts.ts';
+import type { ClientDetail } from '../../../shared/views.ts';
+import { addContact, addPhone, aimAt, appliedTo, atGateway, changePhone, comeOnline, emptyLevel, goOffline, mobile, remove, removePhone, rename, rowOf, seen, settle, type Aim } from './deeds.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+const used = new Set<string>();
+beforeAll(async () => {
+  world = await createWorld({ clients: 120 });
+});
+afterAll(() => world.close());
+
+async function aim(wish: (detail: ClientDetail) => boolean = () => true): Promise<Aim> {
+  for (;;) {
+    const detail = world.find((one) => one.linked && !used.has(one.id) && one.mark === 'upToDate' && [2, 3, 4].includes(one.levels[0]?.contacts[0]?.phones.length ?? 0) && wish(one));
+    used.add(detail.id);
+    if ((await world.control.client(detail.id))?.link?.access === 'FULL') return aimAt(detail, 'customer');
+  }
+}
+
+const phoneOf = (given: Aim) => given.contact.phones[0]!;
+const fields = ({ PhoneType, Country, AreaCode, PhoneNumber, Extension }: NativePhone): NativePhone => ({ PhoneType, Country, AreaCode, PhoneNumber, Extension });
+const theyRename = (given: Aim, Name: string) => world.control.act({ method: 'PUT', on: 'contact', body: { ContactID: Number(given.contact.key), Contact: { Name } } });
+const theyChange = (given: Aim, Phone: NativePhone) => world.control.act({ method: 'PUT', on: 'phone', body: { PhoneID: Number(phoneOf(given).key), Phone } });
+const theyDropPhone = (given: Aim) => world.control.act({ method: 'DELETE', on: 'phone', body: { PhoneID: Number(phoneOf(given).key) } });
+const theyRemove = (given: Aim) => world.control.act({ method: 'DELETE', on: 'contact', body: { ContactID: Number(given.contact.key) } });
+
+/** An edit made offline, something by somebody else meanwhile, and back. */
+async function meanwhile(edit: () => string, ...acts: (() => Promise<{ status: number }>)[]): Promise<string> {
+  await goOffline(world);
+  const editId = edit();
+  for (const act of acts) expect(await act()).toMatchObject({ status: 200 });
+  await comeOnline(world);
+  await settle(world);
+  return editId;
+}
+
+test('a name both changed shows the three sides; keeping mine sends it', async () => {
+  const given = await aim();
+  const editId = await meanwhile(() => rename(world, given, 'Mine'), () => theyRename(given, 'Theirs'));
+  expect(await appliedTo(world, given.clientId)).toEqual([]);
+  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['keepMine', 'discard'], conflicts: [{ field: 'name', was: given.contact.name, mine: 'Mine', theirs: 'Theirs' }] });
+  expect(world.engine.requests['edits.act']({ editId, action: 'retry' })).toBe(false);
+  expect(world.engine.requests['edits.act']({ editId, action: 'keepMine' })).toBe(true);
+  await settle(world);
+  expect(await appliedTo(world, given.clientId)).toEqual(['PUT contact']);
+  expect((await atGateway(world, given, given.contact.type))?.Name).toBe('Mine');
+});
+
+test('a name both changed, discarded, shows theirs and sends nothing', async () => {
+  const given = await aim();
+  const editId = await meanwhile(() => rename(world, given, 'Mine'), () => theyRename(given, 'Theirs'));
+  expect(world.engine.requests['edits.act']({ editId, action: 'discard' })).toBe(true);
+  await settle(world);
+  expect(await appliedTo(world, given.clientId)).toEqual([]);
+  expect(seen(world, given, given.contact.key)).toMatchObject({ name: 'Theirs', mark: 'upToDate' });
+});
+
+test('a name both changed to the same is done without being sent', async () => {
+  const given = await aim();
+  const editId = await meanwhile(() => rename(world, given, 'Same'), () => theyRename(given, 'Same'));
+  expect(await appliedTo(world, given.clientId)).toEqual([]);
+  expect(rowOf(world, editId)).toMatchObject({ state: 'sent' });
+});
+
+test('what each changed of a phone is kept: their kind, my number', async () => {
+  const given = await aim((detail) => detail.levels[0]?.contacts[0]?.phones[0]?.PhoneType === 'CELL');
+  const was = phoneOf(given);
+  await meanwhile(() => changePhone(world, given, was.key, { ...fields(was), Country: 'NZ', AreaCode: '', PhoneNumber: '0215550131' }), () => theyChange(given, { ...fields(was), PhoneType: 'HOM' }));
+  expect(await appliedTo(world, given.clientId)).toEqual(['PUT phone']);
+  const now = (await atGateway(world, given, given.contact.type))?.Phone.find((phone) => String(phone.PhoneID) === was.key);
+  expect(now).toMatchObject({ PhoneType: 'HOM', PhoneNumber: '0215550131' });
+  expect(seen(world, given, given.contact.key)?.phones.find((phone) => phone.key === was.key)).toMatchObject({ PhoneType: 'HOM', PhoneNumber: '0215550131', mark: 'upToDate' });
+});
+
+test('a number both changed needs the person; mine overwrites only my field', async () => {
+  const given = await aim((detail) => detail.levels[0]?.contacts[0]?.phones[0]?.PhoneType === 'CELL' && detail.levels[0].contacts[0].phones[0].Country === 'NZ');
+  const was = phoneOf(given);
+  const editId = await meanwhile(() => changePhone(world, given, was.key, { ...fields(was), PhoneNumber: '0215550132' }), () => theyChange(given, { ...fields(was), PhoneType: 'HOM', PhoneNumber: '095550133' }));
+  expect(rowOf(world, editId).conflicts).toEqual([{ field: 'phone.number', was: was.PhoneNumber, mine: '0215550132', theirs: '095550133' }]);
+  world.engine.requests['edits.act']({ editId, action: 'keepMine' });
+  await settle(world);
+  const now = (await atGateway(world, given, given.contact.type))?.Phone.find((phone) => String(phone.PhoneID) === was.key);
+  expect(now).toMatchObject({ PhoneType: 'HOM', PhoneNumber: '0215550132' });
+});
+
+test.each<[string, (given: Aim) => string]>([
+  ['renaming', (given) => rename(world, given, 'Too late')],
+  ['adding a phone to', (given) => addPhone(world, given, mobile('0215550134'))],
+  ['changing a phone of', (given) => changePhone(world, given, phoneOf(given).key, mobile('0215550135'))],
+])('%s a contact that somebody removed needs the person, who can only try again or discard', async (_, deed) => {
+  const given = await aim();
+  const editId = await meanwhile(() => deed(given), () => theyRemove(given));
+  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['retry', 'discard'], reason: expect.stringContaining('no longer has this') });
+  expect(world.engine.requests['edits.act']({ editId, action: 'retry' })).toBe(true);
+  await settle(world);
+  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou' });
+  world.engine.requests['edits.act']({ editId, action: 'discard' });
+  expect(await appliedTo(world, given.clientId)).toEqual([]);
+  expect(seen(world, given, given.contact.key)).toBeUndefined();
+});
+
+test('removing what somebody else has removed already is done, and nothing is sent', async () => {
+  const given = await aim();
+  const contact = await meanwhile(() => remove(world, given), () => theyRemove(given));
+  expect(rowOf(world, contact)).toMatchObject({ state: 'sent' });
+  const other = await aim();
+  const phone = await meanwhile(() => removePhone(world, other, phoneOf(other).key), () => theyDropPhone(other));
+  expect(rowOf(world, phone)).toMatchObject({ state: 'sent' });
+  expect([...(await appliedTo(world, given.clientId)), ...(await appliedTo(world, other.clientId))]).toEqual([]);
+});
+
+test('removing a contact, or a phone, that somebody has changed asks first', async () => {
+  const given = await aim();
+  const contact = await meanwhile(() => remove(world, given), () => theyRename(given, 'Changed'));
+  expect(rowOf(world, contact)).toMatchObject({ state: 'needsYou', conflicts: [{ field: 'contact', theirs: 'Changed' }] });
+  world.engine.requests['edits.act']({ editId: contact, action: 'keepMine' });
+  const other = await aim();
+  const phone = await meanwhile(() => removePhone(world, other, phoneOf(other).key), () => theyChange(other, mobile('0215550136')));
+  expect(rowOf(world, phone)).toMatchObject({ state: 'needsYou', conflicts: [{ field: 'phone', mine: '', theirs: '0215550136' }] });
+  world.engine.requests['edits.act']({ editId: phone, action: 'keepMine' });
+  await settle(world);
+  expect(await appliedTo(world, given.clientId)).toEqual(['DELETE contact']);
+  expect(await appliedTo(world, other.clientId)).toEqual(['DELETE phone']);
+});
+
+test('removing the phone that has become the last one is refused here, with words, and not sent', async () => {
+  const given = await aim((detail) => detail.levels[0]?.contacts[0]?.phones.length === 2);
+  const second = given.contact.phones[1]!;
+  const editId = await meanwhile(() => removePhone(world, given, second.key), () => theyDropPhone(given));
+  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['retry', 'discard'], reason: expect.stringContaining('between one and five') });
+  expect(await appliedTo(world, given.clientId)).toEqual([]);
+  world.engine.requests['edits.act']({ editId, action: 'discard' });
+});
+
+test('adding a contact where somebody has added one needs the person; once theirs is gone it can be tried again', async () => {
+  const detail = world.find((one) => one.linked && !used.has(one.id) && one.mark === 'upToDate' && emptyLevel(one, 'customer') !== undefined);
+  const scope = emptyLevel(detail, 'customer')!.scope;
+  used.add(detail.id);
+  await goOffline(world);
+  const mine = addContact(world, detail.id, scope, 'PRIMRY', 'Mine', [mobile('0215550137')]);
+  const [CustomerIDType, CustomerID] = detail.id.split(':');
+  const made = await world.control.act({ method: 'POST', on: 'contact', body: { CustomerID, CustomerIDType, Contact: { ContactType: 'PRIMRY', Name: 'Theirs', Phone: [mobile('0215550138')] } } });
+  await comeOnline(world);
+  const editId = mine.contact.editIds[0] ?? '';
+  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['retry', 'discard'], conflicts: [{ field: 'contactType', mine: 'Mine', theirs: 'Theirs' }] });
+  await world.control.act({ method: 'DELETE', on: 'contact', body: made.body });
+  world.engine.requests['edits.act']({ editId, action: 'retry' });
+  await settle(world);
+  expect(await appliedTo(world, detail.id)).toEqual(['POST contact']);
+  expect((await atGateway(world, mine, 'PRIMRY'))?.Name).toBe('Mine');
+});
