@@ -34,6 +34,8 @@ export interface RunningApp {
   quit(): Promise<void>;
   /** kill -9 of every process of the app, at once. */
   kill(): Promise<void>;
+  /** What it has written to its standard output and error so far. */
+  said(): string;
 }
 
 /** Starts the built app (`out/`) in a home, as a person's second start would be when the home has been used. */
@@ -47,9 +49,11 @@ export async function startApp(home: Home, env: Environment = {}): Promise<Runni
     env: { ...inherited(), ...runtime.env, ...home.keyring.env, ...env },
     timeout: 60_000,
   });
+  const chunks: Buffer[] = [];
+  for (const stream of [electron.process().stdout, electron.process().stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
   const page = await electron.firstWindow();
   await page.waitForLoadState('domcontentloaded');
-  return { electron, page, quit: () => electron.close(), kill: () => killTree(electron) };
+  return { electron, page, quit: () => electron.close(), kill: () => killTree(electron), said: () => Buffer.concat(chunks).toString('utf8') };
 }
 
 function inherited(): Environment {

@@ -109,6 +109,26 @@ export class Desk {
     await this.queue.waitFor();
   }
 
+  /** A command from the palette, by the beginning of its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('Control+K');
+    const palette = this.page.getByRole('dialog', { name: 'Find a client or a command' });
+    await palette.getByRole('combobox').fill(title);
+    await palette.getByRole('option', { name: title }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await palette.waitFor({ state: 'detached' });
+  }
+
+  /** One edit in the queue, by the words it begins with. */
+  edit(title: string | RegExp): Locator {
+    return this.queue.getByRole('listitem').filter({ hasText: title });
+  }
+
+  async showSent(): Promise<void> {
+    await this.openQueue();
+    await this.queue.getByRole('tab', { name: /^Sent/ }).click();
+  }
+
   async tryNow(): Promise<void> {
     await this.page.getByRole('button', { name: 'Try now' }).click();
   }

@@ -1,0 +1,48 @@
+import type { Control } from '../../main/sandbox/control-client.ts';
+import type { Desk } from './desk.ts';
+import { openAccounts, type Found } from './people.ts';
+
+/** A client on which every use case of the Contact API can be done: one primary contact, room for phones, an account without contacts. */
+export const hasRoom = (state: Found['state']): boolean =>
+  state.Customer.Contact?.length === 1 &&
+  state.Customer.Contact[0]?.ContactType === 'PRIMRY' &&
+  /^.{8,30}$/.test(state.Customer.Contact[0].Name) &&
+  state.Customer.Contact[0].Phone.length < 4 &&
+  state.Customer.Contact[0].Phone.every((phone) => phone.Country === 'NZ') &&
+  openAccounts(state).some((account) => !account.Contact?.length);
+
+/** Name of the client's own primary contact. */
+export const holderOf = (client: Found): string => client.state.Customer.Contact?.[0]?.Name ?? '';
+
+/** An account of the client that has no contact and can have one. */
+export const emptyAccountOf = (client: Found): string => openAccounts(client.state).find((account) => !account.Contact?.length)?.ID ?? '';
+
+/** The twelve use cases of the Contact API on the open client: six at the customer, six at an account (SPEC 7.1-7.6). */
+export async function doMainJob(desk: Desk, client: Found): Promise<void> {
+  const holder = holderOf(client);
+  const customer = await desk.level();
+  await desk.addPhone(customer, holder, '+61 2 9374 4000 ext 5', 'Business');
+  await desk.changePhone(customer, 'business +61 2 9374 4000 ext 5', '+64 4 445 1153 ext 4', 'Business');
+  await desk.removePhone(customer, 'business 04 445 1153 ext 4', holder);
+  await desk.rename(customer, holder, `${holder} Tāwhiri`);
+  await desk.addContact(customer, 'secondary', 'Anahera Rangi', '021 555 0199');
+  await desk.removeContact(customer, 'Anahera Rangi');
+  const account = await desk.level(emptyAccountOf(client));
+  await desk.addContact(account, 'primary', 'Hēmi Parata', '022 555 0142');
+  await desk.addPhone(account, 'Hēmi Parata', '09 555 0177', 'Home');
+  await desk.changePhone(account, 'home 09 555 0177', '09 555 0178', 'Home');
+  await desk.removePhone(account, 'mobile 022 555 0142', 'Hēmi Parata');
+  await desk.rename(account, 'Hēmi Parata', 'Hēmi Parata-Moss');
+  await desk.addContact(account, 'secondary', 'Kōwhai Moss', '027 555 0163');
+  await desk.removeContact(account, 'Kōwhai Moss');
+}
+
+/** What the sandbox must have recorded after the main job: each edit once, in the order it was made. */
+export const mainJobEffects: readonly string[] = [
+  'POST phone', 'PUT phone', 'DELETE phone', 'PUT contact', 'POST contact', 'DELETE contact',
+  'POST contact', 'POST phone', 'PUT phone', 'DELETE phone', 'PUT contact', 'POST contact', 'DELETE contact',
+];
+
+/** The sandbox's own record in short: `PUT phone`, in the order of application. */
+export const effectsOf = async (control: Control): Promise<string[]> =>
+  (await control.effects()).filter(({ actor }) => actor === 'caller').map(({ method, path }) => `${method} ${path.replace('/gateway/contact/', '')}`);
