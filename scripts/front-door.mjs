@@ -33,6 +33,10 @@ function handOver(file, args) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   // A terminal's Ctrl-C reaches the child by itself; a signal sent to us alone must be passed on. Twice does no harm.
   for (const signal of signals) process.on(signal, () => child.kill(signal));
+  // npm passes a signal to the shell it started us by, and that shell ends without passing it on: its end is then the signal.
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 100);
+  if (!process.env['npm_lifecycle_event']) clearInterval(watch);
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
