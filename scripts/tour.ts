@@ -138,6 +138,7 @@ async function run(tour: Tour, sandbox: { url: string; credentials: { token: str
     await control.online();
     await desk.tryNow();
     await desk.until(/Up to date/, 120_000);
+    await desk.queue.getByRole('tab', { name: 'To send 0' }).waitFor();
     await desk.page.getByRole('tab', { name: /^Sent/ }).click();
   });
   await tour.step('The same client, as the gateway has it now', 'afterwards', async (desk) => {

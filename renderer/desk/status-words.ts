@@ -47,13 +47,14 @@ export function connectionWords(status: Status, batch: Batch, now: number): { te
 }
 
 function onlineWords(status: Status, batch: Batch, now: number): { text: string; tone: Tone } {
-  if (status.sending > 0) {
+  // Between two calls of a batch nothing is on its way for a moment: it is still being sent.
+  if (status.sending > 0 || (batch.total > 0 && status.waiting > 0)) {
     const total = Math.max(batch.total, status.sending);
     return { text: `Sending ${Math.min(batch.sent + 1, total)} of ${total}`, tone: 'active' };
   }
   if (status.checking > 0) return { text: `Checking ${counted(status.checking, 'edit')}`, tone: 'warn' };
   if (status.reading !== null) return { text: status.upToDateAt === null ? 'Reading your clients' : 'Reading again', tone: 'active' };
-  if (status.upToDateAt === null) return { text: 'Connected', tone: 'calm' };
+  if (status.upToDateAt === null || status.waiting > 0) return { text: 'Connected', tone: 'calm' };
   return { text: `Up to date at ${timeOf(status.upToDateAt, now)}`, tone: 'calm' };
 }
 

@@ -34,6 +34,11 @@ describe('the one truth of the connection', () => {
     expect(nextBatch(batch, quiet)).toEqual(noBatch);
   });
 
+  it('never says up to date while an edit waits, nor between two calls of a batch', () => {
+    expect(words({ waiting: 1 })).toBe('Connected');
+    expect(words({ waiting: 3 }, { total: 5, sent: 2 })).toBe('Sending 3 of 5');
+  });
+
   it('never counts past the end of a batch, whatever statuses come', () => {
     const status = fc.record({ waiting: fc.nat(9), sending: fc.nat(3), checking: fc.nat(3), needsYou: fc.nat(3) });
     fc.assert(
