@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import type { UtilityProcess } from 'electron';
 import { err, ok, type Result } from '../shared/result.ts';
 import { finish } from './finish-process.ts';
@@ -17,6 +18,15 @@ interface Parts {
   log: Log;
   /** The office died and is up again, at a new address. */
   onMoved: (office: PracticeOffice) => void;
+}
+
+/** A real gateway works on someone else's computer; its stand-in gives way to the window and the engine on this one. */
+function makeWay({ pid }: UtilityProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Where it may not be changed, the office works all the same.
+  }
 }
 
 /** The practice office: a local sandbox that answers as Inland Revenue would, in a process of its own. */
@@ -66,6 +76,7 @@ export class PracticeHost {
         if (listening) this.#died(code, options);
         else resolve(err(`The practice office stopped while it was starting (code ${code}). Try again.`));
       });
+      process.once('spawn', () => makeWay(process));
       process.postMessage({ type: 'start', options } satisfies ToSandbox);
     });
   }
