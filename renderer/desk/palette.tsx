@@ -75,7 +75,10 @@ interface BodyProps {
 function PaletteBody({ query, entries, active, onQuery, onKeyDown }: BodyProps) {
   const id = useId();
   const current = entries[active];
-  useEffect(() => document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' }), [id, active]);
+  useEffect(() => {
+    // Newer Chromiums answer a promise here, which must not become the effect's answer.
+    document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, active]);
   return (
     <>
       <div className="palette-field">
