@@ -41,7 +41,7 @@ export const requestsOf = (parts: RequestParts): Requests => ({
 
 function list({ lists, cache, shown }: RequestParts, { query, view, start, count }: Parameters<Requests['clients.list']>[0]): ClientList {
   const rows = lists.slice(query, view, start, count).map((client) => shown.row(client));
-  return { total: cache.counts().total, matched: lists.matched(query, view), rows, start };
+  return { total: cache.total, matched: lists.matched(query, view), rows, start };
 }
 
 function open({ reader, shown }: RequestParts, clientId: string): ClientDetail | null {

@@ -7,7 +7,9 @@ export const fold = (text: string): string =>
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/\s+/g, ' ')
+    // Lower case of a Greek capital depends on what follows it, and the end of a query is not the end of a word.
+    .replaceAll('ς', 'σ')
+    .replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
     .trim();
 
 /** What a query asks for: every term must appear somewhere. A query of digits and phone punctuation is one run of digits. */

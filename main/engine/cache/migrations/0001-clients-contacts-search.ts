@@ -1,23 +1,32 @@
+import { gramTokenizer } from '../grams.ts';
+
 /**
- * client: one row per linked client; `doc` and `accounts` are what the gateway said, null until read.
+ * client: one slim row per client, standing in the table in the order of the list: `rank` is a number with gaps between neighbours
+ * (name-order.ts), so that a slice of the list is a run of neighbouring rows and the search index answers in list order by itself.
+ * document: what the gateway said of a client; no row until it has been read.
  * contact: the gateway's contacts, one row each, in its own documents.
- * search: trigrams over the folded text of what is shown, kept beside the row by the code that writes it.
+ * gram: under each client's rank, the distinct runs of one to three characters of the words it can be found by (grams.ts).
  */
 export const clientsContactsSearch = `
   CREATE TABLE client (
-    row      INTEGER PRIMARY KEY,
-    id       TEXT NOT NULL UNIQUE,
-    linked   INTEGER NOT NULL DEFAULT 1,
-    name     TEXT NOT NULL DEFAULT '',
-    sort     TEXT NOT NULL DEFAULT '',
-    entity   TEXT NOT NULL DEFAULT '',
-    doc      TEXT,
-    accounts TEXT NOT NULL DEFAULT '[]',
-    read_at  INTEGER,
-    folded   TEXT NOT NULL DEFAULT ''
+    rank    INTEGER PRIMARY KEY,
+    id      TEXT NOT NULL UNIQUE,
+    linked  INTEGER NOT NULL DEFAULT 1,
+    name    TEXT NOT NULL DEFAULT '',
+    sort    TEXT NOT NULL,
+    entity  TEXT NOT NULL DEFAULT '',
+    read_at INTEGER,
+    folded  TEXT NOT NULL DEFAULT ''
   ) STRICT;
-  CREATE INDEX client_sort ON client (sort, row);
-  CREATE INDEX client_unread ON client (row) WHERE read_at IS NULL;
+  CREATE INDEX client_sort ON client (sort, id);
+  CREATE INDEX client_read ON client (read_at) WHERE linked = 1;
+  CREATE INDEX client_not_linked ON client (rank) WHERE linked = 0;
+
+  CREATE TABLE document (
+    client   TEXT PRIMARY KEY,
+    doc      TEXT NOT NULL,
+    accounts TEXT NOT NULL
+  ) STRICT;
 
   CREATE TABLE contact (
     key      TEXT NOT NULL,
@@ -28,7 +37,7 @@ export const clientsContactsSearch = `
     PRIMARY KEY (client, scope, key)
   ) STRICT, WITHOUT ROWID;
 
-  CREATE VIRTUAL TABLE search USING fts5 (folded, content = 'client', content_rowid = 'row', tokenize = 'trigram case_sensitive 1');
+  CREATE VIRTUAL TABLE gram USING fts5 (grams, content = '', contentless_delete = 1, detail = none, tokenize = ${gramTokenizer});
 
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
