@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { openPremises, startBuiltApp, type Premises } from '../e2e-support/built-app.ts';
+import { startSandbox } from '../../main/sandbox/sandbox.ts';
 import { readRuntime } from '../../scripts/runtime.ts';
 import type { AppInfo, Bridge } from '../../shared/ipc-contract.ts';
 import type { Status } from '../../shared/views.ts';
@@ -121,4 +124,35 @@ test('the window comes back where it was, in the theme that was chosen', async (
   expect(await next.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
   expect(await next.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
   await next.app.close();
+});
+
+async function serve(answer: RequestListener): Promise<{ url: string; close(): void }> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close: () => server.close().closeAllConnections() };
+}
+
+test('connecting by address and token tells what is wrong in words, stores nothing until it is right, and then opens', async ({ premises }) => {
+  const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: 5, seed: 3, port: 0 });
+  const redirecting = await serve((_request, reply) => reply.writeHead(302, { Location: `${sandbox.url}/gateway/contact/status` }).end());
+  const portal = await serve((_request, reply) => reply.end('<html>Welcome to our wifi</html>'));
+  const nobody = await serve(() => undefined);
+  nobody.close();
+  const { app, page } = await startBuiltApp(premises);
+  const connect = (baseUrl: string, token: string): Promise<unknown> => page.evaluate((ask) => window.agentbook.ask('app.connect', ask), { name: 'Test', baseUrl, token });
+  const issue = (field: string, code: string): Record<string, unknown> => ({ ok: false, error: [expect.objectContaining({ field, code })] });
+
+  expect(await connect(sandbox.url, 'not-this-one')).toMatchObject(issue('token', 'tokenRefused'));
+  expect(await connect(redirecting.url, sandbox.credentials.token)).toMatchObject(issue('baseUrl', 'notAGateway'));
+  expect(await connect(portal.url, 'any')).toMatchObject(issue('baseUrl', 'notAGateway'));
+  expect(await connect(nobody.url, 'any')).toMatchObject(issue('baseUrl', 'refused'));
+  expect(await connect('http://gateway.example', 'any')).toMatchObject(issue('baseUrl', 'baseUrl'));
+  expect((await info(page)).connection).toBeNull();
+
+  expect(await connect(sandbox.url, sandbox.credentials.token)).toMatchObject({ ok: true, value: { name: 'Test', practice: false } });
+  await expect.poll(async () => (await status(page)).upToDateAt, { timeout: 30_000 }).not.toBeNull();
+  await app.close();
+  redirecting.close();
+  portal.close();
+  await sandbox.close();
 });
