@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openDesktop } from './desktop-session.ts';
 import { readRuntime } from './runtime.ts';
+import { hasDisplay } from './setup/display.mjs';
 import { project } from './setup/places.mjs';
 import { reportUnmet, say } from './setup/say.mjs';
 import { foreground } from './start.ts';
@@ -9,7 +10,6 @@ import { foreground } from './start.ts';
 await reportUnmet(async () => {
   const runtime = readRuntime();
   const program = [join(project, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'dev'];
-  const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
   if (hasDisplay) {
     process.exitCode = await foreground(process.execPath, [...program, ...process.argv.slice(2)], runtime.env);
     return;

@@ -4,11 +4,10 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setUp } from './setup.mjs';
+import { hasDisplay } from './setup/display.mjs';
 import { toolNode } from './setup/node-packages.mjs';
 import { project } from './setup/places.mjs';
 import { reportUnmet, Unmet } from './setup/say.mjs';
-
-const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 
 /** @type {Record<string, { file: string, args?: string[], need: import('./setup.mjs').Need }>} */
 const commands = {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildIfNeeded } from './build.ts';
 import { openDesktop, type Environment } from './desktop-session.ts';
 import { readRuntime } from './runtime.ts';
+import { hasDisplay } from './setup/display.mjs';
 import { project } from './setup/places.mjs';
 import { reportUnmet, say, Unmet } from './setup/say.mjs';
 
@@ -41,7 +42,6 @@ async function tour(args: string[]): Promise<number> {
 if (import.meta.main) {
   await reportUnmet(async () => {
     const args = process.argv.slice(2).filter((arg) => arg !== '--tour');
-    const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
     const asTour = process.argv.includes('--tour');
     await buildIfNeeded();
     if (!asTour && !hasDisplay) say('There is no display here, so the tour runs on a virtual one; its pictures go to out/tour.');
