@@ -15,7 +15,7 @@ if (missing !== '') console.log(`Skipped: the keychain's states need a private G
 const walk = path.join(import.meta.dirname, 'vault-walk.ts');
 
 async function inProcess(env: Record<string, string>, ...args: string[]): Promise<unknown> {
-  const child = spawn('node', [walk, ...args], { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [walk, ...args], { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.on('data', (part: Buffer) => (text += part.toString('utf8')));
   await once(child, 'close');
