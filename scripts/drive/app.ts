@@ -41,9 +41,10 @@ export interface RunningApp {
 /** Starts the built app (`out/`) in a home, as a person's second start would be when the home has been used. */
 export async function startApp(home: Home, env: Environment = {}): Promise<RunningApp> {
   const runtime = readRuntime();
+  // No `executablePath`: only the runtime that the electron package names (this variable) is started with Playwright's loader, which holds
+  // the app back until the debugger is there. A window opened earlier would be held for ever.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = runtime.folder;
   const electron = await _electron.launch({
-    executablePath: runtime.executablePath,
-    // The debugger's pipe must not wait for a display: Playwright talks to a real window on whatever display there is.
     args: [project, ...runtime.args, `--user-data-dir=${home.userData}`],
     cwd: project,
     env: { ...inherited(), ...runtime.env, ...home.keyring.env, ...env },
