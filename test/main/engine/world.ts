@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine, type EngineTuning } from '../../../main/engine/engine.ts';
 import { controlOf } from '../../../main/sandbox/control-client.ts';
+import type { FaultOrder } from '../../../main/sandbox/faults.ts';
 import { startSandbox } from '../../../main/sandbox/sandbox.ts';
 import type { ClientDetail } from '../../../shared/views.ts';
 
@@ -11,12 +12,17 @@ export interface WorldOptions {
   clients?: number;
   seed?: number;
   tuning?: Partial<EngineTuning>;
+  /** Ordered before the engine opens. */
+  faults?: FaultOrder[];
+  /** false: hands the world over while the first reading is still under way. */
+  rest?: boolean;
 }
 
 /** A real sandbox over real HTTP, a real engine over real encrypted files: what a test needs to say what happens. */
-export async function createWorld({ clients = 12, seed = 7, tuning = {} }: WorldOptions = {}) {
+export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults = [], rest = true }: WorldOptions = {}) {
   const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0 });
   const control = controlOf(sandbox.control);
+  for (const fault of faults) await control.order(fault);
   const folder = mkdtempSync(join(tmpdir(), 'agentbook-world-'));
   const databaseKey = randomBytes(32).toString('hex');
   const options = { folder, databaseKey, sqliteBinding: '', baseUrl: sandbox.url, token: sandbox.credentials.token };
@@ -61,7 +67,7 @@ export async function createWorld({ clients = 12, seed = 7, tuning = {} }: World
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await world.engine.atRest();
+  if (rest) await world.engine.atRest();
   return world;
 }
 
