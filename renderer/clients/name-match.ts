@@ -24,10 +24,9 @@ export function markMatches(name: string, query: string): TextPart[] {
   return parts;
 }
 
-/** The search matches the beginnings of words, so only those are marked. */
+/** The search finds any part of a name, so every part that matches is marked. */
 function markWord(folded: readonly string[], word: string, hits: Set<number>): void {
   for (let start = 0; start < folded.length; start++) {
-    if (start > 0 && /[\p{L}\p{N}]/u.test(folded[start - 1] ?? '')) continue;
     let at = start;
     let text = '';
     while (at < folded.length && text.length < word.length) text += folded[at++] ?? '';

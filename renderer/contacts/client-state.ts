@@ -3,6 +3,7 @@ import { bridge } from '../bridge.ts';
 import { pump } from '../desk/pump.ts';
 import type { Slice } from '../store.ts';
 import { rekeyDrafts } from './drafts.ts';
+import { SentWatch } from './sent-watch.ts';
 
 export interface ClientSlice {
   openId: string | null;
@@ -13,6 +14,8 @@ export interface ClientSlice {
   missing: boolean;
   /** The contact that commands such as *rename* and *add phone* are about; '' for the first. */
   currentContact: string;
+  /** Identities of what was confirmed while this client was open. */
+  justSent: ReadonlySet<string>;
   openClient(id: string, row?: ClientRow): void;
   closeClient(): void;
   /** Reads the open client again; resolves when it is on screen. */
@@ -21,13 +24,16 @@ export interface ClientSlice {
 }
 
 export const clientSlice: Slice<ClientSlice> = (set, get) => {
+  const watch = new SentWatch();
   const read = pump(async () => {
     const id = get().openId;
     if (id === null) return false;
     const detail = await bridge().askEngine('clients.open', { clientId: id });
     if (get().openId !== id) return true;
     const before = get().detail;
-    set(({ drafts }) => ({ detail, missing: detail === null, drafts: before && detail ? rekeyDrafts(drafts, before, detail) : drafts }));
+    const sent = detail ? await watch.look(detail).catch(() => []) : [];
+    if (get().openId !== id) return true;
+    set(({ drafts, justSent }) => ({ justSent: new Set([...justSent, ...sent]), detail, missing: detail === null, drafts: before && detail ? rekeyDrafts(drafts, before, detail) : drafts }));
     return false;
   });
   return {
@@ -36,9 +42,11 @@ export const clientSlice: Slice<ClientSlice> = (set, get) => {
     detail: null,
     missing: false,
     currentContact: '',
+    justSent: new Set(),
     openClient: (id, row) => {
       if (get().openId === id) return;
-      set({ openId: id, openRow: row ?? null, detail: null, missing: false, currentContact: '' });
+      watch.forget();
+      set({ openId: id, openRow: row ?? null, detail: null, missing: false, currentContact: '', justSent: new Set() });
       void read().catch(() => get().say('That client could not be read just now. Choose it again.'));
     },
     closeClient: () => set({ openId: null, openRow: null, detail: null, missing: false }),

@@ -5,6 +5,7 @@ import { Button, IconButton } from '../theme/button.tsx';
 import { nameDraft, newPhoneDraft } from './contact-commands.ts';
 import { EditReason, EditState } from './edit-state.tsx';
 import { PhoneForm, RemoveForm, RenameForm } from './forms.tsx';
+import { contactIdentity } from './just-sent.ts';
 import { PhoneRow } from './phone-row.tsx';
 import { contactName, contactTypeWord } from './phone-words.ts';
 
@@ -51,7 +52,7 @@ function ContactLine({ clientId, level, contact }: Props) {
     <header className="contact-row">
       <span className="contact-type">{contactTypeWord(contact.type)}</span>
       <h4 className={`contact-name selectable${contact.name === '' ? ' quiet' : ''}`}>{contact.name === '' ? 'No name' : contact.name}</h4>
-      <EditState mark={contact.mark} editIds={contact.editIds} removed={contact.removed} of={name} />
+      <EditState mark={contact.mark} editIds={contact.editIds} removed={contact.removed} of={name} identity={contactIdentity(level.scope, contact)} />
       {!contact.removed && level.locked === '' && (
         <span className="row-actions">
           <IconButton label={`Rename ${name}`} onPress={() => openDraft(nameDraft(clientId, { level, contact }))}>

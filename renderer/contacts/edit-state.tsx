@@ -15,6 +15,8 @@ interface Props {
   removed: boolean;
   /** What the edits are on, for a screen reader: `Māhina Ngata`. */
   of: string;
+  /** Tells this thing from others after its key has changed (`just-sent.ts`). */
+  identity: string;
 }
 
 /**
@@ -29,10 +31,11 @@ function useOwnMark(editIds: readonly string[], whole: Mark): Mark {
 }
 
 /** How the edits on one thing stand: sign, word, and what can be done about it right here. Nothing when there are none. */
-export function EditState({ mark: whole, editIds, removed, of }: Props) {
+export function EditState({ mark: whole, editIds, removed, of, identity }: Props) {
   const last = editIds.at(-1);
   const mark = useOwnMark(editIds, whole);
-  if (last === undefined || mark === 'upToDate') return null;
+  const sent = useApp((state) => state.justSent.has(identity));
+  if (last === undefined || mark === 'upToDate') return sent ? <MarkPill mark="upToDate" word="Sent" /> : null;
   const undo = (): void => void undoEdit(useApp.getState(), last).then((done) => done || useApp.getState().say('That was sent a moment ago and cannot be undone'));
   return (
     <span className="edit-state">

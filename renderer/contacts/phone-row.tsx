@@ -7,6 +7,7 @@ import { useApp } from '../store.ts';
 import { IconButton } from '../theme/button.tsx';
 import { EditReason, EditState } from './edit-state.tsx';
 import { PhoneForm, RemoveForm } from './forms.tsx';
+import { phoneIdentity } from './just-sent.ts';
 import { phoneDraftOf } from './phone-draft.ts';
 import { contactName, phoneTypeWord } from './phone-words.ts';
 
@@ -50,7 +51,7 @@ function PhoneLine({ clientId, level, contact, phone, what }: Props & { what: st
         {displayPhone(phone)}
         {foreign && <span className="quiet"> {countryName(phone.Country)}</span>}
       </span>
-      {!contact.removed && <EditState mark={phone.mark} editIds={phone.editIds} removed={phone.removed} of={what} />}
+      {!contact.removed && <EditState mark={phone.mark} editIds={phone.editIds} removed={phone.removed} of={what} identity={phoneIdentity(level.scope, contact, phone)} />}
       {!fixed && (
         <span className="row-actions">
           <IconButton label={`Change ${what}`} onPress={() => openDraft({ kind: 'phone', ...base, phone: phoneDraftOf(phone) })}>

@@ -3,6 +3,7 @@ import { searchInputId } from '../clients/list-head.tsx';
 import { moveBy } from '../clients/list-moves.ts';
 import { contactAt, levelWithRoom, nameDraft, newContactDraft, newPhoneDraft, undoLast } from '../contacts/contact-commands.ts';
 import { useApp } from '../store.ts';
+import { dockedFrom } from './desk-state.ts';
 import type { AppState } from '../store.ts';
 
 /** Something a person can do anywhere: in the palette, by key, from the native menu. */
@@ -97,7 +98,7 @@ export const commands: readonly Command[] = [
   command('themeSystem', 'Look: as the system', '', '', (state) => state.setTheme('system')),
   command('themeLight', 'Look: light', '', '', (state) => state.setTheme('light')),
   command('themeDark', 'Look: dark', '', '', (state) => state.setTheme('dark')),
-  command('settings', 'Settings', '', '', (state) => state.show({ place: 'settings' })),
+  command('settings', 'Settings', '', '', (state) => state.show(window.innerWidth < dockedFrom ? { place: 'settings', queueOpen: false } : { place: 'settings' })),
   command('keys', 'Keyboard shortcuts', '?', '', (state) => state.show({ overlay: 'keys' })),
 ];
 

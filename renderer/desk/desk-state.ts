@@ -35,6 +35,9 @@ export interface DeskSlice {
   setSingleKeys(on: boolean): void;
 }
 
+/** From this width on the queue stands beside the client instead of over it (outbox.css says the same). CSS pixels. */
+export const dockedFrom = 1500;
+
 let lastNotice = 0;
 
 export const deskSlice: Slice<DeskSlice> = (set, get) => ({
@@ -43,7 +46,7 @@ export const deskSlice: Slice<DeskSlice> = (set, get) => ({
   batch: noBatch,
   place: 'desk',
   overlay: 'none',
-  queueOpen: window.innerWidth >= 1500,
+  queueOpen: window.innerWidth >= dockedFrom,
   theme: recall('theme', ['system', 'light', 'dark']),
   singleKeys: recall('single-keys', ['on', 'off']) === 'on',
   notice: null,

@@ -11,10 +11,10 @@ describe('marking what was searched for', () => {
     expect(marked('Ma\u0304hina', 'mah')).toEqual(['Māh']);
   });
 
-  it('marks the beginnings of words only, as the search matches them', () => {
-    expect(marked('Ngata Plumbing Ltd', 'pl ng')).toEqual(['Ng', 'Pl']);
-    expect(marked('Wiremu O’Connor', 'con')).toEqual(['Con']);
-    expect(marked('Ngata', 'gata')).toEqual([]);
+  it('marks every part that matches, as the search finds any part', () => {
+    expect(marked('Ngata Plumbing Ltd', 'ltd ngat')).toEqual(['Ngat', 'Ltd']);
+    expect(marked('Eastern Electrical Trust', 'tr')).toEqual(['tr', 'Tr']);
+    expect(marked('Wiremu O’Connor', 'zz')).toEqual([]);
   });
 
   it('keeps every letter of any name, whatever is searched', () => {
