@@ -1,6 +1,6 @@
 import type { ClientDetail, ClientRow } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
-import { pump } from '../desk/pump.ts';
+import { pump, untilDone } from '../desk/pump.ts';
 import type { Slice } from '../store.ts';
 import { rekeyDrafts } from './drafts.ts';
 import { SentWatch } from './sent-watch.ts';
@@ -17,7 +17,6 @@ export interface ClientSlice {
   /** Identities of what was confirmed while this client was open. */
   justSent: ReadonlySet<string>;
   openClient(id: string, row?: ClientRow): void;
-  closeClient(): void;
   /** Reads the open client again; resolves when it is on screen. */
   reloadClient(): Promise<void>;
   setCurrentContact(key: string): void;
@@ -47,9 +46,8 @@ export const clientSlice: Slice<ClientSlice> = (set, get) => {
       if (get().openId === id) return;
       watch.forget();
       set({ openId: id, openRow: row ?? null, detail: null, missing: false, currentContact: '', justSent: new Set() });
-      void read().catch(() => get().say('That client could not be read just now. Choose it again.'));
+      untilDone(read);
     },
-    closeClient: () => set({ openId: null, openRow: null, detail: null, missing: false }),
     reloadClient: read,
     setCurrentContact: (key) => set({ currentContact: key }),
   };
