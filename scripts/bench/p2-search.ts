@@ -8,7 +8,7 @@ const shown = 50;
 const rounds = 300;
 /** Places in the list that are jumped to. */
 const jumps = 100;
-/** A scan reads every row, so that a large list has it do so for some of the queries only. */
+/** A scan reads every row, and so does the check of what was found: a large list has them do so for some of the queries only. */
 const scansOver = 30_000_000;
 
 interface Text {
@@ -58,21 +58,23 @@ function typed(db: Sqlite, lists: ClientLists, texts: readonly Text[], queries: 
     counted.push(performance.now() - listed);
     ours.push(listed - began);
     work.push((user + system) / 1000);
+    if (index % everyNth !== 0) return;
     const expected = looked(texts, query);
     if (matched !== expected.length || found.map((client) => client.id).join() !== expected.slice(0, shown).join()) missed += 1;
-    if (index % everyNth === 0) like.push(scanned(db, query));
+    like.push(scanned(db, query));
   });
   return {
     queries: ours.length,
     'p50 ms': round(percentile(ours, 0.5)),
     'p99 ms': round(percentile(ours, 0.99)),
+    'p50 ms of processor time': round(percentile(work, 0.5)),
     'p99 ms of processor time': round(percentile(work, 0.99)),
     'matched p50 ms': round(percentile(counted, 0.5)),
     'matched p99 ms': round(percentile(counted, 0.99)),
-    'LIKE scans': like.length,
+    'queries checked and scanned': like.length,
     'LIKE scan p99 ms': round(percentile(like, 0.99)),
     'S (LIKE p99 ÷ ours p99)': round(percentile(like, 0.99) / percentile(ours, 0.99), 1),
-    recall: round(1 - missed / queries.length, 4),
+    recall: round(1 - missed / like.length, 4),
   };
 }
 

@@ -13,6 +13,21 @@ const middle = end / 2;
  */
 const crowding = 1.3;
 
+/** The free ranks between two neighbours, and their sort texts: null where there is no neighbour. */
+interface Gap {
+  low: number;
+  lowSort: string | null;
+  high: number;
+  highSort: string | null;
+}
+
+/** The middle; but close to the only neighbour of the same name: many clients are called the same, and come in order of number. */
+function between(low: number, high: number, sameAsLow: boolean, sameAsHigh: boolean): number {
+  const close = Math.ceil((high - low) / 16);
+  if (sameAsLow === sameAsHigh) return Math.floor((low + high) / 2);
+  return sameAsLow ? low + close : high - close;
+}
+
 /**
  * Gives every client a rank such that ranks are ordered as (`sort`, `id`) are. A client that gets another name gets a rank between its
  * new neighbours; where two neighbours leave no room, a stretch around them is spread out. Runs inside the caller's transaction.
@@ -41,10 +56,10 @@ export class NameOrder {
     let start = 0;
     while (start < ids.length) {
       const id = ids[start] ?? '';
-      const { low, high, highId } = this.#gap(sortOf(id), id);
+      const { low, high, highSort } = this.#gap(sortOf(id), id);
       const floor = high === end ? Math.max(low, middle) : low;
       let past = start + 1;
-      while (past < ids.length && (highId === null || sortOf(ids[past] ?? '') < highId)) past += 1;
+      while (past < ids.length && (highSort === null || sortOf(ids[past] ?? '') < highSort)) past += 1;
       const step = Math.floor((high - floor) / (past - start + 1));
       if (step < 2) past = start + 1;
       for (let index = start; index < past; index += 1) {
@@ -91,16 +106,16 @@ export class NameOrder {
     return this.#offsets;
   }
 
-  #gap(sort: string, id: string): { low: number; high: number; highId: string | null } {
-    const high = this.#sql.after.get(sort, id);
-    return { low: this.#sql.before.get(sort, id)?.rank ?? 0, high: high?.rank ?? end, highId: high?.sort ?? null };
+  #gap(sort: string, id: string): Gap {
+    const before = this.#sql.before.get(sort, id);
+    const after = this.#sql.after.get(sort, id);
+    return { low: before?.rank ?? 0, lowSort: before?.sort ?? null, high: after?.rank ?? end, highSort: after?.sort ?? null };
   }
 
   #rankFor(sort: string, id: string): number {
     for (;;) {
-      const { low, high } = this.#gap(sort, id);
-      // Beyond the last name, unread clients aside, there is as much room as before it.
-      if (high - low > 1) return Math.floor((low + high) / 2);
+      const { low, high, lowSort, highSort } = this.#gap(sort, id);
+      if (high - low > 1) return between(low, high, lowSort === sort, highSort === sort);
       this.#spread(low);
     }
   }
@@ -145,7 +160,7 @@ const statements = (db: Sqlite) => ({
   setFolded: db.prepare<[string, number]>('UPDATE client SET folded = ? WHERE rank = ?'),
   dropGrams: db.prepare<[number]>('DELETE FROM gram WHERE rowid = ?'),
   addGrams: db.prepare<[number, string]>('INSERT INTO gram (rowid, grams) VALUES (?, ?)'),
-  before: db.prepare<[string, string], { rank: number }>('SELECT rank FROM client WHERE (sort, id) < (?, ?) ORDER BY sort DESC, id DESC LIMIT 1'),
+  before: db.prepare<[string, string], { rank: number; sort: string }>('SELECT rank, sort FROM client WHERE (sort, id) < (?, ?) ORDER BY sort DESC, id DESC LIMIT 1'),
   after: db.prepare<[string, string], { rank: number; sort: string }>('SELECT rank, sort FROM client WHERE (sort, id) > (?, ?) ORDER BY sort, id LIMIT 1'),
   stretch: db.prepare<[number, number, number], number>('SELECT rank FROM client WHERE rank BETWEEN ? AND ? ORDER BY rank LIMIT ?').pluck(),
   between: db.prepare<[number, number], number>('SELECT count(*) FROM client WHERE rank >= ? AND rank < ?').pluck(),
