@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * @typedef {object} RunOptions
@@ -38,15 +40,21 @@ export function run(command, args, options = {}) {
   });
 }
 
+/** Path of npm's own script, which needs no shell to run it; '' where only the path knows an npm. */
+function npmScript() {
+  const beside = join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  const known = [process.env['npm_execpath'] ?? '', beside];
+  return known.find((path) => path.endsWith('.js') && existsSync(path)) ?? '';
+}
+
 /**
- * The npm that started us, or the one on the path. npm is a script of Node's own, so Windows needs no shell for it.
+ * The npm that started us, else the one installed beside Node (as on Windows), else the one on the path.
  * @param {string[]} args
  * @param {RunOptions} [options]
  */
 export function npm(args, options) {
-  const own = process.env['npm_execpath'];
-  if (own?.endsWith('.js')) return run(process.execPath, [own, ...args], options);
-  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
+  const script = npmScript();
+  return script ? run(process.execPath, [script, ...args], options) : run('npm', args, options);
 }
 
 /** The last lines of a command's output that tell a person something, for an error message. @param {string} output */
