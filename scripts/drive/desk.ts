@@ -119,11 +119,6 @@ export class Desk {
     await palette.waitFor({ state: 'detached' });
   }
 
-  /** One edit in the queue, by the words it begins with. */
-  edit(title: string | RegExp): Locator {
-    return this.queue.getByRole('listitem').filter({ hasText: title });
-  }
-
   async showSent(): Promise<void> {
     await this.openQueue();
     await this.queue.getByRole('tab', { name: /^Sent/ }).click();
