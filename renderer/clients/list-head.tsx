@@ -5,7 +5,7 @@ import type { ListView } from '../../shared/views.ts';
 import { count, counted, etaWords } from '../desk/time-words.ts';
 import { useApp } from '../store.ts';
 import { Progress } from '../theme/progress.tsx';
-import { moveTo, openActive } from './list-moves.ts';
+import { moveTo, openFound } from './list-moves.ts';
 
 export const searchInputId = 'client-search';
 
@@ -26,7 +26,7 @@ function ClientSearch() {
     if (event.key === 'ArrowDown') {
       moveTo(Math.max(useApp.getState().active, 0));
       document.getElementById('client-listbox')?.focus();
-    } else if (event.key === 'Enter') openActive({ focus: true });
+    } else if (event.key === 'Enter') openFound();
     else return;
     event.preventDefault();
   };

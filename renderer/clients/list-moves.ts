@@ -1,4 +1,6 @@
+import { showAndFocus } from '../desk/focus.ts';
 import { useApp } from '../store.ts';
+import type { AppState } from '../store.ts';
 import { rowAt } from './row-cache.ts';
 
 /** How long the keyboard rests on a row before it opens: running down the list reads nothing on the way. Milliseconds. */
@@ -11,9 +13,25 @@ export function openActive({ focus }: { focus: boolean }): void {
   const { rows, active, openClient, show } = useApp.getState();
   const row = rowAt(rows, active);
   if (!row) return;
-  show({ place: 'desk' });
-  openClient(row.id, row);
-  if (focus) requestAnimationFrame(() => document.getElementById('client')?.focus());
+  const open = (): void => {
+    show({ place: 'desk' });
+    openClient(row.id, row);
+  };
+  if (focus) showAndFocus(open, 'client');
+  else open();
+}
+
+/** Opens the first row of what is typed, once the rows answer it: Enter is often quicker than they are. */
+export function openFound(): void {
+  const answered = ({ query, answered: held }: AppState): boolean => held?.query === query;
+  if (answered(useApp.getState())) return openActive({ focus: true });
+  const typed = useApp.getState().query;
+  const end = useApp.subscribe((state) => {
+    if (state.query === typed && !answered(state)) return;
+    end();
+    // Typed on meanwhile: that Enter was about something else.
+    if (state.query === typed) queueMicrotask(() => openActive({ focus: true }));
+  });
 }
 
 /** Moves to a row, as near as there is one, and opens it after a short rest. */

@@ -4,6 +4,7 @@ import { moveBy } from '../clients/list-moves.ts';
 import { contactAt, levelWithRoom, nameDraft, newContactDraft, newPhoneDraft, undoLast } from '../contacts/contact-commands.ts';
 import { useApp } from '../store.ts';
 import { dockedFrom } from './desk-state.ts';
+import { showAndFocus } from './focus.ts';
 import type { AppState } from '../store.ts';
 
 /** Something a person can do anywhere: in the palette, by key, from the native menu. */
@@ -22,21 +23,14 @@ export interface Command {
 const always = (): string => '';
 const withClient = (state: AppState): string => (state.detail === null ? 'Choose a client first' : '');
 
-const focusById = (id: string): void => void requestAnimationFrame(() => document.getElementById(id)?.focus());
-
 function search(state: AppState): void {
-  state.show({ place: 'desk', overlay: 'none' });
-  requestAnimationFrame(() => {
-    const input = document.getElementById(searchInputId);
-    if (!(input instanceof HTMLInputElement)) return;
-    input.focus();
-    input.select();
-  });
+  const input = showAndFocus(() => state.show({ place: 'desk', overlay: 'none' }), searchInputId);
+  if (input instanceof HTMLInputElement) input.select();
 }
 
 function toggleQueue(state: AppState): void {
-  state.show({ queueOpen: !state.queueOpen });
-  if (!state.queueOpen) focusById('queue');
+  if (state.queueOpen) state.show({ queueOpen: false });
+  else showAndFocus(() => state.show({ queueOpen: true }), 'queue');
 }
 
 function editContact(state: AppState): void {

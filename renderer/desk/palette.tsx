@@ -14,18 +14,24 @@ type Entry = { id: string; client: ClientRow } | { id: string; command: Command 
 
 const clientsShown = 8;
 
+interface Found {
+  /** The text these rows answer. */
+  query: string;
+  rows: ClientRow[];
+}
+
 /** Clients that match, from the engine; the latest text wins. */
-function useMatchingClients(query: string): ClientRow[] {
-  const [rows, setRows] = useState<ClientRow[]>([]);
+function useMatchingClients(query: string): Found {
+  const [found, setFound] = useState<Found>({ query: '', rows: [] });
   useEffect(() => {
     let latest = true;
     const ask = query.trim() === '' ? Promise.resolve({ rows: [] }) : bridge().askEngine('clients.list', { query, view: 'all', start: 0, count: clientsShown });
-    ask.then((list) => latest && setRows(list.rows.slice(0, clientsShown))).catch(() => undefined);
+    ask.then((list) => latest && setFound({ query, rows: list.rows.slice(0, clientsShown) })).catch(() => latest && setFound({ query, rows: [] }));
     return () => {
       latest = false;
     };
   }, [query]);
-  return rows;
+  return found;
 }
 
 const close = (): void => useApp.getState().show({ overlay: 'none' });
@@ -39,17 +45,28 @@ function choose(entry: Entry | undefined): void {
   requestAnimationFrame(() => document.getElementById('client')?.focus());
 }
 
+/** Enter is often quicker than the clients: it waits for them, so that it never takes what an older text had found. */
+function useEnter(found: Found, query: string, chosen: Entry | undefined): () => void {
+  const [waitsFor, setWaitsFor] = useState<string | null>(null);
+  const ready = found.query === query;
+  useEffect(() => {
+    if (waitsFor === query && ready) choose(chosen);
+  }, [waitsFor, query, ready, chosen]);
+  return () => (ready ? choose(chosen) : setWaitsFor(query));
+}
+
 export function Palette() {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const clients = useMatchingClients(query);
+  const found = useMatchingClients(query);
   const commands = matchingCommands(query, useApp.getState());
-  const entries: Entry[] = [...clients.map((client) => ({ id: client.id, client })), ...commands.map((command) => ({ id: command.id, command }))];
+  const entries: Entry[] = [...found.rows.map((client) => ({ id: client.id, client })), ...commands.map((command) => ({ id: command.id, command }))];
   const active = Math.min(at, entries.length - 1);
+  const enter = useEnter(found, query, entries[active]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') setAt((active + 1) % Math.max(1, entries.length));
     else if (event.key === 'ArrowUp') setAt((active - 1 + entries.length) % Math.max(1, entries.length));
-    else if (event.key === 'Enter') choose(entries[active]);
+    else if (event.key === 'Enter') enter();
     else return;
     event.preventDefault();
   };
