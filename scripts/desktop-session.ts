@@ -58,8 +58,14 @@ async function stop(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Linux only: a virtual display of 1920×1080. */
+/** Ends this process on the signals that ask it to, by way of `exit`, so that nothing it started stays behind. */
+function leaveNothingBehind(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+}
+
+/** Linux only: a virtual display of 1920×1080, for as long as this process lives at most. */
 export async function openDisplay(): Promise<Session> {
+  leaveNothingBehind();
   const child = background('Xvfb', ['-displayfd', '1', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-noreset'], {}, '');
   const number = await firstLine(child, 'Xvfb');
   return { env: { DISPLAY: `:${number.trim()}` }, close: () => stop(child) };
@@ -128,15 +134,9 @@ async function nameOnBus(env: Environment, keyring: ChildProcess): Promise<void>
   }
 }
 
-/** Ends this process on the signals that ask it to, by way of `exit`, so that nothing it started stays behind. */
-function leaveNothingBehind(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
-}
-
 /** A display and an unlocked keychain for a run that nobody watches. Elsewhere than on Linux the system's own serve. */
 export async function openDesktop(): Promise<Session> {
   if (process.platform !== 'linux') return { env: {}, close: async () => undefined };
-  leaveNothingBehind();
   const [display, keyring] = await Promise.all([openDisplay(), openKeyring()]);
   return {
     env: { ...display.env, ...keyring.env },
