@@ -69,27 +69,15 @@ export class Engine {
     const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call));
     this.#gate = new Gate({ clock, connector: this.#connector, send: (call) => this.#send(call), random });
     this.#reader = new Reader({
-      cache: this.#cache,
-      clock,
-      connector: this.#connector,
-      gate: this.#gate,
+      ...{ clock, sendAs, cache: this.#cache, connector: this.#connector, gate: this.#gate },
       names: this.#ledger.names,
-      sendAs,
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
       epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
       changed: () => this.#changed(),
-      linksChanged: (clientIds) => {
-        clientIds.forEach((id) => this.news.client(id));
-        // Edits of a client that is linked again may go.
-        this.#drain.kick();
-      },
+      linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
     this.#drain = new Drain({
-      ledger: this.#ledger,
-      connector: this.#connector,
-      clock,
-      gate: this.#gate,
-      looksApartMs,
+      ...{ clock, looksApartMs, ledger: this.#ledger, connector: this.#connector, gate: this.#gate },
       send: sendAs('edit'),
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
       confirm: (edit) => this.#confirm(edit),
@@ -166,6 +154,12 @@ export class Engine {
     this.news.list();
     for (const listener of this.#restListeners) listener();
     this.#restListeners.clear();
+  }
+
+  #linksChanged(clientIds: readonly ClientId[]): void {
+    for (const id of clientIds) this.news.client(id);
+    // Edits of a client that is linked again may go.
+    this.#drain.kick();
   }
 
   #edited(edit: EditRecord): void {

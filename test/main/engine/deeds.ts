@@ -111,6 +111,14 @@ export function rowOf(world: World, editId: string): QueueRow {
   return row;
 }
 
+/** Clients, in name order, whose contacts we may change, as they are shown now. */
+export async function changeable(world: World): Promise<ClientDetail[]> {
+  const { rows } = world.engine.requests['clients.list']({ query: '', view: 'all', start: 0, count: 1_000 });
+  const { rows: links } = await world.control.clients(0, 1_000);
+  const full = new Set(links.filter((client) => client.link?.access === 'FULL' && client.link.master).map((client) => client.client));
+  return rows.filter((row) => full.has(row.id)).map((row) => world.detail(row.id));
+}
+
 /** A level where nothing is yet and contacts may be added. */
 export const emptyLevel = (detail: ClientDetail, kind: LevelDetail['kind']): LevelDetail | undefined =>
   detail.levels.find((candidate) => candidate.kind === kind && candidate.locked === '' && candidate.contacts.length === 0);

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase, sqliteCode, type Sqlite } from '../../../main/engine/database.ts';
+import { ledgerMigrations } from '../../../main/engine/files.ts';
+import { Ledger } from '../../../main/engine/ledger/ledger.ts';
+import { IllegalTransition } from '../../../main/engine/outbox/transitions.ts';
+import type { Intent } from '../../../shared/edits.ts';
+import { contact, customer, phone } from '../../shared/inland-revenue/people.ts';
+import { handClock } from './hand-clock.ts';
+
+let folder: string;
+let db: Sqlite;
+let ledger: Ledger;
+const key = '5a'.repeat(32);
+const open = (): void => {
+  db = openDatabase({ path: join(folder, 'ledger.db'), key, binding: '', synchronous: 'FULL', migrations: ledgerMigrations });
+  ledger = new Ledger(db, handClock());
+};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'agentbook-ledger-'));
+  open();
+});
+afterEach(() => {
+  ledger.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const rename = (to: string): Intent => ({ type: 'edit', contact: '1', scope: customer, changes: [{ op: 'set', field: 'Name', was: '', to }] });
+const queued = (intent: Intent, clientId = 'IRD:136410132') => ({ kind: 'queued' as const, lane: clientId, clientId, intent });
+const sending = { kind: 'sending' as const, steps: [], stepIndex: 0, before: null };
+const again = (): void => {
+  ledger.close();
+  open();
+};
+
+test('an edit handed in twice is one edit, before and after it has ended', () => {
+  const first = ledger.queue('a', queued(rename('A')));
+  expect(ledger.queue('a', queued(rename('B')))).toEqual(first);
+  ledger.record('a', sending);
+  ledger.record('a', { kind: 'done', status: 200, identities: [], how: 'answered' });
+  expect(ledger.queue('a', queued(rename('C')))).toMatchObject({ state: 'done', intent: rename('A') });
+  expect([ledger.open(), ledger.doneCount()]).toEqual([[], 1]);
+});
+
+test('what is open comes back in the order it was made, whatever happened to it', () => {
+  for (const id of ['a', 'b', 'c', 'd', 'e']) ledger.queue(id, queued(rename(id), id < 'c' ? 'IRD:136410132' : 'IRD:49091850'));
+  ledger.record('b', sending);
+  ledger.record('c', { kind: 'parked', fault: { kind: 'forbidden' } });
+  ledger.record('d', { kind: 'undone' });
+  ledger.record('c', { kind: 'retried', keepMine: false });
+  const before = ledger.open();
+  again();
+  expect(ledger.open()).toEqual(before);
+  expect(ledger.open().map((edit) => `${edit.id} ${edit.state}`)).toEqual(['a queued', 'b sending', 'c queued', 'e queued']);
+  expect(ledger.openOf('IRD:49091850').map((edit) => edit.id)).toEqual(['c', 'e']);
+  ledger.doubtInterruptedSends();
+  expect(ledger.find('b')?.state).toBe('unknown');
+});
+
+test('an impossible step throws and leaves no trace', () => {
+  for (const id of ['a', 'b']) ledger.queue(id, queued(rename(id)));
+  ledger.record('b', sending);
+  const position = ledger.position();
+  expect(() => ledger.record('a', { kind: 'unknown', detail: '' })).toThrow(IllegalTransition);
+  expect(() => ledger.recordAll(['a', 'b'], { kind: 'undone' })).toThrow(IllegalTransition);
+  expect([ledger.position(), ledger.find('a')?.state]).toEqual([position, 'queued']);
+  again();
+  expect(ledger.find('a')?.state).toBe('queued');
+});
+
+test('a full disk loses nothing that was accepted and holds nothing that was not', () => {
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 20}`);
+  const accepted: string[] = [];
+  let code = '';
+  for (let count = 0; code === ''; count += 1)
+    try {
+      accepted.push(ledger.queue(`edit ${count}`, queued(rename('x'.repeat(400)))).id);
+    } catch (error) {
+      code = sqliteCode(error);
+    }
+  expect(code).toBe('SQLITE_FULL');
+  expect(accepted.length).toBeGreaterThan(5);
+  expect(ledger.open().map((edit) => edit.id)).toEqual(accepted);
+  again();
+  expect(ledger.open().map((edit) => edit.id)).toEqual(accepted);
+  ledger.queue('with room again', queued(rename('y')));
+});
+
+test('the gateway ids of our keys last, and the first name given stays', () => {
+  ledger.queue('a', queued({ type: 'create', contact: 'new:c', scope: customer, doc: { ContactType: 'PRIMRY', Name: '', Phone: [phone('new:p')] } }));
+  ledger.record('a', sending);
+  ledger.record('a', { kind: 'done', status: 200, identities: [{ kind: 'contact', local: 'new:c', remote: '77' }], how: 'answered' });
+  expect(ledger.unpairedPhones('new:c')).toEqual([phone('new:p')]);
+  ledger.learn([{ kind: 'phone', local: 'new:p', remote: '88' }]);
+  ledger.learn([{ kind: 'phone', local: 'new:other', remote: '88' }]);
+  for (const when of ['now', 'after a restart']) {
+    expect([ledger.names.remote('contact', 'new:c'), ledger.names.local('contact', '77')], when).toEqual(['77', 'new:c']);
+    expect([ledger.names.remote('phone', 'new:p'), ledger.names.local('phone', '88'), ledger.names.remote('phone', 'new:other')], when).toEqual(['88', 'new:p', null]);
+    expect(ledger.unpairedPhones('new:c')).toEqual([]);
+    expect([ledger.names.remote('phone', '5'), ledger.names.local('phone', '5'), ledger.names.remote('contact', 'new:none')]).toEqual(['5', '5', null]);
+    again();
+  }
+  expect(contact('1').key).toBe('1');
+});
+
+test('what a cache has missed is what was confirmed after its position, in order', () => {
+  for (const id of ['a', 'b', 'c']) {
+    ledger.queue(id, queued(rename(id)));
+    ledger.record(id, sending);
+  }
+  ledger.record('b', { kind: 'done', status: 200, identities: [], how: 'answered' });
+  const position = ledger.position();
+  ledger.record('c', { kind: 'done', status: 200, identities: [], how: 'answered' });
+  ledger.record('a', { kind: 'done', status: 0, identities: [], how: 'readBack' });
+  expect(ledger.doneSince(position).map((edit) => edit.id)).toEqual(['c', 'a']);
+  expect(ledger.doneSince(ledger.position())).toEqual([]);
+  expect(ledger.done(0, 2).map((edit) => edit.id)).toEqual(['c', 'b']);
+});
