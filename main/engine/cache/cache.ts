@@ -115,10 +115,6 @@ export class Cache {
     return (this.#total ??= this.#sql.total.get() ?? 0);
   }
 
-  counts(): { total: number; unread: number } {
-    return { total: this.total, unread: this.#sql.unread.get() ?? 0 };
-  }
-
   /** Keeps the search index in line with the text a client can be found by. */
   setSearchText(id: ClientId, folded: string): void {
     const had = this.#sql.listed.get(id);

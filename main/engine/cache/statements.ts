@@ -35,7 +35,6 @@ export const statements = (db: Sqlite) => ({
   dropContactsIn: db.prepare<[string, string]>('DELETE FROM contact WHERE client = ? AND scope = ?'),
 
   total: db.prepare<[], number>('SELECT count(*) FROM client').pluck(),
-  unread: db.prepare<[], number>('SELECT count(*) FROM client WHERE linked = 1 AND read_at IS NULL').pluck(),
   neverRead: db.prepare<[], string>('SELECT id FROM client WHERE linked = 1 AND read_at IS NULL ORDER BY rank').pluck(),
   readBefore: db.prepare<[number], string>('SELECT id FROM client WHERE linked = 1 AND read_at < ? ORDER BY read_at, rank').pluck(),
   oldestReading: db.prepare<[], number | null>('SELECT min(read_at) FROM client WHERE linked = 1').pluck(),
