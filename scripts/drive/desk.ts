@@ -119,6 +119,12 @@ export class Desk {
     await palette.waitFor({ state: 'detached' });
   }
 
+  async closeQueue(): Promise<void> {
+    if (await this.queue.isHidden()) return;
+    await this.queue.getByRole('button', { name: 'Close queue' }).click();
+    await this.queue.waitFor({ state: 'detached' });
+  }
+
   async showSent(): Promise<void> {
     await this.openQueue();
     await this.queue.getByRole('tab', { name: /^Sent/ }).click();

@@ -14,15 +14,24 @@ const written = (id: string): string => {
   return id.startsWith('IRD:') ? number.replace(/(\d{3})(\d{3})(\d{3})/, '$1-$2-$3') : number;
 };
 
-/** The first client with full access to everything that satisfies a wish. Throws when the practice has none: choose another seed. */
-export async function findClient(control: Control, wish: (state: ClientState) => boolean): Promise<Found> {
+/** The first clients with full access to everything that satisfy a wish. Throws when the practice has not so many: choose another seed. */
+export async function findClients(control: Control, count: number, wish: (state: ClientState) => boolean): Promise<Found[]> {
   const { rows } = await control.clients(0, 500);
+  const found: Found[] = [];
   for (const row of rows) {
     if (row.link?.access !== 'FULL' || !row.link.master) continue;
     const state = await control.client(row.client);
-    if (state && wish(state)) return { id: row.client, name: row.name, number: written(row.client), state };
+    if (state && wish(state)) found.push({ id: row.client, name: row.name, number: written(row.client), state });
+    if (found.length === count) return found;
   }
-  throw new Error('no client of this practice is like that');
+  throw new Error(`only ${found.length} clients of this practice are like that`);
+}
+
+/** The first of them. */
+export async function findClient(control: Control, wish: (state: ClientState) => boolean): Promise<Found> {
+  const [first] = await findClients(control, 1, wish);
+  if (!first) throw new Error('no client of this practice is like that');
+  return first;
 }
 
 /** The accounts of a client whose contacts can be changed. */

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { emptyAccountOf, hasRoom, holderOf } from '../../scripts/drive/main-job.ts';
+import { expect, test, type Office } from './desk-fixture.ts';
+
+/** Files under a folder that hold one of the words in UTF-8 or UTF-16, every byte of each looked at. The words are not repeated, only which. */
+function holding(folder: string, words: readonly string[]): string[] {
+  const needles = words.flatMap((word, at) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')].map((bytes) => ({ at, bytes })));
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const content = bytesOf(file);
+      return needles.filter(({ bytes }) => content.includes(bytes)).map(({ at }) => `${relative(folder, file)} holds word ${at}`);
+    });
+}
+
+/** Chromium drops files of its own at any time. */
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+/** Names and numbers of everybody whom the gateway told about, long enough not to turn up by chance. */
+async function everybody(office: Office): Promise<string[]> {
+  const { rows } = await office.control.clients(0, 100);
+  const states = await Promise.all(rows.filter(({ link }) => link).map(({ client }) => office.control.client(client)));
+  const contacts = states.flatMap((state) => [state?.Customer, ...(state?.Accounts ?? [])].flatMap((level) => level?.Contact ?? []));
+  const words = [...rows.map(({ name }) => name), ...contacts.map(({ Name }) => Name), ...contacts.flatMap(({ Phone }) => Phone.map(({ PhoneNumber }) => PhoneNumber))];
+  return [...new Set(words)].filter((word) => word.length >= 7);
+}
+
+const typed = ['Xanthippe Quillfeather', 'Quillfeather-Zwingli', 'Wharekōkako', '0219876543', '021 987 6543', '93745678', '9374 5678'];
+
+test('no name, number or token is in plain text in any file, nor in anything the app prints', async ({ office }) => {
+  const { desk, client } = await office.beginWith(hasRoom);
+  const secrets = [...typed, office.token, ...(await everybody(office))];
+  expect(secrets.length).toBeGreaterThan(100);
+  const level = await desk.level();
+  await office.goOffline();
+  await desk.rename(level, holderOf(client), 'Xanthippe Quillfeather');
+  await desk.addPhone(level, 'Xanthippe Quillfeather', '021 987 6543', 'Mobile');
+  const account = await desk.level(emptyAccountOf(client));
+  await desk.addContact(account, 'primary', 'Wharekōkako Moss', '+61 2 9374 5678');
+  // Typed and never saved, searched for, and refused: all of it leaves no trace either.
+  await level.getByRole('button', { name: 'Rename Xanthippe Quillfeather' }).click();
+  await level.getByRole('textbox', { name: 'Name' }).fill('Quillfeather-Zwingli');
+  await desk.search('Xanthippe Quillfeather');
+  await expect(desk.list.getByRole('option')).toHaveCount(1);
+  await desk.search('0219876543');
+  await expect(desk.list.getByRole('option')).toHaveCount(1);
+
+  const { userData } = office.home;
+  // The search itself works: the connection's own name is no secret, and is found.
+  expect(holding(userData, ['Ngata & Co'])).not.toEqual([]);
+  expect(holding(userData, secrets)).toEqual([]);
+  await office.kill();
+  expect(holding(userData, secrets)).toEqual([]);
+
+  const again = await office.start();
+  await again.until(/Offline.*3 edits waiting/);
+  await office.control.order({ fault: 'answer', status: 500, body: '{"errors":[{"code":"EU6001","type":"server","message":"Unexpected error occurred"}]}' });
+  await office.goOnline();
+  await again.until(/Up to date/);
+  expect(await office.effects()).toEqual(['PUT contact', 'POST phone', 'POST contact']);
+  expect(holding(userData, secrets)).toEqual([]);
+  await office.quit();
+  expect(holding(userData, secrets)).toEqual([]);
+  expect(office.said).not.toBe('');
+  expect(secrets.flatMap((word, at) => (office.said.includes(word) ? [`printed word ${at}`] : []))).toEqual([]);
+});
