@@ -23,7 +23,7 @@ interface Gap {
 
 /** The middle; but close to the only neighbour of the same name: many clients are called the same, and come in order of number. */
 function between(low: number, high: number, sameAsLow: boolean, sameAsHigh: boolean): number {
-  const close = Math.ceil((high - low) / 16);
+  const close = Math.ceil((high - low) / 64);
   if (sameAsLow === sameAsHigh) return Math.floor((low + high) / 2);
   return sameAsLow ? low + close : high - close;
 }
