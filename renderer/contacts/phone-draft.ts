@@ -9,6 +9,8 @@ export interface PhoneDraft {
   /** The kind was chosen by a person, and no longer follows from the number. */
   typeByHand: boolean;
   text: string;
+  /** The country of a number written without one: New Zealand, as numbers are shown here, or the one a person chose. */
+  home: string;
   country: string;
   areaCode: string;
   number: string;
@@ -24,13 +26,14 @@ export interface PhoneDraft {
 export type PhonePart = 'country' | 'areaCode' | 'number' | 'extension';
 
 export const emptyPhone = (type = 'CELL'): PhoneDraft => ({
-  type, typeByHand: false, text: '', country: 'NZ', areaCode: '', number: '', extension: '', note: '', unread: null, byHand: false,
+  type, typeByHand: false, text: '', home: 'NZ', country: 'NZ', areaCode: '', number: '', extension: '', note: '', unread: null, byHand: false,
 });
 
 export const phoneDraftOf = (phone: NativePhone): PhoneDraft => ({
   type: phone.PhoneType,
   typeByHand: true,
   text: displayPhone(phone),
+  home: 'NZ',
   country: phone.Country,
   areaCode: phone.AreaCode,
   number: phone.PhoneNumber,
@@ -42,10 +45,10 @@ export const phoneDraftOf = (phone: NativePhone): PhoneDraft => ({
 
 /** Reads the whole line again. Where it cannot be read, its digits stay as the number, so that nothing typed is lost. */
 export function withText(draft: PhoneDraft, text: string): PhoneDraft {
-  const read = readPhone(text, draft.country);
+  const read = readPhone(text, draft.home);
   if (read.ok) return { ...draft, text, ...read.value, type: likelyType(draft, read.value), unread: null, byHand: false };
   const digits = text.replace(/\D/g, '');
-  return { ...draft, text, areaCode: '', number: digits, extension: '', note: '', unread: read.error, byHand: false };
+  return { ...draft, text, country: draft.home, areaCode: '', number: digits, extension: '', note: '', unread: read.error, byHand: false };
 }
 
 /** A New Zealand number tells a mobile from a landline, and only a business phone or a fax may have an extension (SPEC 7.7). */
@@ -61,7 +64,7 @@ export const withType = (draft: PhoneDraft, type: string): PhoneDraft => ({ ...d
 
 /** A part corrected by hand. Another country reads the line again as a number of that country, unless its parts were corrected already. */
 export function withPart(draft: PhoneDraft, part: PhonePart, value: string): PhoneDraft {
-  if (part === 'country' && !draft.byHand) return withText({ ...draft, country: value }, draft.text);
+  if (part === 'country' && !draft.byHand) return withText({ ...draft, home: value, country: value }, draft.text);
   return { ...draft, [part]: value.trim(), note: '', unread: null, byHand: true };
 }
 

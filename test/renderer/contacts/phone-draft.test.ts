@@ -30,6 +30,15 @@ describe('a phone being typed', () => {
     expect(nativePhone(draft).PhoneNumber).toBe('0215550199');
   });
 
+  it('reads a number without a country as a New Zealand one, whatever stood in the field before', () => {
+    const typed = withText(withText(emptyPhone(), '+61 2 9374 4000'), '021 555 0199');
+    expect([typed.country, typed.number]).toEqual(['NZ', '0215550199']);
+    const changed = withText(phoneDraftOf({ PhoneType: 'BSN', Country: 'AU', AreaCode: '02', PhoneNumber: '93744000', Extension: '5' }), '04 445 1153 ext 4');
+    expect([changed.country, changed.areaCode, changed.number]).toEqual(['NZ', '', '044451153']);
+    const chosen = withText(withPart(emptyPhone(), 'country', 'AU'), '02 9374 4000');
+    expect(chosen.country).toBe('AU');
+  });
+
   it('reads the line again for another country, but keeps parts corrected by hand', () => {
     const read = withPart(withText(emptyPhone(), '02 9374 4000'), 'country', 'AU');
     expect([read.areaCode, read.number]).toEqual(['02', '93744000']);
