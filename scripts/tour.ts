@@ -66,7 +66,7 @@ async function editEverything(tour: Tour, client: Found): Promise<void> {
   });
   await tour.step('Offline: rename the contact, change the new phone, remove it again', 'customer-edits', async (desk) => {
     const level = await desk.level();
-    await desk.changePhone(level, 'business +61 2 9374 4000 ext 5', '+64 4 445 1153 ext 4', 'Business');
+    await desk.changePhone(level, 'business +61 2 9374 4000 ext 5', '04 445 1153 ext 4', 'Business');
     await desk.removePhone(level, 'business 04 445 1153 ext 4', holder);
     await desk.rename(level, holder, `${holder} Tāwhiri`);
   });
