@@ -22,7 +22,9 @@ const focusSoon = (find: () => HTMLElement | null | undefined): void => void req
 export function DraftForm({ formKey, draft, label, save, returnTo, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const { saveDraft, closeDraft } = useApp.getState();
-  const leave = (): void => focusSoon(() => document.getElementById(returnTo));
+  // Whoever has gone on meanwhile, to the next form for instance, keeps the focus: their keys must not become commands.
+  const isFree = (at: Element | null): boolean => at === null || at === document.body || form.current?.contains(at) === true;
+  const leave = (): void => focusSoon(() => (isFree(document.activeElement) ? document.getElementById(returnTo) : null));
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     if (await saveDraft(formKey)) leave();

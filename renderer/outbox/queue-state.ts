@@ -1,5 +1,6 @@
 import type { QueueAction, QueueRow, QueueState } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
+import { undoEdit } from '../contacts/contact-commands.ts';
 import { pump, untilDone } from '../desk/pump.ts';
 import type { Slice } from '../store.ts';
 
@@ -51,8 +52,7 @@ export const queueSlice: Slice<QueueSlice> = (set, get) => {
     showTab: (tab) => set({ queueTab: tab }),
     showEdit: (editId) => set({ queueOpen: true, queueTab: 'unsent', queueFocus: editId }),
     act: async (row, action) => {
-      const { askEngine } = bridge();
-      const done = action === 'undo' ? (await askEngine('edits.undo', { editId: row.editId })).undone.length > 0 : await askEngine('edits.act', { editId: row.editId, action });
+      const done = action === 'undo' ? await undoEdit(get(), row.editId) : await bridge().askEngine('edits.act', { editId: row.editId, action });
       if (!done) get().say('That edit has moved on meanwhile; this is how it stands now');
       quietly();
       if (get().openId === row.clientId) await get().reloadClient();
