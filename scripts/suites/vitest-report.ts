@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts';
 export const reportFile = join(project, 'out', 'test', 'unit.json');
 
 /** A test skipped by a condition (`skipIf`) has no note; such tests say why in their name: `… (skipped: reason)`. */
-const reasonOf = (name: string, note: string | undefined): string => note ?? /\(skipped: (.+)\)$/.exec(name)?.[1] ?? '';
+const reasonOf = (name: string, note: string | undefined): string => note ?? /\(skipped:? ([^)]+)\)/.exec(name)?.[1] ?? '';
 
 /** Vitest's own JSON report leaves out why a test was skipped (`context.skip(reason)`); this one keeps it. */
 export default class VitestReport implements Reporter {
