@@ -74,6 +74,7 @@ export class Engine {
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
       epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
       changed: () => this.#changed(),
+      added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
     this.#drain = new Drain({

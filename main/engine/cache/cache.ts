@@ -43,19 +43,21 @@ export class Cache {
     return this.#revision;
   }
 
-  /** Takes in the client list: new clients appear, missing ones stay with `linked` off. Answers those whose link changed. */
-  setLinks(links: readonly ClientLink[]): ClientId[] {
+  /** Takes in the client list: new clients appear, missing ones stay with `linked` off. Answers those added and those whose link changed. */
+  setLinks(links: readonly ClientLink[]): { added: ClientId[]; changed: ClientId[] } {
     const linked = new Set(links.map((link) => link.clientId));
     const changed: ClientId[] = [];
+    let added: ClientId[] = [];
     this.together(() => {
       const known = new Map(this.#sql.links.all().map((row) => [row.id, row.linked === 1]));
       for (const [id, was] of known) if (was !== linked.has(id)) changed.push(id);
       for (const id of changed) this.#sql.setLinked.run(known.get(id) ? 0 : 1, id);
-      this.order.addAll([...linked].filter((id) => !known.has(id)).sort(), unreadSort);
+      added = [...linked].filter((id) => !known.has(id)).sort();
+      this.order.addAll(added, unreadSort);
       this.#total = null;
       this.#revision += 1;
     });
-    return changed;
+    return { added, changed };
   }
 
   setLinked(id: ClientId, linked: boolean): void {

@@ -21,6 +21,8 @@ export interface ReaderParts {
   /** Goes up whenever an edit of this client is sent or confirmed: a reading that began before may be older than the edit. */
   epochOf: (clientId: ClientId) => number;
   changed: () => void;
+  /** Clients new in the list: known by number only, until they are read. */
+  added: (clientIds: readonly ClientId[]) => void;
   linksChanged: (clientIds: readonly ClientId[]) => void;
 }
 
@@ -121,7 +123,9 @@ export class Reader {
     this.#rests.clear(theList);
     this.#needsList = false;
     this.#inPass = true;
-    this.#parts.linksChanged(this.#parts.cache.setLinks(links.value));
+    const { added, changed } = this.#parts.cache.setLinks(links.value);
+    this.#parts.added(added);
+    this.#parts.linksChanged(changed);
     for (const id of this.#parts.cache.toRead(this.#parts.clock.now() - staleMs)) this.#waiting.add(id);
     this.#parts.changed();
     this.#readNext();
