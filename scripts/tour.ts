@@ -96,8 +96,8 @@ async function checkRecord(control: Control): Promise<void> {
   console.log(`    ${effects.length} edits, each applied once, in order.`);
 }
 
-async function run(tour: Tour, sandbox: { url: string; credentials: { token: string } }, control: Control, restart: () => Promise<RunningApp>): Promise<void> {
-  const client = await findClient(control, hasRoom);
+/** From the first start to a client that is open while the network is gone. */
+async function comeToWork(tour: Tour, sandbox: { url: string; credentials: { token: string } }, control: Control, client: Found): Promise<void> {
   await tour.app.page.emulateMedia({ reducedMotion: 'reduce' });
   await tour.step('First start', 'welcome', (desk) => desk.page.getByRole('heading', { name: 'Agentbook' }).waitFor());
   await tour.step('Connected: the practice is being read, and can be used meanwhile', 'first-read', async (desk) => {
@@ -113,7 +113,10 @@ async function run(tour: Tour, sandbox: { url: string; credentials: { token: str
     await control.offline();
     await desk.until(/Offline/, 90_000);
   });
-  await editEverything(tour, client);
+}
+
+/** A refused entry, the queue, kill -9 in the middle, and the network's return. */
+async function sendEverything(tour: Tour, control: Control, client: Found, restart: () => Promise<RunningApp>): Promise<void> {
   await tour.step('What cannot be accepted is said beside the field, and nothing is queued', 'refused', async (desk) => {
     const level = await desk.level();
     await level.getByRole('button', { name: /^Add phone to/ }).click();
@@ -148,17 +151,21 @@ async function run(tour: Tour, sandbox: { url: string; credentials: { token: str
   await tour.step('In the dark', 'dark', async (desk) => {
     await desk.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   });
-  await checkRecord(control);
 }
 
 rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
+mkdirSync(join(project, 'docs', 'pictures'), { recursive: true });
 const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: 400, seed: 7, port: 0 });
 const control = controlOf(sandbox.control);
 const home = await openHome();
 const tour = new Tour(await startApp(home));
 try {
-  await run(tour, sandbox, control, () => startApp(home));
+  const client = await findClient(control, hasRoom);
+  await comeToWork(tour, sandbox, control, client);
+  await editEverything(tour, client);
+  await sendEverything(tour, control, client, () => startApp(home));
+  await checkRecord(control);
   console.log(`\nDone. ${readdirSync(pictures).length} pictures in out/tour.`);
 } catch (error) {
   await tour.app.page.screenshot({ path: join(pictures, 'failed.png') }).catch(() => undefined);
