@@ -14,7 +14,7 @@ import { project } from './setup/places.mjs';
 const pictures = join(project, 'out', 'tour');
 
 /** Pictures the README shows: `npm start -- --tour --docs` brings them up to date. */
-const forDocs: Readonly<Record<string, string>> = { 'account-edits': 'desk', queue: 'queue', dark: 'desk-dark' };
+const forDocs: Readonly<Record<string, string>> = { wide: 'desk', waiting: 'client', dark: 'desk-dark' };
 
 class Tour {
   #step = 0;
@@ -128,6 +128,14 @@ async function sendEverything(tour: Tour, control: Control, client: Found, resta
     await desk.page.keyboard.press('Escape');
     await desk.openQueue();
     await desk.until(new RegExp(`${expected.length} edits waiting`));
+  });
+  await tour.step('On a wide window: list, client and queue side by side', 'wide', async (desk) => {
+    await tour.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1600, 940));
+    await desk.search('family trust');
+    await desk.page.getByRole('option').nth(5).waitFor();
+    await (await desk.level()).scrollIntoViewIfNeeded();
+    await desk.client.getByRole('heading', { level: 2 }).scrollIntoViewIfNeeded();
+    await desk.page.mouse.wheel(0, -4_000);
   });
   await tour.step('Every process killed (kill -9), and started again: the queue is still there', 'after-kill', async () => {
     await tour.app.kill();
