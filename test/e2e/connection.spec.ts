@@ -152,3 +152,21 @@ test('undoing an edit that waits undoes what followed from it, and nothing is se
   await desk.until(/Up to date/);
   expect(await office.effects()).toEqual([]);
 });
+
+test('edits of a client that is delinked meanwhile are kept and not sent, until it is linked again', async ({ office }) => {
+  const { desk, client } = await office.beginWith(hasRoom);
+  await office.goOffline();
+  await desk.rename(await desk.level(), holderOf(client), 'Māhina Te Rangi');
+  await office.control.unlink(client.id);
+  await office.goOnline();
+  await expect(desk.client.getByText('This client is no longer linked to you.')).toBeVisible();
+  await desk.openQueue();
+  await expect(desk.queue.getByRole('listitem')).toHaveCount(1);
+  expect(await office.effects()).toEqual([]);
+
+  await office.control.link(client.id);
+  await desk.command('Read all clients again');
+  await desk.until(/Up to date/);
+  expect(await office.effects()).toEqual(['PUT contact']);
+  await expect(desk.client.getByText('This client is no longer linked to you.')).toHaveCount(0);
+});

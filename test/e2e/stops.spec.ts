@@ -84,3 +84,28 @@ test('quitting while a request is out ends the app, and the edit is not sent twi
   await expect(again.contact(await again.level(), 'Māhina Te Rangi')).toBeVisible();
   expect(await office.effects()).toEqual(['PUT contact']);
 });
+
+test('kill -9 of the app and its practice office together: what was sent is there, and is not sent again', async ({ office }) => {
+  const desk = await office.start({ AGENTBOOK_PRACTICE_CLIENTS: '60' });
+  await desk.startPractice();
+  await desk.until(/Up to date/);
+  await desk.search('');
+  await desk.list.getByRole('option').first().click();
+  const rename = desk.client.getByRole('button', { name: /^Rename / }).first();
+  await rename.click();
+  await desk.client.getByRole('form', { name: 'Rename contact' }).getByRole('textbox', { name: 'Name' }).fill('Māhina Te Rangi');
+  await desk.page.keyboard.press('Enter');
+  await desk.showSent();
+  await expect(desk.queue.getByRole('listitem')).toHaveCount(1);
+  await office.kill();
+
+  const again = await office.start({ AGENTBOOK_PRACTICE_CLIENTS: '60' });
+  await again.until(/Up to date/);
+  await again.command('Read all clients again');
+  await again.search('mahina te rangi');
+  await expect(again.list.getByRole('option')).toHaveCount(1);
+  await again.list.getByRole('option').click();
+  await expect(again.client.getByRole('article', { name: /contact Māhina Te Rangi$/ })).toBeVisible();
+  await again.showSent();
+  await expect(again.queue.getByRole('listitem')).toHaveCount(1);
+});
