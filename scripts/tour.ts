@@ -115,8 +115,8 @@ async function comeToWork(tour: Tour, sandbox: { url: string; credentials: { tok
   });
 }
 
-/** A refused entry, the queue, kill -9 in the middle, and the network's return. */
-async function sendEverything(tour: Tour, control: Control, client: Found, restart: () => Promise<RunningApp>): Promise<void> {
+/** A refused entry, the queue, a wide window. */
+async function lookAround(tour: Tour): Promise<void> {
   await tour.step('What cannot be accepted is said beside the field, and nothing is queued', 'refused', async (desk) => {
     const level = await desk.level();
     await level.getByRole('button', { name: /^Add phone to/ }).click();
@@ -137,6 +137,10 @@ async function sendEverything(tour: Tour, control: Control, client: Found, resta
     await desk.client.getByRole('heading', { level: 2 }).scrollIntoViewIfNeeded();
     await desk.page.mouse.wheel(0, -4_000);
   });
+}
+
+/** kill -9 in the middle, and the network's return. */
+async function sendEverything(tour: Tour, control: Control, client: Found, restart: () => Promise<RunningApp>): Promise<void> {
   await tour.step('Every process killed (kill -9), and started again: the queue is still there', 'after-kill', async () => {
     await tour.app.kill();
     tour.app = await restart();
@@ -172,6 +176,7 @@ try {
   const client = await findClient(control, hasRoom);
   await comeToWork(tour, sandbox, control, client);
   await editEverything(tour, client);
+  await lookAround(tour);
   await sendEverything(tour, control, client, () => startApp(home));
   await checkRecord(control);
   console.log(`\nDone. ${readdirSync(pictures).length} pictures in out/tour.`);

@@ -48,6 +48,9 @@ export async function startApp(home: Home, env: Environment = {}): Promise<Runni
     args: [project, ...runtime.args, `--user-data-dir=${home.userData}`],
     cwd: project,
     env: { ...inherited(), ...runtime.env, ...home.keyring.env, ...env },
+    // The app's own theme decides, and its own sandbox unless the user is root (`runtime.args`): Playwright would switch off both.
+    colorScheme: null,
+    chromiumSandbox: true,
     timeout: 60_000,
   });
   const chunks: Buffer[] = [];

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { chromium, type Page } from '@playwright/test';
 import { readRuntime } from '../../scripts/runtime.ts';
 import { project } from '../../scripts/setup/places.mjs';
-import type { Premises } from './built-app.ts';
+import type { Home } from '../../scripts/drive/app.ts';
 
 /** Unpacked folder that `npm run package` leaves for this system, and the program in it. */
 export const packedFolder = join(project, 'dist', 'linux-unpacked');
@@ -23,7 +23,7 @@ export interface PackedApp {
  * Starts the very program people install. Its inspector is fused off, so Playwright's own launcher would wait for ever; Chromium's
  * debugging port, which only the person who starts the program can open, reaches its pages all the same.
  */
-export async function startPackedApp({ userData, keyring }: Premises): Promise<PackedApp> {
+export async function startPackedApp({ userData, keyring }: Home): Promise<PackedApp> {
   const runtime = readRuntime();
   const home = dirname(userData);
   const env = { ...process.env, ...keyring.env, HOME: home, AGENTBOOK_SQLITE_BINDING: '' };

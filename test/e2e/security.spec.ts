@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { openPremises, startBuiltApp, type Premises } from '../e2e-support/built-app.ts';
+import { openHome, startApp, type Home } from '../../scripts/drive/app.ts';
 import type { Bridge } from '../../shared/ipc-contract.ts';
 
 declare global {
@@ -13,14 +13,14 @@ declare global {
 }
 
 /** The page is treated here as if it had been taken over: whatever it tries, it stays where it is and learns nothing. */
-const test = base.extend<{ premises: Premises; app: ElectronApplication; page: Page }>({
-  premises: async ({}, use) => {
-    const premises = await openPremises();
-    await use(premises);
-    await premises.remove();
+const test = base.extend<{ home: Home; app: ElectronApplication; page: Page }>({
+  home: async ({}, use) => {
+    const home = await openHome();
+    await use(home);
+    await home.remove();
   },
-  app: async ({ premises }, use) => {
-    const { app } = await startBuiltApp(premises);
+  app: async ({ home }, use) => {
+    const { electron: app } = await startApp(home);
     await use(app);
     await app.close();
   },
@@ -83,7 +83,7 @@ test('nothing outside the renderer\'s own files is served', async ({ page }) => 
   expect(answers).toEqual([404, 404, 404, 404]);
 });
 
-test('the page never navigates', async ({ page, premises }) => {
+test('the page never navigates', async ({ page, home }) => {
   const attempts = [
     () => window.location.assign('https://www.ird.govt.nz/'),
     () => window.location.assign('app://agentbook/assets/'),
@@ -107,7 +107,7 @@ test('the page never navigates', async ({ page, premises }) => {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   expect(page.url()).toBe(here);
   expect(await page.evaluate(() => 'sameWorld' in window)).toBe(true);
-  expect(readFileSync(path.join(premises.userData, 'agentbook.log'), 'utf8')).toContain('refused-navigation');
+  expect(readFileSync(path.join(home.userData, 'agentbook.log'), 'utf8')).toContain('refused-navigation');
 });
 
 test('no new window opens; only a link of ours goes to the person\'s browser', async ({ app, page }) => {
@@ -156,7 +156,7 @@ test('the shell refuses a request of the wrong shape and a channel it does not h
   expect(await say('app.readFile', { path: '/etc/passwd' })).toContain('No handler');
 });
 
-test('no token, key, name or phone number lies in plain text in any file', async ({ app, page, premises }) => {
+test('no token, key, name or phone number lies in plain text in any file', async ({ app, page, home }) => {
   test.skip(process.platform !== 'linux', 'reads the keychain of the test, which only Linux gives one of its own');
   expect(await page.evaluate(() => window.agentbook.ask('app.startPractice', {}))).toMatchObject({ ok: true });
   const list = () => page.evaluate(() => window.agentbook.askEngine('clients.list', { query: '', view: 'all', start: 0, count: 40 }));
@@ -165,25 +165,25 @@ test('no token, key, name or phone number lies in plain text in any file', async
   const details = await Promise.all(rows.map(({ id }) => page.evaluate((clientId) => window.agentbook.askEngine('clients.open', { clientId }), id)));
   const contacts = details.flatMap((detail) => detail?.levels.flatMap((level) => level.contacts) ?? []);
   const people = [...rows.map(({ name }) => name), ...contacts.map(({ name }) => name), ...contacts.flatMap(({ phones }) => phones.map(({ PhoneNumber }) => PhoneNumber))];
-  const secrets = keychain(premises);
+  const secrets = keychain(home);
   expect(secrets.length).toBe(2);
   expect(people.filter((word) => word.length >= 7).length).toBeGreaterThan(40);
   // What the page itself has been told is neither token nor key nor address.
   const info = JSON.stringify(await page.evaluate(() => window.agentbook.ask('app.info', {})));
   for (const secret of [...secrets, 'http']) expect(info).not.toContain(secret);
 
-  const search = (): string[] => found(premises.userData, [...secrets, ...people.filter((word) => word.length >= 7)]);
+  const search = (): string[] => found(home.userData, [...secrets, ...people.filter((word) => word.length >= 7)]);
   // The search itself works: the connection's name, no secret, is found.
-  expect(found(premises.userData, ['Practice office'])).not.toEqual([]);
+  expect(found(home.userData, ['Practice office'])).not.toEqual([]);
   expect(search()).toEqual([]);
   await app.close();
   expect(search()).toEqual([]);
 });
 
 /** Every secret that the app put into this test's keychain. */
-function keychain(premises: Premises): string[] {
+function keychain(home: Home): string[] {
   const code = "import('keytar').then(async ({ default: keytar }) => console.log(JSON.stringify((await keytar.findCredentials('Agentbook')).map(({ password }) => password))))";
-  const run = spawnSync(process.execPath, ['-e', code], { env: { ...process.env, ...premises.keyring.env }, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['-e', code], { env: { ...process.env, ...home.keyring.env }, encoding: 'utf8' });
   return JSON.parse(run.stdout) as string[];
 }
 

@@ -5,7 +5,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { openPremises, startBuiltApp, type Premises } from '../e2e-support/built-app.ts';
+import { openHome, startApp, type Home } from '../../scripts/drive/app.ts';
 import { startSandbox } from '../../main/sandbox/sandbox.ts';
 import { readRuntime } from '../../scripts/runtime.ts';
 import type { AppInfo, Bridge } from '../../shared/ipc-contract.ts';
@@ -18,18 +18,18 @@ declare global {
 }
 
 /** What the shell promises whatever dies, is locked, or is started twice. */
-const test = base.extend<{ premises: Premises }>({
-  premises: async ({}, use) => {
-    const premises = await openPremises();
-    await use(premises);
-    await premises.remove();
+const test = base.extend<{ home: Home }>({
+  home: async ({}, use) => {
+    const home = await openHome();
+    await use(home);
+    await home.remove();
   },
 });
 
 const info = (page: Page): Promise<AppInfo> => page.evaluate(() => window.agentbook.ask('app.info', {}));
 const status = (page: Page): Promise<Status> => page.evaluate(() => window.agentbook.askEngine('status.get', {}));
 const startPractice = (page: Page): Promise<unknown> => page.evaluate(() => window.agentbook.ask('app.startPractice', {}));
-const logOf = ({ userData }: Premises): string => readFileSync(path.join(userData, 'agentbook.log'), 'utf8');
+const logOf = ({ userData }: Home): string => readFileSync(path.join(userData, 'agentbook.log'), 'utf8');
 
 const processes = (app: ElectronApplication): Promise<{ pid: number; name: string }[]> =>
   app.evaluate(({ app }) => app.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: name ?? serviceName ?? '' })));
@@ -43,8 +43,8 @@ const runs = (pid: number): boolean => {
   }
 };
 
-test('the engine and the practice office are started again when they die, and the page goes on', async ({ premises }) => {
-  const { app, page } = await startBuiltApp(premises);
+test('the engine and the practice office are started again when they die, and the page goes on', async ({ home }) => {
+  const { electron: app, page } = await startApp(home);
   await startPractice(page);
   for (const name of ['Agentbook engine', 'Agentbook practice office']) {
     const dying = (await processes(app)).find((found) => found.name === name);
@@ -53,77 +53,77 @@ test('the engine and the practice office are started again when they die, and th
     await expect.poll(async () => (await processes(app)).filter((found) => found.name === name && found.pid !== dying!.pid).length).toBe(1);
     await expect.poll(async () => (await status(page).catch(() => null))?.connection.state, { timeout: 30_000 }).toBe('online');
   }
-  expect(logOf(premises)).toMatch(/engine-died[\s\S]*practice-died/);
+  expect(logOf(home)).toMatch(/engine-died[\s\S]*practice-died/);
   await app.close();
 });
 
-test('killing the app leaves no process behind, and the next start opens the same office', async ({ premises }) => {
-  const first = await startBuiltApp(premises);
+test('killing the app leaves no process behind, and the next start opens the same office', async ({ home }) => {
+  const first = await startApp(home);
   await startPractice(first.page);
   const { connection } = await info(first.page);
-  const all = (await processes(first.app)).map(({ pid }) => pid);
-  const gone = once(first.app.process(), 'exit');
-  first.app.process().kill('SIGKILL');
+  const all = (await processes(first.electron)).map(({ pid }) => pid);
+  const gone = once(first.electron.process(), 'exit');
+  first.electron.process().kill('SIGKILL');
   await gone;
   await expect.poll(() => all.filter(runs)).toEqual([]);
 
-  const next = await startBuiltApp(premises);
+  const next = await startApp(home);
   expect(await info(next.page)).toMatchObject({ connection, trouble: '' });
-  await next.app.close();
+  await next.electron.close();
 });
 
-test('a keychain that is locked at the start is told in words, and the start after unlocking opens as before', async ({ premises }) => {
+test('a keychain that is locked at the start is told in words, and the start after unlocking opens as before', async ({ home }) => {
   test.skip(process.platform !== 'linux', 'only Linux gives a test a keychain of its own to lock');
-  const first = await startBuiltApp(premises);
+  const first = await startApp(home);
   await startPractice(first.page);
-  await first.app.close();
+  await first.electron.close();
 
-  await premises.keyring.become('locked');
-  const locked = await startBuiltApp(premises);
+  await home.keyring.become('locked');
+  const locked = await startApp(home);
   expect((await info(locked.page)).trouble).toContain('Your keychain is locked');
   await expect(locked.page.getByText('Your keychain is locked')).toBeVisible();
-  await locked.app.close();
+  await locked.electron.close();
 
-  await premises.keyring.become('unlocked');
-  const unlocked = await startBuiltApp(premises);
+  await home.keyring.become('unlocked');
+  const unlocked = await startApp(home);
   expect((await info(unlocked.page)).trouble).toBe('');
   await expect.poll(async () => (await status(unlocked.page)).connection.state).toBe('online');
-  await unlocked.app.close();
+  await unlocked.electron.close();
 });
 
-test('no keychain at a first start is told beside the button, and nothing is kept', async ({ premises }) => {
+test('no keychain at a first start is told beside the button, and nothing is kept', async ({ home }) => {
   test.skip(process.platform !== 'linux', 'only Linux gives a test a keychain of its own to take away');
-  await premises.keyring.become('absent');
-  const { app, page } = await startBuiltApp(premises);
+  await home.keyring.become('absent');
+  const { electron: app, page } = await startApp(home);
   expect(await startPractice(page)).toMatchObject({ ok: false, error: [{ code: 'keychain', text: expect.stringContaining('no keychain service') as unknown }] });
   expect(await info(page)).toMatchObject({ connection: null, trouble: '' });
   await app.close();
 });
 
-test('a second start on the same folder ends by itself and leaves the first alone', async ({ premises }) => {
-  const { app, page } = await startBuiltApp(premises);
+test('a second start on the same folder ends by itself and leaves the first alone', async ({ home }) => {
+  const { electron: app, page } = await startApp(home);
   const runtime = readRuntime();
-  const env = { ...(process.env as Record<string, string>), ...runtime.env, ...premises.keyring.env };
-  const second = spawn(runtime.executablePath, [path.join(import.meta.dirname, '../..'), ...runtime.args, `--user-data-dir=${premises.userData}`], { env, stdio: 'ignore' });
+  const env = { ...(process.env as Record<string, string>), ...runtime.env, ...home.keyring.env };
+  const second = spawn(runtime.executablePath, [path.join(import.meta.dirname, '../..'), ...runtime.args, `--user-data-dir=${home.userData}`], { env, stdio: 'ignore' });
   expect(await once(second, 'exit')).toEqual([0, null]);
-  await expect.poll(() => logOf(premises)).toContain('second-start');
+  await expect.poll(() => logOf(home)).toContain('second-start');
   expect((await info(page)).connection).toBeNull();
   await app.close();
 });
 
-test('the window comes back where it was, in the theme that was chosen', async ({ premises }) => {
+test('the window comes back where it was, in the theme that was chosen', async ({ home }) => {
   const wanted = { x: 60, y: 70, width: 1010, height: 710 };
-  const first = await startBuiltApp(premises);
+  const first = await startApp(home);
   await first.page.evaluate(() => window.agentbook.ask('app.theme', { theme: 'dark' }));
-  await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), wanted);
-  await first.app.close();
+  await first.electron.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), wanted);
+  await first.electron.close();
 
-  const next = await startBuiltApp(premises);
-  const bounds = await next.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+  const next = await startApp(home);
+  const bounds = await next.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
   expect(bounds).toMatchObject({ width: wanted.width, height: wanted.height });
   expect(await next.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
-  expect(await next.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
-  await next.app.close();
+  expect(await next.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
+  await next.electron.close();
 });
 
 async function serve(answer: RequestListener): Promise<{ url: string; close(): void }> {
@@ -132,13 +132,13 @@ async function serve(answer: RequestListener): Promise<{ url: string; close(): v
   return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close: () => server.close().closeAllConnections() };
 }
 
-test('connecting by address and token tells what is wrong in words, stores nothing until it is right, and then opens', async ({ premises }) => {
+test('connecting by address and token tells what is wrong in words, stores nothing until it is right, and then opens', async ({ home }) => {
   const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: 5, seed: 3, port: 0 });
   const redirecting = await serve((_request, reply) => reply.writeHead(302, { Location: `${sandbox.url}/gateway/contact/status` }).end());
   const portal = await serve((_request, reply) => reply.end('<html>Welcome to our wifi</html>'));
   const nobody = await serve(() => undefined);
   nobody.close();
-  const { app, page } = await startBuiltApp(premises);
+  const { electron: app, page } = await startApp(home);
   const connect = (baseUrl: string, token: string): Promise<unknown> => page.evaluate((ask) => window.agentbook.ask('app.connect', ask), { name: 'Test', baseUrl, token });
   const issue = (field: string, code: string): Record<string, unknown> => ({ ok: false, error: [expect.objectContaining({ field, code })] });
 

@@ -3,14 +3,14 @@ import { controlOf } from '../../../main/sandbox/control-client.ts';
 import { startSandbox } from '../../../main/sandbox/sandbox.ts';
 import { Desk } from '../../../scripts/drive/desk.ts';
 import { findClient } from '../../../scripts/drive/people.ts';
-import { openPremises } from '../../e2e-support/built-app.ts';
+import { openHome } from '../../../scripts/drive/app.ts';
 import { startPackedApp } from '../../e2e-support/packed-app.ts';
 
 test('the packed app reads a practice, keeps an edit made offline over a restart, and sends it exactly once', async () => {
   const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: 40, seed: 7, port: 0 });
   const control = controlOf(sandbox.control);
-  const premises = await openPremises();
-  let app = await startPackedApp(premises);
+  const home = await openHome();
+  let app = await startPackedApp(home);
   try {
     const client = await findClient(control, (state) => state.Customer.Contact?.length === 1);
     const holder = client.state.Customer.Contact?.[0]?.Name ?? '';
@@ -24,7 +24,7 @@ test('the packed app reads a practice, keeps an edit made offline over a restart
     await desk.until(/1 edit waiting/);
 
     await app.quit();
-    app = await startPackedApp(premises);
+    app = await startPackedApp(home);
     const again = new Desk(app.page);
     await again.until(/1 edit waiting/);
     await control.online();
@@ -33,7 +33,7 @@ test('the packed app reads a practice, keeps an edit made offline over a restart
     expect((await control.effects()).map(({ method, path }) => `${method} ${path}`)).toEqual(['PUT /gateway/contact/contact']);
   } finally {
     await app.quit();
-    await premises.remove();
+    await home.remove();
     await sandbox.close();
   }
 });

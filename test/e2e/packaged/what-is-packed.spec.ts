@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { readRuntime } from '../../../scripts/runtime.ts';
 import { project } from '../../../scripts/setup/places.mjs';
 import type { Bridge } from '../../../shared/ipc-contract.ts';
-import { openPremises } from '../../e2e-support/built-app.ts';
+import { openHome } from '../../../scripts/drive/app.ts';
 import { packedFolder, packedProgram, startPackedApp } from '../../e2e-support/packed-app.ts';
 
 declare global {
@@ -41,8 +41,8 @@ test('the package carries no source, no tests and nothing of the stand-in runtim
 });
 
 test('the packed app starts, opens its page and says which version it is', async () => {
-  const premises = await openPremises();
-  const app = await startPackedApp(premises);
+  const home = await openHome();
+  const app = await startPackedApp(home);
   try {
     await expect(app.page).toHaveTitle(/Agentbook/);
     const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string };
@@ -52,6 +52,6 @@ test('the packed app starts, opens its page and says which version it is', async
     expect(new URL(app.page.url()).protocol).toBe('app:');
   } finally {
     await app.quit();
-    await premises.remove();
+    await home.remove();
   }
 });
