@@ -84,7 +84,7 @@ test('an edit that is refused needs you: the reason is said, it can be sent agai
   await edit.getByRole('button', { name: /^Send again/ }).click();
   await desk.until(/Up to date/);
   await expect(desk.page.getByRole('button', { name: '1 needs you' })).toHaveCount(0);
-  expect(await office.effects()).toEqual(['POST contact']);
+  await expect.poll(() => office.effects()).toEqual(['POST contact']);
 });
 
 test('a refused edit that is discarded is gone, and what the gateway has shows', async ({ office }) => {
@@ -166,7 +166,7 @@ test('edits of a client that is delinked meanwhile are kept and not sent, until 
 
   await office.control.link(client.id);
   await desk.command('Read all clients again');
+  await expect.poll(() => office.effects()).toEqual(['PUT contact']);
   await desk.until(/Up to date/);
-  expect(await office.effects()).toEqual(['PUT contact']);
   await expect(desk.client.getByText('This client is no longer linked to you.')).toHaveCount(0);
 });
