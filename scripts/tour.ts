@@ -4,7 +4,8 @@ import { controlOf, type Control } from '../main/sandbox/control-client.ts';
 import { startSandbox } from '../main/sandbox/sandbox.ts';
 import { openHome, startApp, type RunningApp } from './drive/app.ts';
 import { Desk } from './drive/desk.ts';
-import { findClient, openAccounts, type Found } from './drive/people.ts';
+import { effectsOf, hasRoom, mainJob, mainJobEffects } from './drive/main-job.ts';
+import { findClient, type Found } from './drive/people.ts';
 import { project } from './setup/places.mjs';
 
 /**
@@ -41,58 +42,10 @@ class Tour {
   }
 }
 
-const hasRoom = (state: Found['state']): boolean =>
-  state.Customer.Contact?.length === 1 &&
-  state.Customer.Contact[0]?.ContactType === 'PRIMRY' &&
-  /^.{8,30}$/.test(state.Customer.Contact[0].Name) &&
-  state.Customer.Contact[0].Phone.length < 4 &&
-  state.Customer.Contact[0].Phone.every((phone) => phone.Country === 'NZ') &&
-  openAccounts(state).some((account) => !account.Contact?.length);
-
-/** The twelve use cases of the Contact API: six at the customer, six at an account, all with the network gone. */
-async function editEverything(tour: Tour, client: Found): Promise<void> {
-  const holder = client.state.Customer.Contact?.[0]?.Name ?? '';
-  const account = openAccounts(client.state).find((candidate) => !candidate.Contact?.length)?.ID ?? '';
-  await tour.step('Offline: add a phone in whatever form it was given', 'add-phone', async (desk) => {
-    const level = await desk.level();
-    await level.getByRole('button', { name: `Add phone to ${holder}` }).click();
-    const form = level.getByRole('form', { name: 'New phone' });
-    await form.getByText('Business', { exact: true }).click();
-    await form.getByRole('textbox', { name: 'Phone number' }).fill('+61 2 9374 4000 ext 5');
-  });
-  await tour.step('It shows at once, marked as waiting', 'waiting', async (desk) => {
-    await desk.page.keyboard.press('Enter');
-    await (await desk.level()).getByRole('button', { name: /^Undo/ }).first().waitFor();
-  });
-  await tour.step('Offline: rename the contact, change the new phone, remove it again', 'customer-edits', async (desk) => {
-    const level = await desk.level();
-    await desk.changePhone(level, 'business +61 2 9374 4000 ext 5', '04 445 1153 ext 4', 'Business');
-    await desk.removePhone(level, 'business 04 445 1153 ext 4', holder);
-    await desk.rename(level, holder, `${holder} Tāwhiri`);
-  });
-  await tour.step('Offline: add a secondary contact, and remove it again', 'customer-secondary', async (desk) => {
-    const level = await desk.level();
-    await desk.addContact(level, 'secondary', 'Anahera Rangi', '021 555 0199');
-    await desk.removeContact(level, 'Anahera Rangi');
-  });
-  await tour.step('Offline: the same at an account: primary and secondary, phones, names', 'account-edits', async (desk) => {
-    const level = await desk.level(account);
-    await desk.addContact(level, 'primary', 'Hēmi Parata', '022 555 0142');
-    await desk.addPhone(level, 'Hēmi Parata', '09 555 0177', 'Home');
-    await desk.changePhone(level, 'home 09 555 0177', '09 555 0178', 'Home');
-    await desk.removePhone(level, 'mobile 022 555 0142', 'Hēmi Parata');
-    await desk.rename(level, 'Hēmi Parata', 'Hēmi Parata-Moss');
-    await desk.addContact(level, 'secondary', 'Kōwhai Moss', '027 555 0163');
-    await desk.removeContact(level, 'Kōwhai Moss');
-  });
-}
-
-const expected = ['POST phone', 'PUT phone', 'DELETE phone', 'PUT contact', 'POST contact', 'DELETE contact', 'POST contact', 'POST phone', 'PUT phone', 'DELETE phone', 'PUT contact', 'POST contact', 'DELETE contact'];
-
 async function checkRecord(control: Control): Promise<void> {
-  const effects = (await control.effects()).map((effect) => `${effect.method} ${effect.path.replace('/gateway/contact/', '')}`);
+  const effects = await effectsOf(control);
   console.log(`    The sandbox's own record: ${effects.join(', ')}`);
-  if (JSON.stringify(effects) !== JSON.stringify(expected)) throw new Error(`expected ${expected.join(', ')}`);
+  if (JSON.stringify(effects) !== JSON.stringify(mainJobEffects)) throw new Error(`expected ${mainJobEffects.join(', ')}`);
   console.log(`    ${effects.length} edits, each applied once, in order.`);
 }
 
@@ -127,7 +80,7 @@ async function lookAround(tour: Tour): Promise<void> {
   await tour.step('The queue: every edit waits, nothing has been sent', 'queue', async (desk) => {
     await desk.page.keyboard.press('Escape');
     await desk.openQueue();
-    await desk.until(new RegExp(`${expected.length} edits waiting`));
+    await desk.until(new RegExp(`${mainJobEffects.length} edits waiting`));
   });
   await tour.step('On a wide window: list, client and queue side by side', 'wide', async (desk) => {
     await tour.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1600, 940));
@@ -146,7 +99,7 @@ async function sendEverything(tour: Tour, control: Control, client: Found, resta
     tour.app = await restart();
     await tour.app.page.emulateMedia({ reducedMotion: 'reduce' });
     await tour.desk.list.waitFor();
-    await tour.desk.until(new RegExp(`${expected.length} edits waiting`), 90_000);
+    await tour.desk.until(new RegExp(`${mainJobEffects.length} edits waiting`), 90_000);
     await tour.desk.openQueue();
   });
   await tour.step('The network is back: each edit arrives', 'sent', async (desk) => {
@@ -175,7 +128,7 @@ const tour = new Tour(await startApp(home));
 try {
   const client = await findClient(control, hasRoom);
   await comeToWork(tour, sandbox, control, client);
-  await editEverything(tour, client);
+  for (const { words, name, deed } of mainJob) await tour.step(`Offline: ${words}`, name, (desk) => deed(desk, client));
   await lookAround(tour);
   await sendEverything(tour, control, client, () => startApp(home));
   await checkRecord(control);

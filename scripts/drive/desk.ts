@@ -87,14 +87,22 @@ export class Desk {
     await level.getByRole('form', { name: /^Remove/ }).waitFor({ state: 'detached' });
   }
 
-  async addPhone(level: Locator, contact: string, number: string, kind: string): Promise<void> {
+  /** A new phone up to the moment before it is saved. */
+  async typePhone(level: Locator, contact: string, number: string, kind: string): Promise<void> {
     await level.getByRole('button', { name: `Add phone to ${contact}` }).click();
-    await this.#fillPhone(level.getByRole('form', { name: 'New phone' }), number, kind);
+    await this.#typePhone(level.getByRole('form', { name: 'New phone' }), number, kind);
+  }
+
+  async addPhone(level: Locator, contact: string, number: string, kind: string): Promise<void> {
+    await this.typePhone(level, contact, number, kind);
+    await this.#save(level.getByRole('form', { name: 'New phone' }));
   }
 
   async changePhone(level: Locator, from: string, to: string, kind: string): Promise<void> {
     await level.getByRole('button', { name: `Change ${from}` }).click();
-    await this.#fillPhone(level.getByRole('form', { name: 'Change phone' }), to, kind);
+    const form = level.getByRole('form', { name: 'Change phone' });
+    await this.#typePhone(form, to, kind);
+    await this.#save(form);
   }
 
   async removePhone(level: Locator, phone: string, contact: string): Promise<void> {
@@ -134,9 +142,12 @@ export class Desk {
     await this.page.getByRole('button', { name: 'Try now' }).click();
   }
 
-  async #fillPhone(form: Locator, number: string, kind: string): Promise<void> {
+  async #typePhone(form: Locator, number: string, kind: string): Promise<void> {
     await form.getByRole('radiogroup', { name: 'Kind of phone' }).getByText(kind, { exact: true }).click();
     await form.getByRole('textbox', { name: 'Phone number' }).fill(number);
+  }
+
+  async #save(form: Locator): Promise<void> {
     await this.page.keyboard.press('Enter');
     await form.waitFor({ state: 'detached' });
   }

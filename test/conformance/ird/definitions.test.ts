@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { world } from '../../main/sandbox/caller.ts';
 import type { Reply, World } from '../../main/sandbox/caller.ts';
-import { objection, present } from './official.ts';
+import { objection, present, whyNot } from './official.ts';
 
 const phone = { PhoneType: 'CELL', Country: 'NZ', AreaCode: '', PhoneNumber: '0215550199', Extension: '' };
 
@@ -14,7 +14,7 @@ async function asked(desk: World, method: string, path: string, body: unknown): 
 
 const split = (client: string): { CustomerID: string; CustomerIDType: string } => ({ CustomerID: client.slice(4), CustomerIDType: client.slice(0, 3) });
 
-describe.skipIf(!present).each(['ird-pack', 'practice'] as const)('Every answer of the profile %s is as the published definition says', (profile) => {
+describe.skipIf(!present).each(['ird-pack', 'practice'] as const)(`Every answer of the profile %s is as the published definition says${whyNot}`, (profile) => {
   let desk: World | undefined;
   beforeAll(async () => (desk = await world({ profile, clients: 300 })));
   afterAll(() => desk?.close());

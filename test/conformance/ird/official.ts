@@ -8,6 +8,8 @@ import { parse } from 'yaml';
 const suite = resolve(import.meta.dirname, '../../../../shared/gateways/ird/customer-services-suite');
 
 export const present = existsSync(suite);
+/** Ends a suite's name where it is skipped: the runner's report then gives the reason. */
+export const whyNot = present ? '' : ' (skipped: ../shared/gateways/ird is not beside this checkout)';
 if (!present) console.log('SKIPPED conformance with Inland Revenue: ../shared/gateways/ird is not beside this checkout');
 
 interface Swagger {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { world } from '../../main/sandbox/caller.ts';
 import type { World } from '../../main/sandbox/caller.ts';
-import { objection, present, samples } from './official.ts';
+import { objection, present, samples, whyNot } from './official.ts';
 import type { Sample } from './official.ts';
 
 let pack: World | undefined;
@@ -22,7 +22,7 @@ async function check(sample: Sample): Promise<void> {
   else if (sample.path === 'account/list') expect(reply.json).toEqual(sample.response);
 }
 
-describe.skipIf(!present)("Inland Revenue's own sample requests", () => {
+describe.skipIf(!present)(`Inland Revenue's own sample requests${whyNot}`, () => {
   it.each(samples().map((sample) => [sample.name, sample] as const))('%s answers as its name says', (_name, sample) => check(sample));
 
   it('answer the same backwards, and a second time', async () => {
