@@ -36,7 +36,7 @@ export const mainJob: readonly Part[] = [
     name: 'waiting',
     deed: async (desk) => {
       await desk.page.keyboard.press('Enter');
-      await (await desk.level()).getByRole('button', { name: /^Undo/ }).first().waitFor();
+      await (await desk.level()).getByRole('button', { name: 'Change business +61 2 9374 4000 ext 5' }).waitFor();
     },
   },
   { words: 'Change the new phone, remove it again, rename the contact', name: 'customer-edits', deed: editCustomer },
