@@ -1,24 +1,14 @@
 import type { EngineRequests } from '../../shared/ipc-contract.ts';
 import type { ClientDetail, ClientList, Status } from '../../shared/views.ts';
-import type { Cache } from './cache/cache.ts';
 import type { ClientLists } from './cache/client-list.ts';
-import type { Connector } from './gateway/connector.ts';
 import type { Gate } from './gateway/gate.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import type { Drain } from './outbox/drain.ts';
-import { act, queueEdit, queuePage, undo } from './outbox/desk.ts';
+import { act, queueEdit, queuePage, undo, type DeskParts } from './outbox/desk.ts';
 import type { Reader } from './pull/reader.ts';
-import type { Shown } from './shown.ts';
 
 export type Requests = EngineRequests;
 
-export interface RequestParts {
-  ledger: Ledger;
-  cache: Cache;
-  connector: Connector;
-  shown: Shown;
+export interface RequestParts extends DeskParts {
   lists: ClientLists;
-  drain: Drain;
   gate: Gate;
   reader: Reader;
   status: () => Status;

@@ -3,7 +3,6 @@ import type { Intent } from '../../../shared/edits.ts';
 import type { Fault, FieldIssue } from '../../../shared/faults.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ClientDetail, LevelDetail } from '../../../shared/views.ts';
-import type { Identity } from '../outbox/transitions.ts';
 
 /** One call to a gateway, without credentials: those are added by the transport and never stored. */
 export interface HttpCall {
@@ -61,6 +60,13 @@ export interface AccountSnapshot {
 
 /** What the screens show of a client's own document. */
 export type ClientFacts = Pick<ClientDetail, 'name' | 'entityType' | 'entitySubType' | 'otherNames' | 'addresses'>;
+
+/** A key made here and the id the gateway gave it. */
+export interface Identity {
+  kind: 'contact' | 'phone';
+  local: string;
+  remote: string;
+}
 
 /** Which gateway id a key of ours stands for, and the reverse. */
 export interface Names {

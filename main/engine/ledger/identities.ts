@@ -1,7 +1,6 @@
 import type { KeyedPhone, LocalKey, NativePhone } from '../../../shared/contacts.ts';
 import type { Sqlite } from '../database.ts';
-import type { Names } from '../gateway/connector.ts';
-import type { Identity } from '../outbox/transitions.ts';
+import type { Identity, Names } from '../gateway/connector.ts';
 
 /**
  * Which gateway id a key of ours stands for. A key made here (`new:…`) stays the key for good, so that nothing on screen or in the

@@ -1,8 +1,8 @@
 import type { KeyedPhone, LocalKey } from '../../../shared/contacts.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database.ts';
-import type { Names } from '../gateway/connector.ts';
-import { advance, begun, isOpen, type EditEvent, type EditRecord, type Identity } from '../outbox/transitions.ts';
+import type { Identity, Names } from '../gateway/connector.ts';
+import { advance, begun, isOpen, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
 import { Identities } from './identities.ts';
 
 interface EditRow {

@@ -3,19 +3,29 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { EditRequest } from '../../../shared/edits.ts';
 import type { FieldIssue } from '../../../shared/faults.ts';
 import type { QueueAction, QueuePage, QueueRow, QueueState } from '../../../shared/views.ts';
+import type { Cache } from '../cache/cache.ts';
 import { sqliteCode } from '../database.ts';
-import type { RequestParts } from '../requests.ts';
+import type { Connector } from '../gateway/connector.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Shown } from '../shown.ts';
+import type { Drain } from './drain.ts';
 import { actionsFor, contactOf, queueRow, queueStateOf } from './queue-view.ts';
 import type { EditRecord } from './transitions.ts';
 import { takenBackWith } from './undo.ts';
 
 /** What a person does with edits: queue, undo, retry, discard. */
-type Parts = Pick<RequestParts, 'ledger' | 'cache' | 'connector' | 'shown' | 'drain' | 'gate'>;
+export interface DeskParts {
+  ledger: Ledger;
+  cache: Cache;
+  connector: Connector;
+  shown: Shown;
+  drain: Drain;
+}
 
 const refused = (code: string, text: string): Result<never, FieldIssue[]> => err([{ field: '', code, text }]);
 
 /** Checks an edit against everything known and keeps it: once this answers ok, it survives anything. */
-export function queueEdit({ ledger, cache, connector, shown, drain }: Parts, { editId, clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
+export function queueEdit({ ledger, cache, connector, shown, drain }: DeskParts, { editId, clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
   if (ledger.find(editId)) return ok({ editId });
   const client = cache.client(clientId);
   if (!client) return refused('unknown-client', 'This client is not in the list any more. Nothing was changed.');
@@ -34,11 +44,11 @@ export function queueEdit({ ledger, cache, connector, shown, drain }: Parts, { e
 }
 
 /** Takes back an unsent edit and those that rest on it; answers them all, none when it has been sent. */
-export function undo(parts: Parts, editId: string): string[] {
+export function undo(parts: DeskParts, editId: string): string[] {
   return parts.ledger.find(editId)?.state === 'queued' ? takeBack(parts, editId) : [];
 }
 
-function takeBack({ ledger, cache, connector, drain }: Parts, editId: string): string[] {
+function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string): string[] {
   const edit = ledger.find(editId);
   if (!edit) return [];
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
@@ -54,7 +64,7 @@ function takeBack({ ledger, cache, connector, drain }: Parts, editId: string): s
 }
 
 /** Does to an edit what its row offered; false when the row has moved on meanwhile. */
-export function act(parts: Parts, editId: string, action: QueueAction): boolean {
+export function act(parts: DeskParts, editId: string, action: QueueAction): boolean {
   const edit = parts.ledger.find(editId);
   if (!edit || !actionsFor(edit).includes(action)) return false;
   if (action === 'undo' || action === 'discard') return takeBack(parts, editId).length > 0;
@@ -64,7 +74,7 @@ export function act(parts: Parts, editId: string, action: QueueAction): boolean 
 }
 
 /** One page of the queue: what needs the person first, then what is under way, what waits, and what was sent, newest first. */
-export function queuePage(parts: Parts, { states, start, count }: Parameters<EngineRequests['queue.list']>[0]): QueuePage {
+export function queuePage(parts: DeskParts, { states, start, count }: Parameters<EngineRequests['queue.list']>[0]): QueuePage {
   const open = parts.ledger.open();
   const counts: Record<QueueState, number> = { waiting: 0, sending: 0, checking: 0, needsYou: 0, sent: parts.ledger.doneCount() };
   for (const edit of open) counts[queueStateOf(edit)] += 1;
@@ -75,7 +85,7 @@ export function queuePage(parts: Parts, { states, start, count }: Parameters<Eng
   return { rows: page.map((edit) => row(parts, edit)), counts };
 }
 
-function row({ ledger, cache, connector, shown }: Parts, edit: EditRecord): QueueRow {
+function row({ ledger, cache, connector, shown }: DeskParts, edit: EditRecord): QueueRow {
   const client = cache.client(edit.clientId);
   const contacts = edit.state === 'done' ? cache.contactsIn(edit.clientId, edit.intent.scope) : [...shown.contactsAfter(edit.clientId, edit.intent.scope), ...cache.contactsIn(edit.clientId, edit.intent.scope)];
   const words = connector.describe(edit.intent, contactOf(edit, contacts));

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../shared/faults.ts';
 import type { Intent } from '../../../shared/edits.ts';
 import type { KeyedContact } from '../../../shared/contacts.ts';
-import type { Step } from '../gateway/connector.ts';
+import type { Identity, Step } from '../gateway/connector.ts';
 
 /** `queued → sending → done`, with `parked` (needs the person) and `unknown` (the reply was lost) on the way; two ends besides `done`. */
 export type EditState = 'queued' | 'sending' | 'unknown' | 'parked' | 'done' | 'undone' | 'discarded';
@@ -27,12 +27,6 @@ export interface EditRecord {
   doneAt: number | null;
   /** The person has seen the conflict and chose their own value. */
   keepMine: boolean;
-}
-
-export interface Identity {
-  kind: 'contact' | 'phone';
-  local: string;
-  remote: string;
 }
 
 export type EditEvent =

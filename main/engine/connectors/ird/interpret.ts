@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { Fault, FieldIssue, GatewayAnswer } from '../../../../shared/faults.ts';
-import type { HttpReply, Step } from '../../gateway/connector.ts';
-import type { Identity } from '../../outbox/transitions.ts';
+import type { HttpReply, Identity, Step } from '../../gateway/connector.ts';
 import { contactIdReply, errorReply, parseJson, phoneIdReply } from './documents.ts';
 import { refusalWords } from './words.ts';
 
