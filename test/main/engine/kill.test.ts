@@ -52,19 +52,17 @@ test('killed again and again while it sends, it has sent everything exactly once
   for (let rested = false; !rested; ) {
     const running = fork(child, [JSON.stringify(world.options)], { execPath: process.execPath, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, NODE_COMPILE_CACHE: join(world.folder, 'compiled') } });
     const exited = once(running, 'exit');
+    running.on('message', (message) => (rested ||= message === 'rested'));
     await once(running, 'message');
-    // Once it has started, it is let live for so many calls; the last one for as long as it needs.
+    // Once it has started, it is let live for so many calls, or until there is nothing left to send; the last one for as long as it needs.
     if (kills < 20) {
       let left = random.whole(1, 14);
-      for (let seenCalls = lastCall; left > 0 && running.exitCode === null; left -= lastCall - seenCalls, seenCalls = lastCall) {
+      for (let seenCalls = lastCall; left > 0 && !rested && running.exitCode === null; left -= lastCall - seenCalls, seenCalls = lastCall) {
         lastCall = (await world.control.requests(lastCall)).at(-1)?.n ?? lastCall;
       }
       for (let turns = random.whole(0, 6); turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve));
       kills += 1;
-    } else {
-      await once(running, 'message');
-      rested = true;
-    }
+    } else if (!rested) await once(running, 'message');
     running.kill('SIGKILL');
     await exited;
   }
