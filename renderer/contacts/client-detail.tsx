@@ -7,6 +7,7 @@ import { Empty } from '../theme/empty.tsx';
 import { MarkPill } from '../theme/mark.tsx';
 import { addressFacts, Facts } from './facts.tsx';
 import { AccountSection, CustomerSection } from './level-section.tsx';
+import { StrandedForms } from './stranded-forms.tsx';
 import './contacts.css';
 
 /** One client in the middle of the desk. */
@@ -18,6 +19,7 @@ export function ClientDetail() {
   return (
     <main id="client" className="detail" tabIndex={0} aria-label="Client" aria-busy={openId !== null && detail === null && !missing}>
       {openId === null && <NothingOpen />}
+      {missing && openId !== null && <StrandedForms clientId={openId} level={null} />}
       {missing && (
         <Empty title="This client is not in your list any more">Choose another on the left. If it was delinked, edits made for it are kept in the queue.</Empty>
       )}
@@ -62,6 +64,7 @@ function OpenClient({ detail }: { detail: Detail }) {
         )}
         {detail.readAt === null && <p className="strip calm">Not read from Inland Revenue yet. It is first in line and will show here as it arrives.</p>}
         <About detail={detail} />
+        <StrandedForms clientId={detail.id} level={null} />
         {detail.levels.filter((level) => level.kind === 'customer').map((level) => (
           <CustomerSection key="customer" clientId={detail.id} level={level} />
         ))}

@@ -2,7 +2,6 @@ import type { ClientDetail, ClientRow } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
 import { pump, untilDone } from '../desk/pump.ts';
 import type { Slice } from '../store.ts';
-import { rekeyDrafts } from './drafts.ts';
 import { SentWatch } from './sent-watch.ts';
 
 export interface ClientSlice {
@@ -29,10 +28,9 @@ export const clientSlice: Slice<ClientSlice> = (set, get) => {
     if (id === null) return false;
     const detail = await bridge().askEngine('clients.open', { clientId: id });
     if (get().openId !== id) return true;
-    const before = get().detail;
     const sent = detail ? await watch.look(detail).catch(() => []) : [];
     if (get().openId !== id) return true;
-    set(({ drafts, justSent }) => ({ justSent: new Set([...justSent, ...sent]), detail, missing: detail === null, drafts: before && detail ? rekeyDrafts(drafts, before, detail) : drafts }));
+    set(({ justSent }) => ({ justSent: new Set([...justSent, ...sent]), detail, missing: detail === null }));
     return false;
   });
   return {

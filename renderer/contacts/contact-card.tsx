@@ -2,7 +2,7 @@ import { Pencil, Plus, Trash2 } from 'lucide-react';
 import type { LevelDetail, ShownContact } from '../../shared/views.ts';
 import { useApp } from '../store.ts';
 import { Button, IconButton } from '../theme/button.tsx';
-import { nameDraft, newPhoneDraft } from './contact-commands.ts';
+import { nameDraft, newPhoneDraft, removeDraft } from './contact-commands.ts';
 import { EditReason, EditState } from './edit-state.tsx';
 import { PhoneForm, RemoveForm, RenameForm } from './forms.tsx';
 import { contactIdentity } from './just-sent.ts';
@@ -15,7 +15,7 @@ interface Props {
   contact: ShownContact;
 }
 
-/** Stable while a new contact gets its id from the gateway: there is one of each type at a level. */
+/** By type and not by key: the form of a new contact gives the focus back to a card that has no key yet. There is one of each type at a level. */
 export const contactElementId = (scopeKey: string, type: string): string => `contact ${scopeKey} ${type}`.replaceAll(' ', '-');
 
 export function ContactCard({ clientId, level, contact }: Props) {
@@ -52,13 +52,13 @@ function ContactLine({ clientId, level, contact }: Props) {
     <header className="contact-row">
       <span className="contact-type">{contactTypeWord(contact.type)}</span>
       <h4 className={`contact-name selectable${contact.name === '' ? ' quiet' : ''}`}>{contact.name === '' ? 'No name' : contact.name}</h4>
-      <EditState mark={contact.mark} editIds={contact.editIds} removed={contact.removed} of={name} identity={contactIdentity(level.scope, contact)} />
+      <EditState mark={contact.mark} editIds={contact.editIds} removed={contact.removed} of={name} identity={contactIdentity(contact)} />
       {!contact.removed && level.locked === '' && (
         <span className="row-actions">
           <IconButton label={`Rename ${name}`} onPress={() => openDraft(nameDraft(clientId, { level, contact }))}>
             <Pencil size={14} aria-hidden />
           </IconButton>
-          <IconButton label={`Remove ${name}`} onPress={() => openDraft({ kind: 'remove', clientId, scope: level.scope, issues: [], contact: contact.key, phoneKey: null })}>
+          <IconButton label={`Remove ${name}`} onPress={() => openDraft(removeDraft(clientId, { level, contact }, null))}>
             <Trash2 size={14} aria-hidden />
           </IconButton>
         </span>

@@ -1,9 +1,11 @@
-import type { ClientDetail, LevelDetail, ShownContact } from '../../shared/views.ts';
+import type { LocalKey } from '../../shared/contacts.ts';
+import type { ClientDetail, LevelDetail, ShownContact, ShownPhone } from '../../shared/views.ts';
 import { contactTypes } from '../../shared/inland-revenue/codes.ts';
+import { keyedContact } from '../../shared/inland-revenue/edits.ts';
 import { bridge } from '../bridge.ts';
 import type { AppState } from '../store.ts';
 import type { Draft } from './drafts.ts';
-import { emptyPhone } from './phone-draft.ts';
+import { emptyPhone, phoneDraftOf } from './phone-draft.ts';
 
 export interface PlacedContact {
   level: LevelDetail;
@@ -34,12 +36,22 @@ export const newContactDraft = (clientId: string, level: LevelDetail, type = fre
 });
 
 export const newPhoneDraft = (clientId: string, { level, contact }: PlacedContact): Draft => ({
-  kind: 'phone', clientId, scope: level.scope, issues: [], contact: contact.key, phoneKey: null,
+  kind: 'phone', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), phoneKey: null,
   phone: emptyPhone(contact.phones.some((phone) => phone.PhoneType === 'CELL' && !phone.removed) ? 'BSN' : 'CELL'),
 });
 
 export const nameDraft = (clientId: string, { level, contact }: PlacedContact): Draft => ({
-  kind: 'name', clientId, scope: level.scope, issues: [], contact: contact.key, name: contact.name,
+  kind: 'name', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), name: contact.name,
+});
+
+/** A stored phone opened to be changed. */
+export const phoneDraft = (clientId: string, { level, contact }: PlacedContact, phone: ShownPhone): Draft => ({
+  kind: 'phone', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), phoneKey: phone.key, phone: phoneDraftOf(phone),
+});
+
+/** The question before a removal; `phoneKey` null for the whole contact. */
+export const removeDraft = (clientId: string, { level, contact }: PlacedContact, phoneKey: LocalKey | null): Draft => ({
+  kind: 'remove', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), phoneKey,
 });
 
 /** Every edit of a client that may still be undone, newest first. An edit's id begins with its time. */

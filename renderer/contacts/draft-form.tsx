@@ -13,13 +13,15 @@ interface Props {
   save: string;
   /** Element that takes the focus once the form has closed. */
   returnTo: string;
+  /** False for a form that must not take the focus as it comes. */
+  autoFocus?: boolean;
   children: ReactNode;
 }
 
 const focusSoon = (find: () => HTMLElement | null | undefined): void => void requestAnimationFrame(() => find()?.focus());
 
 /** The frame of every inline form: Enter saves, Esc closes, what is wrong stays beside its field and takes the focus. */
-export function DraftForm({ formKey, draft, label, save, returnTo, children }: Props) {
+export function DraftForm({ formKey, draft, label, save, returnTo, autoFocus = true, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const { saveDraft, closeDraft } = useApp.getState();
   // Whoever has gone on meanwhile, to the next form for instance, keeps the focus: their keys must not become commands.
@@ -50,7 +52,7 @@ export function DraftForm({ formKey, draft, label, save, returnTo, children }: P
         </p>
       )}
       <div className="form-actions">
-        <Button type="submit" look={draft.kind === 'remove' ? 'danger' : 'primary'} autoFocus={draft.kind === 'remove'}>
+        <Button type="submit" look={draft.kind === 'remove' ? 'danger' : 'primary'} autoFocus={autoFocus && draft.kind === 'remove'}>
           {save}
         </Button>
         <Button onPress={close}>{draft.kind === 'remove' ? 'Keep' : 'Cancel'}</Button>

@@ -1,12 +1,13 @@
 import { monotonicFactory } from 'ulid';
+import type { Intent } from '../../shared/edits.ts';
 import type { FieldIssue } from '../../shared/faults.ts';
 import type { Result } from '../../shared/result.ts';
-import { err } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import type { ClientDetail } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
 import type { Slice } from '../store.ts';
 import type { Draft, Drafts } from './drafts.ts';
-import { buildIntent, changesNothing, draftKey } from './drafts.ts';
+import { buildIntent, changesNothing, draftKey, gone, restedOn } from './drafts.ts';
 
 export interface DraftSlice {
   drafts: Drafts;
@@ -18,7 +19,7 @@ export interface DraftSlice {
   saveDraft(key: string): Promise<boolean>;
 }
 
-/** In order even within one millisecond: the order of ids is the order of edits. */
+/** Never the same twice, even within one millisecond. The order of edits is the ledger's alone. */
 const ulid = monotonicFactory();
 const newKey = (): string => `new:${ulid()}`;
 
@@ -27,16 +28,16 @@ const unreachable: FieldIssue = { field: '', code: 'unreachable', text: 'That co
 /** Forms on their way to the engine: a second Enter meanwhile must not queue a second edit. */
 const saving = new Set<string>();
 
-/** Checks and queues one form; answers what is wrong, nothing when it is queued. */
-async function queueDraft(draft: Draft, detail: ClientDetail): Promise<FieldIssue[]> {
+/** Checks and queues one form; answers what was queued (null: nothing to change), or what is wrong. */
+async function queueDraft(draft: Draft, detail: ClientDetail): Promise<Result<Intent | null, FieldIssue[]>> {
   const built = buildIntent(draft, detail, newKey);
-  if (!built.ok) return built.issues;
-  if (changesNothing(built.intent)) return [];
+  if (!built.ok) return err(built.issues);
+  if (changesNothing(built.intent)) return ok(null);
   const edit = { editId: ulid(), clientId: draft.clientId, intent: built.intent };
   const hand = (): Promise<Result<{ editId: string }, FieldIssue[]>> => bridge().askEngine('edits.queue', edit);
   // An engine that starts anew loses its answer, perhaps not the edit: the same id handed in again queues it once.
   const answer = await hand().catch(hand).catch(() => err([unreachable]));
-  return answer.ok ? [] : answer.error;
+  return answer.ok ? ok(built.intent) : answer;
 }
 
 export const draftSlice: Slice<DraftSlice> = (set, get) => ({
@@ -52,16 +53,19 @@ export const draftSlice: Slice<DraftSlice> = (set, get) => ({
     }),
   closeDraft: (key) => set(({ drafts }) => ({ drafts: Object.fromEntries(Object.entries(drafts).filter(([held]) => held !== key)) })),
   saveDraft: async (key) => {
-    const { drafts, detail } = get();
+    const { drafts, detail, missing } = get();
     const draft = drafts[key];
+    if (draft && missing) get().changeDraft(key, (held) => ({ ...held, issues: [gone] }));
     if (!draft || !detail || saving.has(key)) return false;
     saving.add(key);
-    const issues = await queueDraft(draft, detail).finally(() => saving.delete(key));
-    if (issues.length > 0) {
-      get().changeDraft(key, (held) => ({ ...held, issues }));
+    const queued = await queueDraft(draft, detail).finally(() => saving.delete(key));
+    if (!queued.ok) {
+      get().changeDraft(key, (held) => ({ ...held, issues: queued.error }));
       return false;
     }
     get().closeDraft(key);
+    const intent = queued.value;
+    if (intent) set((held) => ({ drafts: restedOn(held.drafts, intent) }));
     // The engine's own news comes in batches; the person who made the edit sees it now.
     get().refreshList();
     get().loadQueue();

@@ -3,17 +3,21 @@ import { scopeId } from '../../shared/contacts.ts';
 import type { Intent } from '../../shared/edits.ts';
 import type { FieldIssue } from '../../shared/faults.ts';
 import { addContact, addPhone, changePhone, keyedContact, removeContact, removePhone, renameContact } from '../../shared/inland-revenue/edits.ts';
+import { contactsAfter } from '../../shared/inland-revenue/project.ts';
 import { validateIntent } from '../../shared/inland-revenue/rules.ts';
-import type { ClientDetail, LevelDetail, ShownContact } from '../../shared/views.ts';
+import type { ClientDetail, LevelDetail } from '../../shared/views.ts';
 import type { PhoneDraft } from './phone-draft.ts';
 import { nativePhone } from './phone-draft.ts';
 
-/** A form that is open, with what was typed so far. Drafts outlive a change of client: what was typed is still there on return. */
+/**
+ * A form that is open, with what was typed so far. Drafts outlive a change of client: what was typed is still there on return.
+ * `was` is the contact as the person saw it when the form opened: the base of the comparison at send time, whatever is read meanwhile.
+ */
 export type Draft = { clientId: string; scope: ScopeRef; issues: FieldIssue[] } & (
   | { kind: 'contact'; contactType: string; name: string; phone: PhoneDraft }
-  | { kind: 'name'; contact: LocalKey; name: string }
-  | { kind: 'phone'; contact: LocalKey; phoneKey: LocalKey | null; phone: PhoneDraft }
-  | { kind: 'remove'; contact: LocalKey; phoneKey: LocalKey | null }
+  | { kind: 'name'; was: KeyedContact; name: string }
+  | { kind: 'phone'; was: KeyedContact; phoneKey: LocalKey | null; phone: PhoneDraft }
+  | { kind: 'remove'; was: KeyedContact; phoneKey: LocalKey | null }
 );
 
 export type Drafts = Readonly<Record<string, Draft>>;
@@ -22,9 +26,9 @@ export type Drafts = Readonly<Record<string, Draft>>;
 export function draftKey(draft: Draft): string {
   switch (draft.kind) {
     case 'contact': return `contact ${scopeId(draft.scope)}`;
-    case 'name': return `name ${draft.contact}`;
-    case 'phone': return `phone ${draft.contact} ${draft.phoneKey ?? 'new'}`;
-    case 'remove': return `remove ${draft.contact} ${draft.phoneKey ?? 'all'}`;
+    case 'name': return `name ${draft.was.key}`;
+    case 'phone': return `phone ${draft.was.key} ${draft.phoneKey ?? 'new'}`;
+    case 'remove': return `remove ${draft.was.key} ${draft.phoneKey ?? 'all'}`;
   }
 }
 
@@ -37,32 +41,31 @@ export const keptContacts = (level: LevelDetail): KeyedContact[] =>
 
 export type Built = { ok: true; intent: Intent } | { ok: false; issues: FieldIssue[] };
 
-const gone: FieldIssue = { field: '', code: 'gone', text: 'This is no longer there. Close this and look at the client again.' };
+export const gone: FieldIssue = { field: '', code: 'gone', text: 'This is no longer there. Close this and look at the client again.' };
 
-/** What a draft means, checked against what is on screen; or everything wrong with it. `newKey` makes the key of a new contact or phone. */
+/** What a draft means on the contact as it was seen, checked against what is on screen now; or everything wrong with it. `newKey` makes the key of a new contact or phone. */
 export function buildIntent(draft: Draft, detail: ClientDetail, newKey: () => LocalKey): Built {
   const level = levelOf(detail, draft.scope);
   if (!level) return { ok: false, issues: [gone] };
   const contacts = keptContacts(level);
-  const intent = intentOf(draft, contacts, newKey);
+  const intent = intentOf(draft, newKey);
   if (!intent) return { ok: false, issues: [gone] };
   const issues = mergeUnread(draft, validateIntent(intent, contacts));
   return issues.length > 0 ? { ok: false, issues } : { ok: true, intent };
 }
 
-function intentOf(draft: Draft, contacts: readonly KeyedContact[], newKey: () => LocalKey): Intent | null {
+function intentOf(draft: Draft, newKey: () => LocalKey): Intent | null {
   if (draft.kind === 'contact') {
     const phone = { key: newKey(), ...nativePhone(draft.phone) };
     return addContact({ key: newKey(), scope: draft.scope, doc: { ContactType: draft.contactType, Name: draft.name.trim(), Phone: [phone] } });
   }
-  const contact = contacts.find((held) => held.key === draft.contact);
-  if (!contact) return null;
-  if (draft.kind === 'name') return renameContact(contact, draft.name.trim());
-  const held = contact.doc.Phone.find((phone) => phone.key === draft.phoneKey);
-  if (draft.kind === 'phone' && draft.phoneKey === null) return addPhone(contact, { key: newKey(), ...nativePhone(draft.phone) });
-  if (draft.kind === 'remove' && draft.phoneKey === null) return removeContact(contact);
-  if (!held) return null;
-  return draft.kind === 'phone' ? changePhone(contact, held, nativePhone(draft.phone)) : removePhone(contact, held);
+  const { was } = draft;
+  if (draft.kind === 'name') return renameContact(was, draft.name.trim());
+  if (draft.kind === 'phone' && draft.phoneKey === null) return addPhone(was, { key: newKey(), ...nativePhone(draft.phone) });
+  if (draft.kind === 'remove' && draft.phoneKey === null) return removeContact(was);
+  const phone = was.doc.Phone.find((held) => held.key === draft.phoneKey);
+  if (!phone) return null;
+  return draft.kind === 'phone' ? changePhone(was, phone, nativePhone(draft.phone)) : removePhone(was, phone);
 }
 
 /** A number that could not be read says why in place of the rules' own words about its leftovers. */
@@ -94,33 +97,24 @@ const ofAField = /(^|\.)(name|number|areaCode|extension|country|type|contactType
 export const problemWithAll = (issues: readonly FieldIssue[]): string =>
   issues.filter((issue) => !ofAField.test(issue.field)).map((issue) => issue.text).join(' ');
 
-/**
- * A contact or phone just confirmed changes its key from ours to the gateway's. Forms open on it follow it, so that what is being typed
- * stays where it is: a contact by its level and type (one of each), a phone by its place in the contact.
- */
-export function rekeyDrafts(drafts: Drafts, before: ClientDetail, after: ClientDetail): Drafts {
-  let changed = false;
-  const moved = Object.entries(drafts).map(([key, draft]): [string, Draft] => {
-    if (draft.clientId !== after.id || draft.kind === 'contact') return [key, draft];
-    const next = followed(draft, levelOf(before, draft.scope), levelOf(after, draft.scope));
-    if (next !== draft) changed = true;
-    return [next === draft ? key : draftKey(next), next];
-  });
-  return changed ? Object.fromEntries(moved) : drafts;
+/** Forms on a contact just edited here: what was seen when they opened, with that edit in it, so that no form is in conflict with its own person. */
+export function restedOn(drafts: Drafts, intent: Intent): Drafts {
+  const rebased = (draft: Draft): Draft => {
+    if (draft.kind === 'contact' || draft.was.key !== intent.contact) return draft;
+    const was = contactsAfter([draft.was], [{ intent }])[0];
+    return was ? { ...draft, was } : draft;
+  };
+  return Object.fromEntries(Object.entries(drafts).map(([key, draft]) => [key, rebased(draft)]));
 }
 
-function followed(draft: Exclude<Draft, { kind: 'contact' }>, before: LevelDetail | undefined, after: LevelDetail | undefined): Draft {
-  const was = before?.contacts.find((contact) => contact.key === draft.contact);
-  const contact = after?.contacts.find((held) => held.key === draft.contact) ?? after?.contacts.find((held) => was !== undefined && held.type === was.type && !held.removed);
-  if (!was || !contact) return draft;
-  const phoneKey = draft.kind === 'name' || draft.phoneKey === null ? null : followedPhone(draft.phoneKey, was, contact);
-  if (contact.key === draft.contact && (draft.kind === 'name' || phoneKey === draft.phoneKey)) return draft;
-  return draft.kind === 'name' ? { ...draft, contact: contact.key } : { ...draft, contact: contact.key, phoneKey };
-}
+/** Forms of a client whose place is not on screen any more, by name: their level, contact or phone is gone. Nothing typed in them may be lost. */
+export const stranded = (drafts: Drafts, clientId: string, detail: ClientDetail | null): [string, Draft][] =>
+  Object.entries(drafts).filter(([, draft]) => draft.clientId === clientId && !hasPlace(draft, detail));
 
-function followedPhone(key: LocalKey, was: ShownContact, now: ShownContact): LocalKey {
-  if (now.phones.some((phone) => phone.key === key)) return key;
-  const old = was.phones.find((phone) => phone.key === key);
-  const same = now.phones.find((phone) => old !== undefined && phone.PhoneNumber === old.PhoneNumber && phone.PhoneType === old.PhoneType && !was.phones.some((other) => other.key === phone.key));
-  return same?.key ?? key;
+function hasPlace(draft: Draft, detail: ClientDetail | null): boolean {
+  const level = detail ? levelOf(detail, draft.scope) : undefined;
+  if (draft.kind === 'contact' || !level) return level !== undefined;
+  const contact = level.contacts.find((held) => held.key === draft.was.key);
+  if (draft.kind === 'name' || draft.phoneKey === null) return contact !== undefined;
+  return contact?.phones.some((phone) => phone.key === draft.phoneKey) === true;
 }

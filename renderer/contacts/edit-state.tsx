@@ -15,7 +15,7 @@ interface Props {
   removed: boolean;
   /** What the edits are on, for a screen reader: `Māhina Ngata`. */
   of: string;
-  /** Tells this thing from others after its key has changed (`just-sent.ts`). */
+  /** This thing and what it says (`just-sent.ts`). */
   identity: string;
 }
 

@@ -13,6 +13,7 @@ interface Props<K extends Draft['kind']> {
   formKey: string;
   draft: Of<K>;
   returnTo: string;
+  autoFocus?: boolean;
 }
 
 /** Changes a part of an open form. What was said about the parts touched no longer holds. */
@@ -22,7 +23,7 @@ function change(formKey: string, part: object, touched: RegExp): void {
 
 const ofPhones = /^phones/;
 
-export function NewContactForm({ formKey, draft, returnTo, free }: Props<'contact'> & { free: readonly string[] }) {
+export function NewContactForm({ formKey, draft, returnTo, autoFocus = true, free }: Props<'contact'> & { free: readonly string[] }) {
   const types = free.includes(draft.contactType) ? free : [...free, draft.contactType];
   const typeProblem = problemWith(draft.issues, 'contactType');
   return (
@@ -34,7 +35,7 @@ export function NewContactForm({ formKey, draft, returnTo, free }: Props<'contac
           value={draft.name}
           onChange={(name) => change(formKey, { name }, /^name$/)}
           problem={problemWith(draft.issues, 'name')}
-          autoFocus
+          autoFocus={autoFocus}
         />
         {types.length > 1 && (
           <div className="field">
@@ -51,28 +52,28 @@ export function NewContactForm({ formKey, draft, returnTo, free }: Props<'contac
   );
 }
 
-export function RenameForm({ formKey, draft, returnTo }: Props<'name'>) {
+export function RenameForm({ formKey, draft, returnTo, autoFocus = true }: Props<'name'>) {
   return (
     <DraftForm formKey={formKey} draft={draft} label="Rename contact" save="Save name" returnTo={returnTo}>
-      <TextField label="Name" value={draft.name} onChange={(name) => change(formKey, { name }, /^name$/)} problem={problemWith(draft.issues, 'name')} autoFocus />
+      <TextField label="Name" value={draft.name} onChange={(name) => change(formKey, { name }, /^name$/)} problem={problemWith(draft.issues, 'name')} autoFocus={autoFocus} />
     </DraftForm>
   );
 }
 
-export function PhoneForm({ formKey, draft, returnTo }: Props<'phone'>) {
+export function PhoneForm({ formKey, draft, returnTo, autoFocus = true }: Props<'phone'>) {
   const label = draft.phoneKey === null ? 'New phone' : 'Change phone';
   return (
     <DraftForm formKey={formKey} draft={draft} label={label} save={draft.phoneKey === null ? 'Add phone' : 'Save phone'} returnTo={returnTo}>
-      <PhoneFields phone={draft.phone} issues={draft.issues} onChange={(phone) => change(formKey, { phone }, ofPhones)} autoFocus />
+      <PhoneFields phone={draft.phone} issues={draft.issues} onChange={(phone) => change(formKey, { phone }, ofPhones)} autoFocus={autoFocus} />
     </DraftForm>
   );
 }
 
 /** Asked once, in the row; says what cannot come back. */
-export function RemoveForm({ formKey, draft, returnTo, what }: Props<'remove'> & { what: string }) {
+export function RemoveForm({ formKey, draft, returnTo, autoFocus = true, what }: Props<'remove'> & { what: string }) {
   const whole = draft.phoneKey === null;
   return (
-    <DraftForm formKey={formKey} draft={draft} label={`Remove ${what}?`} save={whole ? 'Remove contact' : 'Remove phone'} returnTo={returnTo}>
+    <DraftForm formKey={formKey} draft={draft} label={`Remove ${what}?`} save={whole ? 'Remove contact' : 'Remove phone'} returnTo={returnTo} autoFocus={autoFocus}>
       <p>
         <strong>Remove {what}?</strong> You can undo it until it is sent. After that it cannot come back: Inland Revenue never reuses a {whole ? 'contact' : 'phone'} id, and adding
         it again makes a new one.

@@ -1,15 +1,13 @@
-import type { ScopeRef } from '../../shared/contacts.ts';
-import { scopeId } from '../../shared/contacts.ts';
+import { fieldsOf } from '../../shared/inland-revenue/edits.ts';
 import type { ClientDetail, ShownContact, ShownPhone } from '../../shared/views.ts';
 
 /**
  * Which contacts and phones of the open client were confirmed while a person watched: they carry *Sent* until the client is closed.
- * Keys change when the gateway answers, so a thing is known by its place and what it says.
+ * A thing is known by its key and what it says: what somebody else wrote there afterwards was not sent from here.
  */
-export const contactIdentity = (scope: ScopeRef, contact: ShownContact): string => JSON.stringify([scopeId(scope), contact.type, contact.name]);
+export const contactIdentity = (contact: ShownContact): string => JSON.stringify([contact.key, contact.name]);
 
-export const phoneIdentity = (scope: ScopeRef, contact: ShownContact, phone: ShownPhone): string =>
-  JSON.stringify([scopeId(scope), contact.type, phone.PhoneType, phone.Country, phone.AreaCode, phone.PhoneNumber, phone.Extension]);
+export const phoneIdentity = (contact: ShownContact, phone: ShownPhone): string => JSON.stringify([contact.key, phone.key, fieldsOf(phone)]);
 
 export type EditPlaces = ReadonlyMap<string, readonly string[]>;
 
@@ -19,10 +17,10 @@ export function editPlaces(detail: ClientDetail): EditPlaces {
   const note = (editIds: readonly string[], identity: string): void => {
     for (const id of editIds) places.set(id, [...(places.get(id) ?? []), identity]);
   };
-  for (const { scope, contacts } of detail.levels)
+  for (const { contacts } of detail.levels)
     for (const contact of contacts) {
-      note(contact.editIds, contactIdentity(scope, contact));
-      for (const phone of contact.phones) note(phone.editIds, phoneIdentity(scope, contact, phone));
+      note(contact.editIds, contactIdentity(contact));
+      for (const phone of contact.phones) note(phone.editIds, phoneIdentity(contact, phone));
     }
   return places;
 }

@@ -13,6 +13,7 @@ import { freeTypes, newContactDraft } from './contact-commands.ts';
 import { addressFacts, Facts } from './facts.tsx';
 import { NewContactForm } from './forms.tsx';
 import { contactTypeWord } from './phone-words.ts';
+import { StrandedForms } from './stranded-forms.tsx';
 
 interface Props {
   clientId: string;
@@ -71,8 +72,9 @@ function LevelBody({ clientId, level }: Props) {
           {level.locked}
         </p>
       )}
-      {level.contacts.map((contact, at) => (
-        <ContactCard key={contact.removed ? contact.key : `${contact.type} ${level.contacts.findIndex((other) => other.type === contact.type && !other.removed) === at ? '' : contact.key}`} clientId={clientId} level={level} contact={contact} />
+      <StrandedForms clientId={clientId} level={level} />
+      {level.contacts.map((contact) => (
+        <ContactCard key={contact.key} clientId={clientId} level={level} contact={contact} />
       ))}
       {level.contacts.length === 0 && level.locked === '' && draft === undefined && <p className="quiet no-contacts">{emptyWords(level)}</p>}
       {draft?.kind === 'contact' ? <NewContactForm formKey={formKey} draft={draft} free={free} returnTo={contactElementId(level.scope.key, draft.contactType)} /> : <AddContact {...{ clientId, level, free }} />}

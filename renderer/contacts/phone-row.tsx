@@ -5,11 +5,11 @@ import { displayPhone } from '../../shared/inland-revenue/phone-display.ts';
 import type { LevelDetail, ShownContact, ShownPhone } from '../../shared/views.ts';
 import { useApp } from '../store.ts';
 import { IconButton } from '../theme/button.tsx';
+import { phoneDraft, removeDraft } from './contact-commands.ts';
 import { EditReason, EditState } from './edit-state.tsx';
 import { PhoneForm, RemoveForm } from './forms.tsx';
 import { phoneIdentity } from './just-sent.ts';
-import { phoneDraftOf } from './phone-draft.ts';
-import { contactName, phoneTypeWord } from './phone-words.ts';
+import { contactName, phoneName, phoneTypeWord } from './phone-words.ts';
 
 const icons: Readonly<Record<string, LucideIcon>> = { CELL: Smartphone, BSN: Phone, HOM: House, BSNFAX: Printer };
 
@@ -26,7 +26,7 @@ export function PhoneRow({ clientId, level, contact, phone, returnTo }: Props) {
   const removeKey = `remove ${contact.key} ${phone.key}`;
   const changing = useApp((state) => state.drafts[changeKey]);
   const removing = useApp((state) => state.drafts[removeKey]);
-  const what = `${phoneTypeWord(phone.PhoneType).toLowerCase()} ${displayPhone(phone)}`;
+  const what = phoneName(phone);
   return (
     <li className="phone">
       <PhoneLine {...{ clientId, level, contact, phone, returnTo, what }} />
@@ -41,7 +41,6 @@ function PhoneLine({ clientId, level, contact, phone, what }: Props & { what: st
   const Icon = icons[phone.PhoneType] ?? Phone;
   const foreign = phone.Country !== 'NZ' && phone.Country !== '';
   const { openDraft } = useApp.getState();
-  const base = { clientId, scope: level.scope, issues: [], contact: contact.key, phoneKey: phone.key };
   const fixed = phone.removed || contact.removed || level.locked !== '';
   return (
     <div className={`phone-row${phone.removed || contact.removed ? ' removed' : ''}`}>
@@ -51,13 +50,13 @@ function PhoneLine({ clientId, level, contact, phone, what }: Props & { what: st
         {displayPhone(phone)}
         {foreign && <span className="quiet"> {countryName(phone.Country)}</span>}
       </span>
-      {!contact.removed && <EditState mark={phone.mark} editIds={phone.editIds} removed={phone.removed} of={what} identity={phoneIdentity(level.scope, contact, phone)} />}
+      {!contact.removed && <EditState mark={phone.mark} editIds={phone.editIds} removed={phone.removed} of={what} identity={phoneIdentity(contact, phone)} />}
       {!fixed && (
         <span className="row-actions">
-          <IconButton label={`Change ${what}`} onPress={() => openDraft({ kind: 'phone', ...base, phone: phoneDraftOf(phone) })}>
+          <IconButton label={`Change ${what}`} onPress={() => openDraft(phoneDraft(clientId, { level, contact }, phone))}>
             <Pencil size={14} aria-hidden />
           </IconButton>
-          <IconButton label={`Remove ${what} of ${contactName(contact)}`} onPress={() => openDraft({ kind: 'remove', ...base })}>
+          <IconButton label={`Remove ${what} of ${contactName(contact)}`} onPress={() => openDraft(removeDraft(clientId, { level, contact }, phone.key))}>
             <Trash2 size={14} aria-hidden />
           </IconButton>
         </span>

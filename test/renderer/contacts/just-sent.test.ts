@@ -4,7 +4,6 @@ import { contactIdentity, editPlaces, goneEdits, phoneIdentity } from '../../../
 
 const scope = { level: 'ird.customer' as const, key: 'IRD:136410132' };
 
-/** A contact that is new until the gateway has named it. */
 const tama = (key: string, editIds: string[]): ShownContact => ({
   key, type: 'PRIMRY', name: 'Tama Kīngi', mark: editIds.length > 0 ? 'waiting' : 'upToDate', removed: false, editIds,
   phones: [{ key: `${key}-1`, PhoneType: 'CELL', Country: 'NZ', AreaCode: '', PhoneNumber: '0215550199', Extension: '', mark: 'upToDate', removed: false, editIds }],
@@ -16,11 +15,11 @@ const client = (contact: ShownContact): ClientDetail => ({
 });
 
 describe('what was sent while a person watched', () => {
-  it('is known again although its key has changed', () => {
-    const [before, after] = [tama('new:A', ['E1']), tama('1001', [])];
+  it('is known again by the key made here, which stays', () => {
+    const [before, after] = [tama('new:A', ['E1']), tama('new:A', [])];
     const watched = editPlaces(client(before));
     expect(goneEdits(watched, editPlaces(client(after)))).toEqual(['E1']);
-    expect(watched.get('E1')).toEqual([contactIdentity(scope, after), ...after.phones.map((phone) => phoneIdentity(scope, after, phone))]);
+    expect(watched.get('E1')).toEqual([contactIdentity(after), ...after.phones.map((phone) => phoneIdentity(after, phone))]);
   });
 
   it('is nothing while every edit is still on screen', () => {
@@ -28,8 +27,12 @@ describe('what was sent while a person watched', () => {
     expect(goneEdits(watched, watched)).toEqual([]);
   });
 
+  it('does not take another contact of the same type and name for it', () => {
+    expect(contactIdentity(tama('2', []))).not.toBe(contactIdentity(tama('1', [])));
+  });
+
   it('does not take another name or number for the one that was sent', () => {
     const held = tama('1', []);
-    expect(contactIdentity(scope, { ...held, name: 'Another' })).not.toBe(contactIdentity(scope, held));
+    expect(contactIdentity({ ...held, name: 'Another' })).not.toBe(contactIdentity(held));
   });
 });
