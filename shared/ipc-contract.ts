@@ -19,8 +19,8 @@ export interface EngineRequests {
   'edits.queue': (ask: EditRequest) => Result<{ editId: string }, FieldIssue[]>;
   /** Undoes an unsent edit, and those that cannot stand without it. Answers every edit undone; empty when it was already sent. */
   'edits.undo': (ask: { editId: string }) => { undone: string[] };
-  /** retry, discard, checkAgain, keepMine: only what the row offered. false: the row has moved on meanwhile. */
-  'edits.act': (ask: { editId: string; action: QueueAction }) => boolean;
+  /** Only what the row offered. Not done: the row has moved on meanwhile. `taken`: every edit that an undo or discard took back, itself included. */
+  'edits.act': (ask: { editId: string; action: QueueAction }) => { done: boolean; taken: string[] };
   'queue.list': (ask: { states: QueueState[]; start: number; count: number }) => QueuePage;
   'status.get': (ask: Record<string, never>) => Status;
   /** Try the connection and send now, whatever the back-off says. */

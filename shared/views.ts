@@ -90,7 +90,6 @@ export interface QueueRow {
   at: number;
   /** When the gateway confirmed it, for `sent`. */
   sentAt: number | null;
-  nextTryAt: number | null;
   attempts: number;
   /** One sentence: what happened and what to do next. '' when nothing needs saying. */
   reason: string;
@@ -98,6 +97,8 @@ export interface QueueRow {
   /** Code and raw answer, for *Details*. */
   details: { status: number; code: string; body: string } | null;
   actions: QueueAction[];
+  /** For an edit that needs the person: how many later edits rest on it and would be discarded with it. */
+  restingOn: number;
 }
 
 export interface QueuePage {

@@ -7,6 +7,7 @@ import { Cache } from './cache/cache.ts';
 import { ClientLists } from './cache/client-list.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { irdConnector } from './connectors/ird/connector.ts';
+import { sqliteCode, type Sqlite } from './database.ts';
 import { openFiles } from './files.ts';
 import type { ClientSnapshot, Connector, HttpCall, HttpReply, Send } from './gateway/connector.ts';
 import { Gate } from './gateway/gate.ts';
@@ -33,7 +34,7 @@ export interface EngineTuning {
   looksApartMs: number;
 }
 
-const defaults: EngineTuning = { clock: systemClock, random: Math.random, callsAtOnce: 5, deadlineMs: 60_000, looksApartMs: 2_000 };
+const defaults: EngineTuning = { clock: systemClock, random: Math.random, callsAtOnce: 5, deadlineMs: 60_000, looksApartMs: 5_000 };
 
 /**
  * The engine of one connection: builds the parts and ties them together. Runs under plain Node as well as in the utility process.
@@ -42,6 +43,8 @@ const defaults: EngineTuning = { clock: systemClock, random: Math.random, callsA
 export class Engine {
   readonly requests: Requests;
   readonly news: News;
+  /** Held as long as the engine lives. */
+  readonly #lock: Sqlite;
   readonly #ledger: Ledger;
   readonly #cache: Cache;
   readonly #connector: Connector;
@@ -58,6 +61,7 @@ export class Engine {
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
     const { clock, random, callsAtOnce, deadlineMs, looksApartMs } = { ...defaults, ...tuning };
     const files = openFiles(options);
+    this.#lock = files.lock;
     this.#token = options.token;
     this.#connector = irdConnector(clock);
     this.#ledger = new Ledger(files.ledger, clock);
@@ -100,7 +104,8 @@ export class Engine {
     if (position === null) this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
     else for (const edit of this.#ledger.doneSince(Number(position))) this.#confirm(edit);
     this.#ledger.doubtInterruptedSends();
-    if (this.#token) void this.#gate.tryNow();
+    if (this.#cache.meta('paused') === 'yes') this.#gate.pause(true);
+    else if (this.#token) void this.#gate.tryNow();
     else this.#gate.report({ kind: 'signedOut' });
   }
 
@@ -136,6 +141,7 @@ export class Engine {
     await stopped;
     this.#ledger.close();
     this.#cache.close();
+    this.#lock.close();
   }
 
   /** A refusal of a token that has been replaced while the call was under way says nothing of the new one: the call goes out again. */
@@ -166,10 +172,19 @@ export class Engine {
   #edited(edit: EditRecord): void {
     if (edit.state === 'sending' || edit.state === 'done') this.#epochs.set(edit.clientId, (this.#epochs.get(edit.clientId) ?? 0) + 1);
     this.#lists.forget();
-    if (edit.state !== 'done') this.#shown.index(edit.clientId);
+    if (edit.state !== 'done') this.#index(edit.clientId);
     this.news.client(edit.clientId);
     this.news.queue();
     this.#changed();
+  }
+
+  /** The edit is durable already: a search index that cannot be written now is written at the client's next reading. */
+  #index(clientId: ClientId): void {
+    try {
+      this.#shown.index(clientId);
+    } catch (error) {
+      if (sqliteCode(error) === '') throw error;
+    }
   }
 
   #clientsWith(view: 'waiting' | 'needsYou'): ReadonlySet<ClientId> {

@@ -18,18 +18,23 @@ export class LedgerTrouble extends Error {
   override name = 'LedgerTrouble';
 }
 
-/** Opens the two files of a connection. A damaged cache is set aside and begun anew; a ledger is never touched. Throws `LedgerTrouble`. */
-export function openFiles(options: FilesOptions): { ledger: Sqlite; cache: Sqlite } {
+/**
+ * Opens the two files of a connection, and holds the folder for this engine alone. A damaged cache is set aside and begun anew; a ledger
+ * is never touched. Throws `LedgerTrouble`.
+ */
+export function openFiles(options: FilesOptions): { lock: Sqlite; ledger: Sqlite; cache: Sqlite } {
   const common = { key: options.databaseKey, binding: options.sqliteBinding };
-  const ledgerPath = join(options.folder, 'ledger.db');
-  const ledger = openLedger(() => openDatabase({ ...common, path: ledgerPath, synchronous: 'FULL', migrations: ledgerMigrations }), ledgerPath);
-  const cachePath = join(options.folder, 'cache.db');
-  const openCache = (): Sqlite => openDatabase({ ...common, path: cachePath, synchronous: 'NORMAL', migrations: cacheMigrations });
+  const [ledgerPath, lockPath, cachePath] = ['ledger.db', 'lock.db', 'cache.db'].map((name) => join(options.folder, name)) as [string, string, string];
+  const opened: Sqlite[] = [];
+  const keep = (db: Sqlite): Sqlite => (opened.push(db), db);
   try {
-    return { ledger, cache: openCache() };
-  } catch {
-    setAside(cachePath);
-    return { ledger, cache: openCache() };
+    const ledger = keep(openLedger(() => openDatabase({ ...common, path: ledgerPath, synchronous: 'FULL', migrations: ledgerMigrations }), ledgerPath));
+    const lock = keep(holdFolder(() => openDatabase({ ...common, path: lockPath, synchronous: 'NORMAL', migrations: [] }), lockPath));
+    const cache = keep(openOrAnew(() => openDatabase({ ...common, path: cachePath, synchronous: 'NORMAL', migrations: cacheMigrations }), cachePath));
+    return { lock, ledger, cache };
+  } catch (error) {
+    for (const db of opened) db.close();
+    throw error;
   }
 }
 
@@ -40,6 +45,35 @@ function openLedger(open: () => Sqlite, path: string): Sqlite {
     if (error instanceof FutureDatabase) throw new LedgerTrouble(`Your edits were last opened by a newer version of Agentbook. Install that version again to go on; nothing has been changed. The file is ${path}.`);
     const code = sqliteCode(error) || 'unknown';
     throw new LedgerTrouble(`The file that keeps your edits cannot be opened (${code}). It has not been changed or deleted. Restore it from a backup, or ask for help before anything else: ${path}`);
+  }
+}
+
+/**
+ * One engine to a folder: two would send every edit twice (faults F17). The lock is an open transaction on a file of its own, so it ends
+ * with the process that holds it, however that ends.
+ */
+function holdFolder(open: () => Sqlite, path: string): Sqlite {
+  const lock = openOrAnew(open, path);
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw error;
+    throw new LedgerTrouble('Another Agentbook has these files open. Close it, then start this one again; nothing has been changed.');
+  }
+}
+
+/** What can be rebuilt is begun anew, but only where it is damaged: a file that is busy, or a disk that is full, is not its fault. */
+function openOrAnew(open: () => Sqlite, path: string): Sqlite {
+  try {
+    return open();
+  } catch (error) {
+    const code = sqliteCode(error);
+    if (!(error instanceof FutureDatabase || code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')))
+      throw new LedgerTrouble(`A file that Agentbook needs cannot be opened (${code || 'unknown'}). Nothing has been changed. Free some disk space, or restart; the file is ${path}.`);
+    setAside(path);
+    return open();
   }
 }
 

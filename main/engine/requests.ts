@@ -26,7 +26,7 @@ export const requestsOf = (parts: RequestParts): Requests => ({
   'status.get': () => parts.status(),
   'sync.now': () => sendNow(parts),
   'sync.refresh': () => (parts.reader.refresh(), null),
-  'sync.pause': ({ paused }) => (parts.gate.pause(paused), null),
+  'sync.pause': ({ paused }) => pause(parts, paused),
 });
 
 function list({ lists, cache, shown }: RequestParts, { query, view, start, count }: Parameters<Requests['clients.list']>[0]): ClientList {
@@ -37,6 +37,13 @@ function list({ lists, cache, shown }: RequestParts, { query, view, start, count
 function open({ reader, shown }: RequestParts, clientId: string): ClientDetail | null {
   reader.lookAt(clientId);
   return shown.detail(clientId);
+}
+
+/** Working offline on purpose outlasts a restart: nothing may go out that the person has held back. */
+function pause({ gate, cache }: RequestParts, paused: boolean): null {
+  cache.setMeta('paused', paused ? 'yes' : 'no');
+  gate.pause(paused);
+  return null;
 }
 
 function sendNow({ gate, drain }: RequestParts): null {

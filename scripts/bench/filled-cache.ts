@@ -50,6 +50,7 @@ export function fillCache(size: number, seed: number): { cache: Cache; lists: Cl
     close: () => {
       ledger.close();
       cache.close();
+      files.lock.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

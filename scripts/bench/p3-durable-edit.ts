@@ -35,6 +35,7 @@ export const durableEdit: Bench = {
     closeSync(plain);
     ledger.close();
     files.cache.close();
+    files.lock.close();
     rmSync(folder, { recursive: true, force: true });
     const p99 = percentile(edits, 0.99);
     return {

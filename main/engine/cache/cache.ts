@@ -107,9 +107,12 @@ export class Cache {
     return this.contacts(clientId).filter((contact) => scopeId(contact.scope) === id);
   }
 
-  /** Clients to read: those never read first, in the order of the list, then the longest unread. `before`: those read earlier than this moment. */
-  toRead(before: number): ClientId[] {
-    return [...this.#sql.neverRead.all(), ...this.#sql.readBefore.all(before)];
+  /**
+   * Clients to read: those never read first, in the order of the list, then the longest unread. `before`: those read earlier than this
+   * moment. A reading dated after `now` was made while the clock was wrong, and says nothing (faults F6).
+   */
+  toRead(before: number, now: number): ClientId[] {
+    return [...this.#sql.neverRead.all(), ...this.#sql.readBefore.all(before, now)];
   }
 
   /** How many clients are held, linked or not. */
@@ -128,9 +131,9 @@ export class Cache {
   }
 
   /** A pass over all clients has ended: everything equals the gateway as of the oldest reading. */
-  noteAllRead(): void {
+  noteAllRead(now: number): void {
     const oldest = this.#sql.oldestReading.get();
-    if (typeof oldest === 'number') this.setMeta('all-read-at', String(oldest));
+    if (typeof oldest === 'number') this.setMeta('all-read-at', String(Math.min(oldest, now)));
   }
 
   /** Epoch ms of the oldest reading at the end of the last whole pass; null before the first. */

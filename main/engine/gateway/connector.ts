@@ -107,7 +107,9 @@ export interface Connector {
   /** Refusals that can be known before anything is queued. */
   validate(intent: Intent, shown: readonly KeyedContact[]): FieldIssue[];
   /** The calls that turn `fresh` into what was meant; none when it is already so. Faults: conflict, refused. */
-  plan(intent: Intent, fresh: readonly KeyedContact[], names: Names, keepMine: boolean): Result<Step[], Fault>;
+  plan(intent: Intent, fresh: readonly KeyedContact[], names: Names): Result<Step[], Fault>;
+  /** The same wish of somebody who has seen `theirs` and keeps their own value: what they saw is the new base. */
+  rebase(intent: Intent, theirs: KeyedContact): Intent;
   /** What an answer to a changing call means; ids it gave away on success. */
   interpret(step: Step, reply: HttpReply): Result<Identity[], Fault>;
   /** Whether `step` took effect, from the contact before and all contacts of the scope now. */

@@ -15,6 +15,9 @@ export interface GateParts {
 const firstTryMs = 1_000;
 const longestTryMs = 30_000;
 const heartbeatMs = 30_000;
+/** Whatever the gateway asks for: never at once, and never for longer than a person would wait to be told. */
+const shortestWaitMs = 1_000;
+const longestWaitMs = 3_600_000;
 
 /**
  * Whether calls may be made now, and the one truth about the connection. `navigator.onLine` and its like are believed only when they
@@ -58,9 +61,18 @@ export class Gate {
       if (this.#state.state !== 'offline') this.#retryLater('offline');
     } else if (fault.kind === 'signedOut') this.#become({ state: 'signedOut' });
     else if (fault.kind === 'busy') {
-      this.#become({ state: 'busy', until: fault.until });
-      this.#schedule(Math.max(0, fault.until - this.#parts.clock.now()));
+      this.#waitUntil(fault.until);
     } else if (fault.kind === 'unknown' && this.open) void this.tryNow();
+  }
+
+  /** Asked to wait: as long as was asked within reason, and longer each time nothing else is answered. */
+  #waitUntil(asked: number): void {
+    const now = this.#parts.clock.now();
+    const floor = Math.min(longestTryMs, shortestWaitMs * 2 ** this.#failures);
+    const wait = Math.min(longestWaitMs, Math.max(floor, asked - now));
+    this.#failures += 1;
+    this.#become({ state: 'busy', until: now + wait });
+    this.#schedule(wait);
   }
 
   networkLost(): void {

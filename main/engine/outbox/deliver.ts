@@ -48,14 +48,26 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
   if (!read.ok && !(await stillLinked(parts, edit))) return settled;
   if (ledger.find(edit.id)?.state !== 'queued') return settled; // Undone while we were reading.
   if (!read.ok) return park(parts, edit, read.error);
+  if (edit.doubted && hasArrivedLate(parts, edit, edit.doubted, read.value)) return settled;
   const fresh = parts.absorb(edit, read.value);
-  const planned = connector.plan(edit.intent, fresh, ledger.names, edit.keepMine);
-  if (!planned.ok) return park(parts, edit, planned.error);
+  const planned = connector.plan(edit.intent, fresh, ledger.names);
+  if (!planned.ok) return park(parts, edit, planned.error, contactOf(edit, fresh));
   if (planned.value.length === 0) {
     parts.confirm(ledger.record(edit.id, { kind: 'done', status: 0, identities: [], how: 'alreadySo' }));
     return settled;
   }
-  return sendSteps(parts, edit, planned.value, fresh.find((contact) => contact.key === edit.intent.contact) ?? null);
+  return sendSteps(parts, edit, planned.value, contactOf(edit, fresh));
+}
+
+const contactOf = (edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact | null => contacts.find((contact) => contact.key === edit.intent.contact) ?? null;
+
+/** What an earlier send did after all: nothing was to be seen of it then, because the gateway's reads may lag its writes. */
+function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before }: NonNullable<EditRecord['doubted']>, now: readonly KeyedContact[]): boolean {
+  const judgement = parts.connector.judge(step, edit.intent, before, now, parts.ledger.names);
+  if (judgement.outcome !== 'happened') return false;
+  parts.confirm(parts.ledger.record(edit.id, { kind: 'done', status: 0, identities: [...judgement.identities], how: 'readBack' }));
+  parts.absorb(edit, now);
+  return true;
 }
 
 async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], before: KeyedContact | null): Promise<Attempt> {
@@ -63,7 +75,7 @@ async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], 
     parts.ledger.record(edit.id, { kind: 'sending', steps, stepIndex, before });
     const reply = await parts.send(step.call);
     const outcome = reply.ok ? parts.connector.interpret(step, reply.value) : reply;
-    if (!outcome.ok) return failed(parts, edit, outcome.error);
+    if (!outcome.ok) return failed(parts, edit, outcome.error, before);
     const status = reply.ok ? reply.value.status : 0;
     if (stepIndex < steps.length - 1) parts.ledger.record(edit.id, { kind: 'answered', stepIndex, status, identities: outcome.value });
     else parts.confirm(parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered' }));
@@ -71,8 +83,12 @@ async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], 
   return settled;
 }
 
-function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault): Attempt {
-  if (isAboutEdit(fault)) return park(parts, edit, fault);
+async function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: KeyedContact | null): Promise<Attempt> {
+  if (fault.kind === 'forbidden') {
+    parts.ledger.record(edit.id, { kind: 'requeued', reason: fault.kind, counts: false });
+    if (!(await stillLinked(parts, edit)) || parts.ledger.find(edit.id)?.state !== 'queued') return settled;
+  }
+  if (isAboutEdit(fault)) return park(parts, edit, fault, before);
   if (fault.kind === 'unknown') {
     parts.ledger.record(edit.id, { kind: 'unknown', detail: fault.detail });
     return { end: 'doubt' };
@@ -81,7 +97,7 @@ function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault): Attempt {
   return setback(fault);
 }
 
-function park(parts: DeliveryParts, edit: EditRecord, fault: Fault): Attempt {
-  parts.ledger.record(edit.id, { kind: 'parked', fault });
+function park(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: KeyedContact | null = null): Attempt {
+  parts.ledger.record(edit.id, { kind: 'parked', fault, before });
   return settled;
 }

@@ -1,4 +1,5 @@
 import type { EngineRequests } from '../../../shared/ipc-contract.ts';
+import { scopeId } from '../../../shared/contacts.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { EditRequest } from '../../../shared/edits.ts';
 import type { FieldIssue } from '../../../shared/faults.ts';
@@ -31,13 +32,17 @@ export function queueEdit({ ledger, cache, connector, shown, drain }: DeskParts,
   if (!client) return refused('unknown-client', 'This client is not in the list any more. Nothing was changed.');
   if (!client.linked) return refused('not-linked', 'This client is no longer linked to you, so its contacts cannot be changed.');
   if (client.readAt === null) return refused('not-read', 'This client has not been read yet, so there is nothing to change. Try again once it has.');
+  const level = connector.levels(clientId, client.accounts).find((candidate) => scopeId(candidate.scope) === scopeId(intent.scope));
+  if (!level) return refused('unknown-account', 'This account is not one of this client any more. Look at the client again.');
+  if (level.locked !== '') return err([{ field: 'scope', code: 'account-locked', text: level.locked }]);
   const issues = connector.validate(intent, shown.contactsAfter(clientId, intent.scope));
   if (issues.length > 0) return err(issues);
   try {
     ledger.queue(editId, { kind: 'queued', lane: connector.laneOf(clientId), clientId, intent });
   } catch (error) {
-    if (sqliteCode(error) === 'SQLITE_FULL') return refused('disk-full', 'There is no room left on the disk, so this could not be kept. Free some space and save again; what you typed is still here.');
-    throw error;
+    if (!ledger.find(editId) && sqliteCode(error) === 'SQLITE_FULL') return refused('disk-full', 'There is no room left on the disk, so this could not be kept. Free some space and save again; what you typed is still here.');
+    // The edit is durable and something after it failed: saying it was not kept would make the person save it twice.
+    if (!ledger.find(editId)) throw error;
   }
   drain.kick();
   return ok({ editId });
@@ -63,14 +68,15 @@ function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string
   return [...queued, ...parked];
 }
 
-/** Does to an edit what its row offered; false when the row has moved on meanwhile. */
-export function act(parts: DeskParts, editId: string, action: QueueAction): boolean {
+/** Does to an edit what its row offered; not done when the row has moved on meanwhile. */
+export function act(parts: DeskParts, editId: string, action: QueueAction): { done: boolean; taken: string[] } {
   const edit = parts.ledger.find(editId);
-  if (!edit || !actionsFor(edit).includes(action)) return false;
-  if (action === 'undo' || action === 'discard') return takeBack(parts, editId).length > 0;
-  parts.ledger.record(editId, action === 'checkAgain' ? { kind: 'recheck' } : { kind: 'retried', keepMine: action === 'keepMine' });
+  if (!edit || !actionsFor(edit).includes(action)) return { done: false, taken: [] };
+  if (action === 'undo' || action === 'discard') return { done: true, taken: takeBack(parts, editId) };
+  const intent = action === 'keepMine' && edit.before ? parts.connector.rebase(edit.intent, edit.before) : null;
+  parts.ledger.record(editId, action === 'checkAgain' ? { kind: 'recheck' } : { kind: 'retried', intent });
   parts.drain.kickNow();
-  return true;
+  return { done: true, taken: [] };
 }
 
 /** One page of the queue: what needs the person first, then what is under way, what waits, and what was sent, newest first. */
@@ -89,6 +95,8 @@ function row({ ledger, cache, connector, shown }: DeskParts, edit: EditRecord): 
   const client = cache.client(edit.clientId);
   const contacts = edit.state === 'done' ? cache.contactsIn(edit.clientId, edit.intent.scope) : [...shown.contactsAfter(edit.clientId, edit.intent.scope), ...cache.contactsIn(edit.clientId, edit.intent.scope)];
   const words = connector.describe(edit.intent, contactOf(edit, contacts));
+  const server = cache.contactsIn(edit.clientId, edit.intent.scope);
+  const restingOn = edit.state === 'parked' ? takenBackWith(edit.id, ledger.openOf(edit.clientId), server, connector.validate).length - 1 : 0;
   const heldBy = ledger.openOf(edit.clientId).find((other) => other.state === 'parked' && other.seq < edit.seq) ?? null;
-  return queueRow(edit, client?.name || connector.numberOf(edit.clientId), words, heldBy);
+  return queueRow(edit, client?.name || connector.numberOf(edit.clientId), words, heldBy, restingOn);
 }

@@ -41,7 +41,7 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
 }
 
 function park(parts: DoubtParts, edit: EditRecord, detail: string): Attempt {
-  parts.ledger.record(edit.id, { kind: 'parked', fault: { kind: 'unknown', detail } });
+  parts.ledger.record(edit.id, { kind: 'parked', fault: { kind: 'unknown', detail }, before: null });
   return { end: 'settled' };
 }
 
@@ -59,7 +59,7 @@ function adopt(parts: DoubtParts, edit: EditRecord, identities: Parameters<Deliv
 function requeue(parts: DoubtParts, edit: EditRecord): Attempt {
   if (edit.attempts + 1 >= mostAttempts) {
     const incident = `Sent ${mostAttempts} times without arriving.`;
-    parts.ledger.record(edit.id, { kind: 'parked', fault: { kind: 'broken', incident } });
+    parts.ledger.record(edit.id, { kind: 'parked', fault: { kind: 'broken', incident }, before: null });
   } else parts.ledger.record(edit.id, { kind: 'requeued', reason: 'didNotHappen', counts: true });
   return { end: 'settled' };
 }

@@ -97,7 +97,7 @@ export class Drain {
     } catch (error) {
       // Where it may have been sent it is not parked: reading tells whether it arrived, once the ledger can be written again.
       if (ledger.find(head.id)?.state !== 'queued' || sqliteCode(error) !== '') return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
-      ledger.record(head.id, { kind: 'parked', fault: { kind: 'broken', incident: 'Agentbook could not turn this edit into a request.' } });
+      ledger.record(head.id, { kind: 'parked', fault: { kind: 'broken', incident: 'Agentbook could not turn this edit into a request.' }, before: null });
       return { end: 'settled' };
     }
   }
@@ -116,8 +116,13 @@ export class Drain {
   async #readBack(edit: EditRecord): Promise<void> {
     const read = await readScope(this.#parts, edit);
     if (this.#closed) return;
-    if (read.ok) this.#parts.absorb(edit, read.value);
-    else this.#parts.gate.report(read.error);
+    if (!read.ok) return this.#parts.gate.report(read.error);
+    try {
+      this.#parts.absorb(edit, read.value);
+    } catch (error) {
+      // A cache that cannot be written now is read again later; the edit is done and stays done.
+      if (sqliteCode(error) === '') throw error;
+    }
   }
 
   #rest(lane: string): void {

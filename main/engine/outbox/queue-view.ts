@@ -47,7 +47,7 @@ function conflictWords(fault: Extract<Fault, { kind: 'conflict' }>, edit: EditRe
 }
 
 /** An edit as the queue shows it. Pure. */
-export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, heldBy: EditRecord | null): QueueRow {
+export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, heldBy: EditRecord | null, restingOn: number): QueueRow {
   const answer = edit.fault && 'answer' in edit.fault ? edit.fault.answer : undefined;
   return {
     editId: edit.id,
@@ -59,12 +59,12 @@ export function queueRow(edit: EditRecord, clientName: string, words: { title: s
     state: queueStateOf(edit),
     at: edit.at,
     sentAt: edit.doneAt,
-    nextTryAt: null,
     attempts: edit.attempts,
     reason: heldBy && edit.state === 'queued' ? 'Waits for the edit of this client that needs you.' : reasonFor(edit, words.title),
     conflicts: edit.fault?.kind === 'conflict' ? edit.fault.conflicts : [],
     details: answer ? { status: answer.status, code: answer.code ?? '', body: answer.body } : null,
     actions: actionsFor(edit),
+    restingOn,
   };
 }
 

@@ -25,8 +25,8 @@ export interface EditRecord {
   before: KeyedContact | null;
   fault: Fault | null;
   doneAt: number | null;
-  /** The person has seen the conflict and chose their own value. */
-  keepMine: boolean;
+  /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. */
+  doubted: { step: Step; before: KeyedContact | null } | null;
 }
 
 export type EditEvent =
@@ -38,8 +38,10 @@ export type EditEvent =
   /** Nothing happened at the gateway; waits for its next turn. */
   | { kind: 'requeued'; reason: Fault['kind'] | 'didNotHappen'; counts: boolean }
   | { kind: 'unknown'; detail: string }
-  | { kind: 'parked'; fault: Fault }
-  | { kind: 'retried'; keepMine: boolean }
+  /** `before`: the contact as it stood when the fault was found, where there was one. */
+  | { kind: 'parked'; fault: Fault; before: KeyedContact | null }
+  /** `intent`: what is meant now that the person has seen what the gateway has; null: as before. */
+  | { kind: 'retried'; intent: Intent | null }
   /** The person asked to read back once more. */
   | { kind: 'recheck' }
   | { kind: 'undone' }
@@ -81,7 +83,7 @@ export const begun = (seq: number, id: string, at: number, event: Extract<EditEv
   before: null,
   fault: null,
   doneAt: null,
-  keepMine: false,
+  doubted: null,
 });
 
 /** What an edit becomes when something happens to it. Pure; throws `IllegalTransition`. */
@@ -97,13 +99,13 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'done':
       return { ...record, state: 'done', fault: null, doneAt: at };
     case 'requeued':
-      return { ...record, state: 'queued', steps: [], stepIndex: 0, before: null, attempts: record.attempts + (event.counts ? 1 : 0) };
+      return requeued(record, event);
     case 'unknown':
       return { ...record, state: 'unknown', fault: { kind: 'unknown', detail: event.detail } };
     case 'parked':
-      return { ...record, state: 'parked', fault: event.fault };
+      return { ...record, state: 'parked', fault: event.fault, before: event.before ?? record.before };
     case 'retried':
-      return { ...record, state: 'queued', fault: null, keepMine: record.keepMine || event.keepMine, steps: [], stepIndex: 0, before: null, attempts: 0 };
+      return { ...record, state: 'queued', fault: null, intent: event.intent ?? record.intent, steps: [], stepIndex: 0, before: null, attempts: 0, doubted: record.fault?.kind === 'unknown' ? doubtOf(record) : record.doubted };
     case 'recheck':
       return { ...record, state: 'unknown' };
     case 'undone':
@@ -111,4 +113,15 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'discarded':
       return { ...record, state: 'discarded' };
   }
+}
+
+/** Back in the queue. A send that seemed not to arrive is remembered until the next one begins. */
+function requeued(record: EditRecord, event: Extract<EditEvent, { kind: 'requeued' }>): EditRecord {
+  const doubted = event.reason === 'didNotHappen' ? doubtOf(record) : record.doubted;
+  return { ...record, state: 'queued', steps: [], stepIndex: 0, before: null, doubted, attempts: record.attempts + (event.counts ? 1 : 0) };
+}
+
+function doubtOf(record: EditRecord): EditRecord['doubted'] {
+  const step = record.steps[record.stepIndex];
+  return step ? { step, before: record.before } : record.doubted;
 }

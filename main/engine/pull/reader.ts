@@ -3,7 +3,7 @@ import type { Fault } from '../../../shared/faults.ts';
 import type { Status } from '../../../shared/views.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Clock } from '../clock.ts';
-import type { ClientSnapshot, Connector, Names, Send } from '../gateway/connector.ts';
+import type { ClientLink, ClientSnapshot, Connector, Names, Send } from '../gateway/connector.ts';
 import type { Gate } from '../gateway/gate.ts';
 import type { Urgency } from '../gateway/pacing.ts';
 import { Estimate } from './estimate.ts';
@@ -34,6 +34,8 @@ const atOnce = 5;
 const staleMs = 24 * 3_600_000;
 /** What a person opens is read again when it is older than this. */
 const freshMs = 30_000;
+/** The list of links is asked for again this often while the desk is open. */
+const listAgainMs = 15 * 60_000;
 /** A client's customer and account list; each account is one more. The average of the rest is counted while reading. */
 const callsPerClient = 2;
 
@@ -50,13 +52,14 @@ export class Reader {
   /** From the client list to the last client. */
   #inPass = false;
   #listing = false;
+  #cancelListing: () => void = () => undefined;
   #closed = false;
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
     this.#estimate = new Estimate(parts.clock);
     this.#rests = new Rests(parts.clock, () => this.kick());
-    for (const id of parts.cache.toRead(parts.clock.now() - staleMs)) this.#waiting.add(id);
+    for (const id of parts.cache.toRead(parts.clock.now() - staleMs, parts.clock.now())) this.#waiting.add(id);
     parts.gate.onChange(() => this.kick());
   }
 
@@ -90,14 +93,16 @@ export class Reader {
   refresh(): void {
     this.#rests.end();
     this.#needsList = true;
-    for (const id of this.#parts.cache.toRead(Number.MAX_SAFE_INTEGER)) this.#waiting.add(id);
+    for (const id of this.#parts.cache.toRead(Number.MAX_SAFE_INTEGER, this.#parts.clock.now())) this.#waiting.add(id);
     this.kick();
   }
 
   /** A person is looking at this client: read it now unless it is fresh. */
   lookAt(clientId: ClientId): void {
     const client = this.#parts.cache.client(clientId);
-    const fresh = client?.readAt !== null && client !== null && this.#parts.clock.now() - client.readAt < freshMs;
+    const age = client?.readAt == null ? Infinity : this.#parts.clock.now() - client.readAt;
+    // Read in the future: the clock was wrong then, or is now.
+    const fresh = age >= 0 && age < freshMs;
     if (fresh || !this.#parts.gate.open || this.#running.has(clientId)) return;
     this.#read(clientId, 'lookedAt');
   }
@@ -110,6 +115,7 @@ export class Reader {
   /** Starts nothing more; what is under way is thrown away when it arrives. */
   close(): void {
     this.#closed = true;
+    this.#cancelListing();
     this.#rests.end();
   }
 
@@ -120,16 +126,41 @@ export class Reader {
     this.#listing = false;
     if (this.#closed) return;
     if (!links.ok) return this.#failed(theList, links.error);
+    if (!this.#kept(theList, () => this.#takeList(links.value))) return;
     this.#rests.clear(theList);
     this.#needsList = false;
     this.#inPass = true;
-    const { added, changed } = this.#parts.cache.setLinks(links.value);
-    this.#parts.added(added);
-    this.#parts.linksChanged(changed);
-    for (const id of this.#parts.cache.toRead(this.#parts.clock.now() - staleMs)) this.#waiting.add(id);
+    this.#listAgainLater();
+    for (const id of this.#parts.cache.toRead(this.#parts.clock.now() - staleMs, this.#parts.clock.now())) this.#waiting.add(id);
     this.#parts.changed();
     this.#readNext();
     this.#endIfDone();
+  }
+
+  #takeList(links: readonly ClientLink[]): void {
+    const { added, changed } = this.#parts.cache.setLinks(links);
+    this.#parts.added(added);
+    this.#parts.linksChanged(changed);
+  }
+
+  /** Links come and go while the desk is open. */
+  #listAgainLater(): void {
+    this.#cancelListing();
+    this.#cancelListing = this.#parts.clock.after(listAgainMs, () => {
+      this.#needsList = true;
+      this.kick();
+    });
+  }
+
+  /** Writes what was read; where that fails (a full disk, say) it is read again later, and nothing else stops. */
+  #kept(what: string, write: () => void): boolean {
+    try {
+      write();
+      return true;
+    } catch {
+      this.#rests.begin(what);
+      return false;
+    }
   }
 
   #readNext(): void {
@@ -158,10 +189,10 @@ export class Reader {
     const snapshot = await connector.readClient(sendAs(urgency), clientId, names);
     if (this.#closed) return;
     if (snapshot.ok) {
-      this.#rests.clear(clientId);
       // An edit went out meanwhile: this reading may be older than what the gateway has confirmed since.
       if (epochOf(clientId) !== epoch) return void this.#waiting.add(clientId);
-      absorb(snapshot.value);
+      if (!this.#kept(clientId, () => this.#takeClient(snapshot.value, absorb))) return void this.#waiting.add(clientId);
+      this.#rests.clear(clientId);
       this.#accountsSeen += snapshot.value.accounts.length;
       if (urgency === 'background') this.#estimate.count();
     } else if (isRefusal(snapshot.error)) {
@@ -173,6 +204,14 @@ export class Reader {
     }
   }
 
+  /** What can be read is ours, whatever was answered before. */
+  #takeClient(snapshot: ClientSnapshot, absorb: ReaderParts['absorb']): void {
+    absorb(snapshot);
+    if (this.#parts.cache.client(snapshot.clientId)?.linked !== false) return;
+    this.#parts.cache.setLinked(snapshot.clientId, true);
+    this.#parts.linksChanged([snapshot.clientId]);
+  }
+
   #failed(what: string, fault: Fault): void {
     if (fault.kind !== 'offline' && fault.kind !== 'signedOut' && fault.kind !== 'busy') this.#rests.begin(what);
     this.#parts.gate.report(fault);
@@ -182,10 +221,10 @@ export class Reader {
     if (this.#left > 0) return;
     this.#estimate.reset();
     this.#accountsSeen = 0;
-    if (this.#inPass) this.#parts.cache.noteAllRead();
+    if (this.#inPass) this.#parts.cache.noteAllRead(this.#parts.clock.now());
     this.#inPass = false;
   }
 }
 
 /** The gateway answers that this client is not ours, or not there: reading it again changes nothing. */
-const isRefusal = (fault: Fault): boolean => fault.kind === 'forbidden' || fault.kind === 'refused';
+const isRefusal = (fault: Fault): boolean => fault.kind === 'forbidden' || (fault.kind === 'refused' && fault.code === 'CST404');

@@ -42,8 +42,8 @@ test('a name both changed shows the three sides; keeping mine sends it', async (
   const editId = await meanwhile(() => rename(world, given, 'Mine'), () => theyRename(given, 'Theirs'));
   expect(await appliedTo(world, given.clientId)).toEqual([]);
   expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['keepMine', 'discard'], conflicts: [{ field: 'name', was: given.contact.name, mine: 'Mine', theirs: 'Theirs' }] });
-  expect(world.engine.requests['edits.act']({ editId, action: 'retry' })).toBe(false);
-  expect(world.engine.requests['edits.act']({ editId, action: 'keepMine' })).toBe(true);
+  expect(world.engine.requests['edits.act']({ editId, action: 'retry' })).toMatchObject({ done: false });
+  expect(world.engine.requests['edits.act']({ editId, action: 'keepMine' })).toMatchObject({ done: true });
   await settle(world);
   expect(await appliedTo(world, given.clientId)).toEqual(['PUT contact']);
   expect((await atGateway(world, given, given.contact.type))?.Name).toBe('Mine');
@@ -52,7 +52,7 @@ test('a name both changed shows the three sides; keeping mine sends it', async (
 test('a name both changed, discarded, shows theirs and sends nothing', async () => {
   const given = aim();
   const editId = await meanwhile(() => rename(world, given, 'Mine'), () => theyRename(given, 'Theirs'));
-  expect(world.engine.requests['edits.act']({ editId, action: 'discard' })).toBe(true);
+  expect(world.engine.requests['edits.act']({ editId, action: 'discard' })).toMatchObject({ done: true });
   await settle(world);
   expect(await appliedTo(world, given.clientId)).toEqual([]);
   expect(seen(world, given, given.contact.key)).toMatchObject({ name: 'Theirs', mark: 'upToDate' });
@@ -94,7 +94,7 @@ test.each<[string, (given: Aim) => string]>([
   const given = aim();
   const editId = await meanwhile(() => deed(given), () => theyRemove(given));
   expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['retry', 'discard'], reason: expect.stringContaining('no longer has this') });
-  expect(world.engine.requests['edits.act']({ editId, action: 'retry' })).toBe(true);
+  expect(world.engine.requests['edits.act']({ editId, action: 'retry' })).toMatchObject({ done: true });
   await settle(world);
   expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou' });
   world.engine.requests['edits.act']({ editId, action: 'discard' });

@@ -167,7 +167,7 @@ test('no name, number, account or token stands in plain text in any byte on disk
     const bytes = readFileSync(path(name));
     return needles.filter((needle) => bytes.includes(needle)).map((needle) => `${name}: ${needle.toString('utf8')}`);
   });
-  expect(readdirSync(world.folder).sort()).toEqual(['cache.db', 'cache.db-shm', 'cache.db-wal', 'ledger.db', 'ledger.db-shm', 'ledger.db-wal']);
+  expect(readdirSync(world.folder).sort()).toEqual(['cache.db', 'cache.db-shm', 'cache.db-wal', 'ledger.db', 'ledger.db-shm', 'ledger.db-wal', 'lock.db', 'lock.db-shm', 'lock.db-wal']);
   expect(search()).toEqual([]);
   await comeOnline(world);
   await settle(world);

@@ -35,12 +35,12 @@ test('an edit that needs the person holds the later ones of its own client, and 
   expect(states).toEqual(['needsYou', 'waiting', 'needsYou']);
   expect(rowOf(world, first)).toMatchObject({ reason: expect.stringContaining('NEW123'), details: { status: 400, code: 'NEW123', body: expect.stringContaining('nobody has seen') } });
   expect(rowOf(world, second).reason).toContain('Waits for the edit');
-  expect(world.engine.requests['edits.act']({ editId: other, action: 'retry' })).toBe(true);
+  expect(world.engine.requests['edits.act']({ editId: other, action: 'retry' })).toMatchObject({ done: true });
   await settle(world);
   expect(await appliedTo(world, free.clientId)).toEqual(['PUT contact']);
   expect(await appliedTo(world, held.clientId)).toEqual([]);
-  expect(world.engine.requests['edits.act']({ editId: first, action: 'retry' })).toBe(true);
-  expect(world.engine.requests['edits.act']({ editId: first, action: 'retry' })).toBe(false);
+  expect(world.engine.requests['edits.act']({ editId: first, action: 'retry' })).toMatchObject({ done: true });
+  expect(world.engine.requests['edits.act']({ editId: first, action: 'retry' })).toMatchObject({ done: false });
   await settle(world);
   expect(await appliedTo(world, held.clientId)).toEqual(['PUT contact', 'PUT contact']);
   expect(world.notices.some((notice) => /need/.test(notice))).toBe(true);

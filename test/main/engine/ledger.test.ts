@@ -47,9 +47,9 @@ test('an edit handed in twice is one edit, before and after it has ended', () =>
 test('what is open comes back in the order it was made, whatever happened to it', () => {
   for (const id of ['a', 'b', 'c', 'd', 'e']) ledger.queue(id, queued(rename(id), id < 'c' ? 'IRD:136410132' : 'IRD:49091850'));
   ledger.record('b', sending);
-  ledger.record('c', { kind: 'parked', fault: { kind: 'forbidden' } });
+  ledger.record('c', { kind: 'parked', fault: { kind: 'forbidden' }, before: null });
   ledger.record('d', { kind: 'undone' });
-  ledger.record('c', { kind: 'retried', keepMine: false });
+  ledger.record('c', { kind: 'retried', intent: null });
   const before = ledger.open();
   again();
   expect(ledger.open()).toEqual(before);

@@ -155,7 +155,7 @@ describe.each<Kind>(['customer', 'account'])('at %s level', (kind) => {
     const { detail, editId } = await meanwhile(adding, { fault: 'cutBefore' }, (given) => create(given, 'Somebody Else'));
     expect(await appliedTo(world, detail.id)).toEqual([]);
     expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['checkAgain', 'retry', 'discard'] });
-    expect(world.engine.requests['edits.act']({ editId, action: 'discard' })).toBe(true);
+    expect(world.engine.requests['edits.act']({ editId, action: 'discard' })).toMatchObject({ done: true });
     expect(world.detail(detail.id).levels.flatMap((level) => level.contacts.map((contact) => contact.name))).toContain('Somebody Else');
   });
 
@@ -171,7 +171,7 @@ describe.each<Kind>(['customer', 'account'])('at %s level', (kind) => {
     const { detail, editId } = await meanwhile({ ...addingPhone, suits: phones(1, 3) }, { fault: 'dropReply' }, twin);
     expect(await appliedTo(world, detail.id)).toEqual(['POST phone']);
     expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou' });
-    expect(world.engine.requests['edits.act']({ editId, action: 'checkAgain' })).toBe(true);
+    expect(world.engine.requests['edits.act']({ editId, action: 'checkAgain' })).toMatchObject({ done: true });
     await settle(world);
     expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou' });
     expect(await appliedTo(world, detail.id)).toEqual(['POST phone']);

@@ -29,10 +29,10 @@ const events: EditEvent[] = [
   { kind: 'requeued', reason: 'offline', counts: false },
   { kind: 'requeued', reason: 'didNotHappen', counts: true },
   { kind: 'unknown', detail: 'lost' },
-  { kind: 'parked', fault: faults[0]! },
-  { kind: 'parked', fault: faults[4]! },
-  { kind: 'retried', keepMine: true },
-  { kind: 'retried', keepMine: false },
+  { kind: 'parked', fault: faults[0]!, before: null },
+  { kind: 'parked', fault: faults[4]!, before: contact('1') },
+  { kind: 'retried', intent },
+  { kind: 'retried', intent: null },
   { kind: 'recheck' },
   { kind: 'undone' },
   { kind: 'discarded' },
@@ -85,7 +85,7 @@ describe('what may happen to an edit', () => {
           if (record.state === 'queued') expect(record).toMatchObject({ steps: [], stepIndex: 0, before: null });
           if (record.state === 'sending') expect(record.steps.length).toBeGreaterThan(0);
           expect(record.doneAt === null).toBe(record.state !== 'done');
-          expect(record.keepMine).toBe(before.keepMine || (event.kind === 'retried' && event.keepMine));
+          if (event.kind === 'requeued' && event.reason === 'didNotHappen' && before.steps.length > before.stepIndex) expect(record.doubted).toEqual({ step: before.steps[before.stepIndex], before: before.before });
         }
       }),
     );
@@ -126,10 +126,10 @@ describe('how the queue speaks', () => {
 
   test('shows the answer under details, and whom a waiting edit waits for', () => {
     const words = { title: 'Rename A to B', where: 'Customer' };
-    expect(queueRow(parked(refused), 'C', words, null)).toMatchObject({ state: 'needsYou', details: { status: 400, code: 'CNT102', body: '{}' }, conflicts: [] });
-    expect(queueRow(parked(conflict), 'C', words, null)).toMatchObject({ details: null, conflicts: [{ was: 'A', mine: 'B', theirs: 'C' }] });
-    expect(queueRow(fresh, 'C', words, parked(refused)).reason).toContain('needs you');
-    expect(queueRow(fresh, 'C', words, null).reason).toBe('');
+    expect(queueRow(parked(refused), 'C', words, null, 0)).toMatchObject({ state: 'needsYou', details: { status: 400, code: 'CNT102', body: '{}' }, conflicts: [] });
+    expect(queueRow(parked(conflict), 'C', words, null, 0)).toMatchObject({ details: null, conflicts: [{ was: 'A', mine: 'B', theirs: 'C' }] });
+    expect(queueRow(fresh, 'C', words, parked(refused), 0).reason).toContain('needs you');
+    expect(queueRow(fresh, 'C', words, null, 0).reason).toBe('');
     expect(states.map((state) => queueStateOf({ ...fresh, state }))).toEqual(['waiting', 'sending', 'checking', 'needsYou', 'sent', 'waiting', 'waiting']);
   });
 

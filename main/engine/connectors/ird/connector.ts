@@ -6,6 +6,7 @@ import { statusCall } from './calls.ts';
 import { faultOf, interpret } from './interpret.ts';
 import { judge } from './judge.ts';
 import { plan } from './plan.ts';
+import { rebase } from './rebase.ts';
 import { listClients, readClient, readContacts } from './read.ts';
 import { clientFacts, irdNumber, levelsOf } from './view.ts';
 
@@ -26,6 +27,7 @@ export const irdConnector = (clock: Clock): Connector => ({
   describe: describeIntent,
   validate: validateIntent,
   plan,
+  rebase,
   interpret: (step, reply) => interpret(step, reply, clock.now()),
   judge,
 });

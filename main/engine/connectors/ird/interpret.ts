@@ -56,6 +56,8 @@ export function interpret(step: Step, reply: HttpReply, now: number): Result<Ide
     const wanted = effect.type === 'removeContact' || effect.type === 'dropPhone';
     return wanted ? ok([]) : err({ kind: 'conflict', conflicts: [], gone: true });
   }
+  // Somebody has added one meanwhile, or an earlier call of ours arrived late: reading tells which (faults F2).
+  if (fault?.kind === 'refused' && fault.code === 'CNT101') return err({ kind: 'unknown', detail: 'A contact of this type is there already.' });
   if (fault) return err(fault);
   const body = parseJson(reply.text);
   if (effect.type === 'createContact') return idFrom(contactIdReply.safeParse(body).data?.ContactID, 'contact', effect.contact);

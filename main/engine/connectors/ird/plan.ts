@@ -17,14 +17,14 @@ const conflict = (conflicts: Conflict[]): Fault => ({ kind: 'conflict', conflict
 
 /**
  * Compiles what a person meant into calls against the freshest copy. No steps: it is already so. A field somebody else changed to
- * something different is a conflict unless the person has chosen their own (`keepMine`). Pure.
+ * something different is a conflict. Pure.
  */
-export function plan(intent: Intent, fresh: readonly KeyedContact[], names: Names, keepMine: boolean): Planned {
+export function plan(intent: Intent, fresh: readonly KeyedContact[], names: Names): Planned {
   if (intent.type === 'create') return planCreate(intent, fresh);
   const contact = fresh.find((candidate) => candidate.key === intent.contact);
-  if (intent.type === 'remove') return contact ? planRemove(intent, contact, names, keepMine) : ok([]);
+  if (intent.type === 'remove') return contact ? planRemove(intent, contact, names) : ok([]);
   if (!contact) return err(gone);
-  return planChanges(intent.changes, contact, names, keepMine);
+  return planChanges(intent.changes, contact, names);
 }
 
 function planCreate(intent: Extract<Intent, { type: 'create' }>, fresh: readonly KeyedContact[]): Planned {
@@ -34,9 +34,9 @@ function planCreate(intent: Extract<Intent, { type: 'create' }>, fresh: readonly
   return ok([{ call: calls.addContact(intent.scope, doc.ContactType, doc.Name, doc.Phone), effect: { type: 'createContact', contact: intent.contact } }]);
 }
 
-function planRemove(intent: Extract<Intent, { type: 'remove' }>, contact: KeyedContact, names: Names, keepMine: boolean): Planned {
+function planRemove(intent: Extract<Intent, { type: 'remove' }>, contact: KeyedContact, names: Names): Planned {
   const changed = contact.doc.Name !== intent.was.Name || !samePhones(contact.doc.Phone, intent.was.Phone);
-  if (changed && !keepMine) return err(conflict([{ field: 'contact', was: intent.was.Name, mine: '', theirs: contact.doc.Name }]));
+  if (changed) return err(conflict([{ field: 'contact', was: intent.was.Name, mine: '', theirs: contact.doc.Name }]));
   const remote = names.remote('contact', contact.key);
   return remote ? ok([{ call: calls.removeContact(remote), effect: { type: 'removeContact', contact: contact.key } }]) : err(gone);
 }
@@ -44,11 +44,11 @@ function planRemove(intent: Extract<Intent, { type: 'remove' }>, contact: KeyedC
 const samePhones = (a: readonly KeyedPhone[], b: readonly KeyedPhone[]): boolean =>
   a.length === b.length && a.every((phone) => b.some((other) => other.key === phone.key && samePhone(other, phone)));
 
-function planChanges(changes: readonly Change[], contact: KeyedContact, names: Names, keepMine: boolean): Planned {
+function planChanges(changes: readonly Change[], contact: KeyedContact, names: Names): Planned {
   const steps: Step[] = [];
   let now = contact;
   for (const change of changes) {
-    const planned = planChange(change, now, names, keepMine);
+    const planned = planChange(change, now, names);
     if (!planned.ok) return planned;
     steps.push(...planned.value);
     // The next call meets the contact as this one leaves it.
@@ -57,39 +57,39 @@ function planChanges(changes: readonly Change[], contact: KeyedContact, names: N
   return ok(steps);
 }
 
-function planChange(change: Change, contact: KeyedContact, names: Names, keepMine: boolean): Planned {
+function planChange(change: Change, contact: KeyedContact, names: Names): Planned {
   const remote = names.remote('contact', contact.key);
   if (!remote) return err(gone);
-  if (change.op === 'set') return planRename(change, contact, remote, keepMine);
+  if (change.op === 'set') return planRename(change, contact, remote);
   if (change.op === 'addPhone') {
     if (contact.doc.Phone.some((phone) => phone.key === change.phone.key)) return ok([]);
     if (contact.doc.Phone.length >= 5) return err(refuse('CNT103', 'phones'));
     return ok([{ call: calls.addPhone(remote, change.phone), effect: { type: 'addPhone', contact: contact.key, phone: change.phone.key } }]);
   }
-  return planPhone(change, contact, names, keepMine);
+  return planPhone(change, contact, names);
 }
 
-function planRename(change: Extract<Change, { op: 'set' }>, contact: KeyedContact, remote: string, keepMine: boolean): Planned {
+function planRename(change: Extract<Change, { op: 'set' }>, contact: KeyedContact, remote: string): Planned {
   const theirs = contact.doc.Name;
   if (theirs === change.to) return ok([]);
-  if (theirs !== change.was && !keepMine) return err(conflict([{ field: 'name', was: change.was, mine: change.to, theirs }]));
+  if (theirs !== change.was) return err(conflict([{ field: 'name', was: change.was, mine: change.to, theirs }]));
   return ok([{ call: calls.renameContact(remote, change.to), effect: { type: 'renameContact', contact: contact.key, to: change.to } }]);
 }
 
-function planPhone(change: Extract<Change, { op: 'setPhone' | 'dropPhone' }>, contact: KeyedContact, names: Names, keepMine: boolean): Planned {
+function planPhone(change: Extract<Change, { op: 'setPhone' | 'dropPhone' }>, contact: KeyedContact, names: Names): Planned {
   const theirs = contact.doc.Phone.find((phone) => phone.key === change.key);
   const remote = names.remote('phone', change.key);
   if (change.op === 'dropPhone') {
     // Sent inside a new contact and never seen since: it may be there in another form.
     if (!remote) return err(gone);
     if (!theirs) return ok([]);
-    if (!samePhone(theirs, change.was) && !keepMine) return err(conflict(phoneConflict(change.was, null, theirs)));
+    if (!samePhone(theirs, change.was)) return err(conflict(phoneConflict(change.was, null, theirs)));
     if (contact.doc.Phone.length <= 1) return err(refuse('CNT103', 'phones'));
     return ok([{ call: calls.dropPhone(remote), effect: { type: 'dropPhone', contact: contact.key, phone: change.key } }]);
   }
   if (!theirs || !remote) return err(gone);
   if (samePhone(theirs, change.to)) return ok([]);
-  const merged = mergePhone(change.was, change.to, theirs, keepMine);
+  const merged = mergePhone(change.was, change.to, theirs, false);
   if (!merged.ok) return err(conflict(merged.error));
   if (samePhone(theirs, merged.value)) return ok([]);
   return ok([{ call: calls.setPhone(remote, merged.value), effect: { type: 'setPhone', contact: contact.key, phone: change.key } }]);
