@@ -8,19 +8,22 @@ import { Button } from '../theme/button.tsx';
 import { MarkSign } from '../theme/mark.tsx';
 import { ConflictTable } from './conflict-table.tsx';
 import { AnswerDetails } from './answer-details.tsx';
-import { actionWord, isChoice, neighbour, whenWords } from './queue-words.ts';
+import { actionWord, discardQuestion, isChoice, mustAsk, neighbour, whenWords } from './queue-words.ts';
 
 /** One edit: what was meant, on what, how it stands and why, and what a person may do. */
 export function QueueItem({ row }: { row: QueueRow }) {
   const item = useRef<HTMLLIElement>(null);
+  const [asked, setAsking] = useState(false);
+  const asking = asked && row.actions.includes('discard');
   const focused = useApp((state) => state.queueFocus === row.editId);
   useEffect(() => {
     if (!focused) return;
     item.current?.scrollIntoView({ block: 'nearest' });
     item.current?.focus();
   }, [focused]);
+  const press = (action: QueueAction): void => (mustAsk(row, action) ? setAsking(true) : act(row, action));
   return (
-    <li ref={item} className={`queue-item ${row.state}`} tabIndex={-1} data-edit={row.editId} onKeyDown={(event) => onConflictKey(event, row)}>
+    <li ref={item} className={`queue-item ${row.state}`} tabIndex={-1} data-edit={row.editId} onKeyDown={(event) => asking || onConflictKey(event, row, press)}>
       <MarkSign mark={row.state === 'sent' ? 'upToDate' : row.state} />
       <div className="queue-text">
         <p className="queue-title selectable">{row.title}</p>
@@ -32,7 +35,7 @@ export function QueueItem({ row }: { row: QueueRow }) {
         </p>
         {row.reason !== '' && <p className="queue-reason selectable">{row.reason}</p>}
         {row.conflicts.length > 0 && <ConflictTable conflicts={row.conflicts} />}
-        <QueueActions row={row} />
+        {asking ? <DiscardQuestion row={row} onKeep={() => setAsking(false)} /> : <QueueActions row={row} press={press} />}
       </div>
     </li>
   );
@@ -51,22 +54,16 @@ function act(row: QueueRow, action: QueueAction): void {
 }
 
 /** One key for each side of a conflict, where the focus is on it. */
-function onConflictKey(event: KeyboardEvent, row: QueueRow): void {
+function onConflictKey(event: KeyboardEvent, row: QueueRow, press: (action: QueueAction) => void): void {
   if (!isChoice(row) || event.ctrlKey || event.metaKey || event.altKey) return;
   const action = event.key === '1' ? 'keepMine' : event.key === '2' ? 'discard' : null;
   if (action === null || !row.actions.includes(action)) return;
   event.preventDefault();
-  act(row, action);
+  press(action);
 }
 
-function QueueActions({ row }: { row: QueueRow }) {
+function QueueActions({ row, press }: { row: QueueRow; press: (action: QueueAction) => void }) {
   const now = useNow();
-  const [asking, setAsking] = useState(false);
-  if (asking) return <DiscardQuestion row={row} onKeep={() => setAsking(false)} />;
-  const press = (action: QueueAction): void => {
-    if (action === 'discard' && !isChoice(row)) setAsking(true);
-    else act(row, action);
-  };
   return (
     <>
       {row.actions.length > 0 && (
@@ -86,18 +83,19 @@ function QueueActions({ row }: { row: QueueRow }) {
 }
 
 function DiscardQuestion({ row, onKeep }: { row: QueueRow; onKeep: () => void }) {
+  const { question, yes } = discardQuestion(row);
   const unsure = row.state === 'checking' || row.actions.includes('checkAgain');
   return (
-    <div className="queue-ask" role="group" aria-label="Discard this edit?">
+    <div className="queue-ask" role="group" aria-label={question}>
       <p>
-        <strong>Discard this edit?</strong> {unsure ? 'It may have reached Inland Revenue; discarding only stops Agentbook from following it up.' : 'It will not be sent. Inland Revenue keeps what it has.'}
+        <strong>{question}</strong> {unsure ? 'It may have reached Inland Revenue; discarding only stops Agentbook from following it up.' : `${row.restingOn === 0 ? 'It' : 'They'} will not be sent. Inland Revenue keeps what it has.`}
       </p>
       <div className="queue-actions">
         <Button small look="danger" autoFocus onPress={() => act(row, 'discard')}>
-          Discard edit
+          {yes}
         </Button>
         <Button small onPress={onKeep}>
-          Keep
+          {isChoice(row) ? 'Not now' : 'Keep'}
         </Button>
       </div>
     </div>

@@ -3,6 +3,8 @@ import { bridge } from '../bridge.ts';
 import { undoEdit } from '../contacts/contact-commands.ts';
 import { pump, untilDone } from '../desk/pump.ts';
 import type { Slice } from '../store.ts';
+import { readQueue } from './queue-pages.ts';
+import { discardedWords } from './queue-words.ts';
 
 /** The order they are shown in: what needs a person first. */
 export const queueStates: readonly QueueState[] = ['needsYou', 'checking', 'sending', 'waiting', 'sent'];
@@ -31,7 +33,7 @@ const each = <T>(value: (state: QueueState) => T): Record<QueueState, T> =>
 export const queueSlice: Slice<QueueSlice> = (set, get) => {
   const load = pump(async () => {
     const { queueWanted } = get();
-    const pages = await Promise.all(queueStates.map((state) => bridge().askEngine('queue.list', { states: [state], start: 0, count: queueWanted[state] })));
+    const pages = await Promise.all(queueStates.map((state) => readQueue((ask) => bridge().askEngine('queue.list', ask), [state], queueWanted[state])));
     const first = pages[0];
     if (!first) return;
     set({ queue: each((state) => pages[queueStates.indexOf(state)]?.rows ?? []), queueCounts: first.counts, queueLoaded: true });
@@ -52,8 +54,9 @@ export const queueSlice: Slice<QueueSlice> = (set, get) => {
     showTab: (tab) => set({ queueTab: tab }),
     showEdit: (editId) => set({ queueOpen: true, queueTab: 'unsent', queueFocus: editId }),
     act: async (row, action) => {
-      const done = action === 'undo' ? await undoEdit(get(), row.editId) : await bridge().askEngine('edits.act', { editId: row.editId, action });
+      const { done, taken } = action === 'undo' ? { done: await undoEdit(get(), row.editId), taken: [] } : await bridge().askEngine('edits.act', { editId: row.editId, action });
       if (!done) get().say('That edit has moved on meanwhile; this is how it stands now');
+      else if (taken.length > 0) get().say(discardedWords(taken.length));
       quietly();
       if (get().openId === row.clientId) await get().reloadClient();
     },

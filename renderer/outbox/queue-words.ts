@@ -1,7 +1,7 @@
 import type { QueueAction, QueueRow } from '../../shared/views.ts';
 import { countryName } from '../../shared/inland-revenue/countries.ts';
 import { phoneTypeWord } from '../contacts/phone-words.ts';
-import { ageWords, clockTime, momentWords } from '../desk/time-words.ts';
+import { ageWords, momentWords } from '../desk/time-words.ts';
 
 /** A conflict in which a person chooses between two sides, field by field. */
 export const isChoice = (row: QueueRow): boolean => row.conflicts.length > 0 && row.actions.includes('keepMine');
@@ -17,12 +17,24 @@ export function actionWord(row: QueueRow, action: QueueAction): string {
   }
 }
 
-/** When it was made, how often it was tried, when it is tried next. */
+/** A person must be asked before this: it cannot be had back, and they may not know what goes with it. A conflict is itself the question, unless more goes. */
+export const mustAsk = (row: QueueRow, action: QueueAction): boolean => action === 'discard' && (!isChoice(row) || row.restingOn > 0);
+
+/** What is asked before an edit is discarded, with how many go with it; and the word on the button that does it. */
+export function discardQuestion(row: QueueRow): { question: string; yes: string } {
+  const rest = row.restingOn === 0 ? '' : row.restingOn === 1 ? ' and the one that rests on it' : ` and the ${row.restingOn} that rest on it`;
+  if (isChoice(row)) return { question: `Keep Inland Revenue’s and discard this edit${rest}?`, yes: 'Keep Inland Revenue’s' };
+  return { question: `Discard this edit${rest}?`, yes: row.restingOn === 0 ? 'Discard edit' : `Discard ${row.restingOn + 1} edits` };
+}
+
+/** What is said once `taken` edits, the one asked about included, have been discarded. */
+export const discardedWords = (taken: number): string => (taken > 1 ? `Discarded, with ${taken - 1} that rested on it` : 'Discarded');
+
+/** When it was made and how often it was tried. */
 export function whenWords(row: QueueRow, now: number): string {
   if (row.state === 'sent') return row.sentAt === null ? 'Sent' : `Sent ${momentWords(row.sentAt, now)} · made ${ageWords(row.at, now)}`;
   const parts = [`Made ${ageWords(row.at, now)}`];
   if (row.attempts > 0) parts.push(row.attempts === 1 ? 'tried once' : `tried ${row.attempts} times`);
-  if (row.nextTryAt !== null && row.nextTryAt > now) parts.push(`next try ${clockTime(row.nextTryAt)}`);
   return parts.join(' · ');
 }
 
