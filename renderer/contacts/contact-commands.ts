@@ -1,11 +1,15 @@
 import type { LocalKey } from '../../shared/contacts.ts';
-import type { ClientDetail, LevelDetail, ShownContact, ShownPhone } from '../../shared/views.ts';
+import type { ClientDetail, LevelDetail, QueueRow, ShownContact, ShownPhone } from '../../shared/views.ts';
 import { contactTypes } from '../../shared/inland-revenue/codes.ts';
 import { keyedContact } from '../../shared/inland-revenue/edits.ts';
 import { bridge } from '../bridge.ts';
+import { readQueue } from '../outbox/queue-pages.ts';
 import type { AppState } from '../store.ts';
 import type { Draft } from './drafts.ts';
 import { emptyPhone, phoneDraftOf } from './phone-draft.ts';
+
+/** States of the queue in which an edit is on the client's page. */
+const openStates = ['needsYou', 'checking', 'sending', 'waiting'] as const;
 
 export interface PlacedContact {
   level: LevelDetail;
@@ -54,7 +58,7 @@ export const removeDraft = (clientId: string, { level, contact }: PlacedContact,
   kind: 'remove', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), phoneKey,
 });
 
-/** Every edit of a client that may still be undone, newest first. An edit's id begins with its time. */
+/** Every edit of a client that may still be undone, in no order between one thing and another. */
 export function undoable(detail: ClientDetail): string[] {
   const ids = detail.levels.flatMap((level) =>
     level.contacts.flatMap((contact) => [
@@ -62,7 +66,18 @@ export function undoable(detail: ClientDetail): string[] {
       ...contact.phones.flatMap((phone) => (phone.mark === 'upToDate' ? [] : phone.editIds)),
     ]),
   );
-  return [...new Set(ids)].sort().reverse();
+  return [...new Set(ids)];
+}
+
+/** These edits, newest first by their place in the one order of all edits (never by a clock). What the queue does not hold any more is left out. */
+export const newestFirst = (editIds: readonly string[], rows: readonly Pick<QueueRow, 'editId' | 'seq'>[]): string[] =>
+  rows.filter(({ editId }) => editIds.includes(editId)).sort((a, b) => b.seq - a.seq).map(({ editId }) => editId);
+
+/** Rows of all these edits: those on screen, or the whole queue where it is longer than what is on screen. */
+async function rowsOf(state: AppState, editIds: readonly string[]): Promise<QueueRow[]> {
+  const held = openStates.flatMap((at) => state.queue[at]);
+  if (editIds.every((id) => held.some(({ editId }) => editId === id))) return held;
+  return (await readQueue((ask) => bridge().askEngine('queue.list', ask), openStates, Infinity)).rows;
 }
 
 /** Undoes one edit and what cannot stand without it. Says so, or that it was sent already. */
@@ -76,6 +91,7 @@ export async function undoEdit(state: AppState, editId: string): Promise<boolean
 
 /** Undoes the newest edit of the open client that has not been sent. */
 export async function undoLast(state: AppState): Promise<void> {
-  for (const editId of state.detail ? undoable(state.detail) : []) if (await undoEdit(state, editId)) return;
+  const editIds = state.detail ? undoable(state.detail) : [];
+  for (const editId of newestFirst(editIds, await rowsOf(state, editIds))) if (await undoEdit(state, editId)) return;
   state.say('Nothing to undo: what was sent cannot be undone, but it can be changed again');
 }

@@ -3,7 +3,7 @@ import { keyedContact } from '../../../shared/inland-revenue/edits.ts';
 import type { ClientDetail, LevelDetail, ShownContact, ShownPhone } from '../../../shared/views.ts';
 import type { Draft } from '../../../renderer/contacts/drafts.ts';
 import { buildIntent, changesNothing, draftKey, problemWith, problemWithAll, restedOn, stranded } from '../../../renderer/contacts/drafts.ts';
-import { contactAt, freeTypes, levelWithRoom, nameDraft, newContactDraft, newPhoneDraft, phoneDraft, removeDraft, undoable } from '../../../renderer/contacts/contact-commands.ts';
+import { contactAt, freeTypes, levelWithRoom, nameDraft, newContactDraft, newestFirst, newPhoneDraft, phoneDraft, removeDraft, undoable } from '../../../renderer/contacts/contact-commands.ts';
 import { goneWords } from '../../../renderer/contacts/stranded-words.ts';
 import { emptyPhone, phoneDraftOf, withText } from '../../../renderer/contacts/phone-draft.ts';
 
@@ -159,9 +159,13 @@ describe('what a command is about', () => {
     expect(draft.kind === 'phone' && draft.phone.type).toBe('BSN');
   });
 
-  it('undoes the newest edit first', () => {
+  it('undoes the newest edit first, by the order of the queue and not by a clock', () => {
     const waiting = { mark: 'waiting' as const };
     const shown = client(level([person({ ...waiting, editIds: ['01A', '01C'], phones: [{ ...mobile, ...waiting, editIds: ['01B'] }, { ...mobile, key: '8', editIds: ['01D'] }] })]));
-    expect(undoable(shown)).toEqual(['01C', '01B', '01A']);
+    expect(undoable(shown)).toEqual(['01A', '01C', '01B']);
+    // Made while the clock stood back: the later edit has the earlier id.
+    const rows = [{ editId: '01B', seq: 3 }, { editId: '01C', seq: 1 }, { editId: '01A', seq: 2 }, { editId: '01Z', seq: 9 }];
+    expect(newestFirst(undoable(shown), rows)).toEqual(['01B', '01A', '01C']);
+    expect(newestFirst(['01A', 'sent'], rows)).toEqual(['01A']);
   });
 });
