@@ -106,14 +106,14 @@ export class Engine {
     this.#ledger.doubtInterruptedSends();
     if (this.#cache.meta('paused') === 'yes') this.#gate.pause(true);
     else if (this.#token) void this.#gate.tryNow();
-    else this.#gate.report({ kind: 'signedOut' });
+    else this.#gate.signedOut();
   }
 
   /** A new token, or none. */
   setToken(token: string | null): void {
     this.#token = token;
     if (token) void this.#gate.tryNow();
-    else this.#gate.report({ kind: 'signedOut' });
+    else this.#gate.signedOut();
   }
 
   setNetwork(online: boolean): void {

@@ -59,8 +59,11 @@ export class Gate {
     if (fault.kind === 'offline') {
       // Several calls fail together when the line drops: one back-off, not one each.
       if (this.#state.state !== 'offline') this.#retryLater('offline');
-    } else if (fault.kind === 'signedOut') this.#become({ state: 'signedOut' });
-    else if (fault.kind === 'busy') {
+    } else if (fault.kind === 'signedOut' && this.open) {
+      // The token may have been replaced while the refused call was under way: the gateway's word on the one we have now decides.
+      this.#become({ state: 'connecting' });
+      void this.tryNow();
+    } else if (fault.kind === 'busy') {
       this.#waitUntil(fault.until);
     } else if (fault.kind === 'unknown' && this.open) void this.tryNow();
   }
@@ -73,6 +76,13 @@ export class Gate {
     this.#failures += 1;
     this.#become({ state: 'busy', until: now + wait });
     this.#schedule(wait);
+  }
+
+  /** There is no token: known without asking. */
+  signedOut(): void {
+    if (this.#state.state === 'paused') return;
+    this.#cancel();
+    this.#become({ state: 'signedOut' });
   }
 
   networkLost(): void {
@@ -107,14 +117,15 @@ export class Gate {
 
   #judge(reply: Result<HttpReply, Fault>): void {
     const { connector, clock } = this.#parts;
-    if (!reply.ok) return reply.error.kind === 'signedOut' ? this.report(reply.error) : this.#retryLater('offline');
+    if (!reply.ok) return reply.error.kind === 'signedOut' ? this.#become({ state: 'signedOut' }) : this.#retryLater('offline');
     if (connector.isStatusAnswer(reply.value)) {
       this.#failures = 0;
       this.#become({ state: 'online' });
       return this.#schedule(heartbeatMs);
     }
     const fault = connector.faultOf(reply.value);
-    if (fault?.kind === 'signedOut' || fault?.kind === 'busy') return this.report(fault);
+    if (fault?.kind === 'signedOut') return this.#become({ state: 'signedOut' });
+    if (fault?.kind === 'busy') return this.report(fault);
     // A page where the gateway's own word should be: something in between wants a sign-in, or an outage page is up.
     this.#retryLater(reply.value.status >= 500 ? 'busy' : 'portal', clock.now());
   }

@@ -153,3 +153,20 @@ test('discarding an edit says beforehand how many rest on it, and afterwards whi
   const { done, taken } = world.engine.requests['edits.act']({ editId: first, action: 'discard' });
   expect([done, taken.sort()]).toEqual([true, [first, second].sort()]);
 });
+
+test('a late refusal of the old token does not sign out the new one', async () => {
+  const clock = settable();
+  world = await createWorld({ clients: 12, tuning: { clock } });
+  const [row] = world.engine.requests['clients.list']({ query: '', view: 'all', start: 0, count: 1 }).rows;
+  const refusal = '{"errors":[{"code":"EV1020","type":"security","message":""}]}';
+  await world.control.order({ fault: 'answer', status: 400, body: refusal, match: { path: '/gateway/customer/customer' } });
+  await world.control.order({ fault: 'latency', ms: 150, match: { path: '/gateway/account/list' }, count: 1 });
+  clock.move(60_000);
+  const seen: string[] = [];
+  world.engine.news.listen((news) => news.type === 'status' && seen.push(news.status.connection.state));
+  world.detail(row?.id ?? '');
+  world.engine.setToken((await world.control.token()).token);
+  await world.engine.atRest();
+  expect(world.engine.status().connection.state).toBe('online');
+  expect(seen).not.toContain('signedOut');
+});
