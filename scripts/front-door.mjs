@@ -20,6 +20,7 @@ const commands = {
   icons: { file: 'icons.ts', need: 'headless' },
   sandbox: { file: 'sandbox.ts', need: 'packages' },
   bench: { file: 'bench.ts', need: 'packages' },
+  faults: { file: 'faults.ts', need: 'packages' },
 };
 
 /** Runs a file of this folder to its end, passing signals on, and ends as it ended. @param {string} file @param {string[]} args */

@@ -1,0 +1,162 @@
+import type { NativeContact } from '../../shared/contacts.ts';
+import type { Intent } from '../../shared/edits.ts';
+import type { QueueState } from '../../shared/views.ts';
+import type { Effect } from '../../main/sandbox/record.ts';
+import { idsOf, tokenOfEffect, tokensOf, type Ids } from './tokens.ts';
+
+export type Wrong = 'lost' | 'doubled' | 'reordered' | 'hidden';
+
+export interface Finding {
+  wrong: Wrong;
+  text: string;
+}
+
+/** An edit as the ledger tells of it, once nothing happens any more. */
+export interface LedgerEdit {
+  editId: string;
+  seq: number;
+  clientId: string;
+  intent: Intent;
+  state: 'queued' | 'sending' | 'unknown' | 'parked' | 'done' | 'undone' | 'discarded';
+  /** Of which kind the last trouble was that the person was shown; '' for none. */
+  lastFault: string;
+  /** Unfinished after everything has healed, with nothing before it that needs the person. */
+  stuck?: boolean;
+  /** The contact as the engine read it just before it sent. */
+  read?: NativeContact | null;
+}
+
+/** Everything a run leaves behind: what the person was promised, what the ledger says, what is shown, and what the gateway did. */
+export interface RunHistory {
+  /** Ids of edits that `edits.queue` accepted: the engine's promise. */
+  accepted: string[];
+  /** Ids of edits whose taking back was answered, by undo or discard. */
+  takenBack: string[];
+  ledger: LedgerEdit[];
+  /** The queue as the person sees it, sent ones included. */
+  queue: { editId: string; state: QueueState }[];
+  effects: Effect[];
+  /** Contacts of each client in plain words, sorted, by place: what the desk shows, and what the gateway has. */
+  shown: { clientId: string; when: string; desk: string[]; gateway: string[] }[];
+}
+
+const visibleAs: Partial<Record<LedgerEdit['state'], QueueState>> = { queued: 'waiting', sending: 'sending', unknown: 'checking', parked: 'needsYou', done: 'sent' };
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+const saysNothingHappened = (fault: string): boolean => fault !== '' && fault !== 'unknown';
+
+interface Matched {
+  edit: LedgerEdit;
+  tokens: { token: string; effects: Effect[] }[];
+}
+
+/** Compares what was promised with what happened. Pure: the same history gives the same findings. */
+export function compare(history: RunHistory): Finding[] {
+  const { ledger, effects } = history;
+  const ids = idsOf(ledger.map((edit) => edit.intent), effects);
+  const ours = grouped(effects.filter((effect) => effect.actor === 'caller'), tokenOfEffect);
+  const matched = match(ledger, ours, ids);
+  return [
+    ...missing(history),
+    ...matched.flatMap((one) => outcome(one, effects)),
+    ...unasked(ours, matched),
+    ...disorder(matched),
+    ...matched.flatMap(overwriting),
+    ...unseen(history),
+    ...history.shown.flatMap(({ clientId, when, desk, gateway }) => (same(desk, gateway) ? [] : [{ wrong: 'hidden' as const, text: `${clientId} is shown as ${JSON.stringify(desk)} and is ${JSON.stringify(gateway)} at the gateway (${when})` }])),
+  ];
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((line, index) => line === b[index]);
+
+/** Several removals of one thing are matched once, to the edit that says it was done. */
+function match(ledger: readonly LedgerEdit[], ours: ReadonlyMap<string, Effect[]>, ids: Ids): Matched[] {
+  const owner = new Map<string, string>();
+  const claims = ledger.map((edit) => ({ edit, tokens: tokensOf(edit.intent, ids) }));
+  for (const wanted of [(edit: LedgerEdit) => edit.state === 'done', () => true])
+    for (const { edit, tokens } of claims) if (wanted(edit)) for (const token of tokens) if (!owner.has(token)) owner.set(token, edit.editId);
+  return claims.map(({ edit, tokens }) => ({ edit, tokens: tokens.map((token) => ({ token, effects: owner.get(token) === edit.editId ? (ours.get(token) ?? []) : [] })) }));
+}
+
+function missing({ accepted, ledger }: RunHistory): Finding[] {
+  const kept = new Set(ledger.map((edit) => edit.editId));
+  return accepted.filter((id) => !kept.has(id)).map((id) => ({ wrong: 'lost', text: `edit ${id} was accepted and is not in the ledger` }));
+}
+
+/** A removal finds its target gone already: somebody else's removal of it, or of the contact it hung on, is as good. */
+function alreadyGone(token: string, edit: LedgerEdit, effects: readonly Effect[]): boolean {
+  const id = /^remove (?:phone|contact) (.+)$/.exec(token)?.[1];
+  if (id === undefined) return false;
+  return effects.some((effect) => effect.method === 'DELETE' && effect.client === edit.clientId && (tokenOfEffect(effect) === token || effect.ids.phoneIds?.map(String).includes(id)));
+}
+
+function outcome({ edit, tokens }: Matched, effects: readonly Effect[]): Finding[] {
+  const found: Finding[] = [];
+  const say = (wrong: Wrong, text: string): number => found.push({ wrong, text: `edit ${edit.seq} of ${edit.clientId} (${edit.state}): ${text}` });
+  for (const { token, effects: own } of tokens) {
+    if (own.length > 1) say('doubled', `${own.length} effects of “${token}”`);
+    if (edit.state === 'done' && own.length === 0 && !alreadyGone(token, edit, effects)) say('lost', `said to be sent, and no effect of “${token}”`);
+    if (edit.state === 'undone' && own.length > 0) say('doubled', `taken back before it was sent, and yet an effect of “${token}”`);
+    // Of several calls the first may have been carried out before the next was refused.
+    const told = (edit.state === 'parked' || edit.state === 'discarded') && saysNothingHappened(edit.lastFault) && tokens.length === 1;
+    if (told && own.length > 0) say('hidden', `the person was told “${edit.lastFault}”, and there is an effect of “${token}”`);
+  }
+  if (edit.stuck) say('lost', 'unfinished for ever, with nothing before it that needs the person');
+  return found;
+}
+
+/** What the engine read was not what the person had seen, nobody was asked, and it was sent all the same (F11). */
+function overwriting({ edit, tokens }: Matched): Finding[] {
+  const { intent, read } = edit;
+  if (edit.state !== 'done' || !read || tokens.every(({ effects }) => effects.length === 0)) return [];
+  const pairs = intent.type === 'create' ? [] : intent.type === 'remove' ? [[intent.was.Name, '', read.Name]] : intent.changes.map((change) => {
+    if (change.op === 'addPhone') return [];
+    if (change.op === 'set') return [change.was, change.to, read.Name];
+    return [change.was.PhoneNumber, change.op === 'setPhone' ? change.to.PhoneNumber : '', read.Phone.find((phone) => phone.key === change.key)?.PhoneNumber ?? change.was.PhoneNumber];
+  });
+  return pairs.filter(([was, to, there]) => there !== was && there !== to).map(([was, , there]) => ({ wrong: 'hidden', text: `edit ${edit.seq} of ${edit.clientId} overwrote “${there}”, of which the person had only seen “${was}”` }));
+}
+
+function unasked(ours: ReadonlyMap<string, Effect[]>, matched: readonly Matched[]): Finding[] {
+  const asked = new Set(matched.flatMap(({ tokens }) => tokens.map(({ token }) => token)));
+  return [...ours].filter(([token]) => !asked.has(token)).map(([token, effects]) => ({ wrong: 'doubled', text: `${effects.length} effects of “${token}” that no edit asked for` }));
+}
+
+/** Per client, first effects follow the order in which the edits were queued, and an edit's own calls their order in it. */
+function disorder(matched: readonly Matched[]): Finding[] {
+  const places = matched.flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index) => (first ? [{ clientId: edit.clientId, n: first.n, seq: edit.seq, index, token }] : [])));
+  const found: Finding[] = [];
+  for (const [clientId, ofClient] of grouped(places, (place) => place.clientId)) {
+    ofClient.sort((a, b) => a.n - b.n);
+    ofClient.forEach((place, at) => {
+      const before = ofClient[at - 1];
+      if (before && (before.seq > place.seq || (before.seq === place.seq && before.index > place.index))) found.push({ wrong: 'reordered', text: `${clientId}: “${before.token}” (edit ${before.seq}) came before “${place.token}” (edit ${place.seq})` });
+    });
+  }
+  return found;
+}
+
+/** What is unfinished stands in the queue in its own state; what is done stands under sent; what was taken back is in neither. */
+function unseen({ ledger, queue, takenBack }: RunHistory): Finding[] {
+  const rows = new Map(queue.map((row) => [row.editId, row.state]));
+  const gone = new Set(takenBack);
+  return ledger.flatMap((edit): Finding[] => {
+    const wanted = visibleAs[edit.state];
+    if (rows.get(edit.editId) !== wanted) return [{ wrong: 'hidden', text: `edit ${edit.seq} is ${edit.state} and the queue shows it as ${rows.get(edit.editId) ?? 'nothing'}` }];
+    if (gone.has(edit.editId) && wanted !== undefined) return [{ wrong: 'hidden', text: `edit ${edit.seq} was taken back and is ${edit.state}` }];
+    return [];
+  });
+}
+
+/** Edits that wait although nothing before them, of the same client, needs the person: after heal and rest there may be none. */
+export function markStuck(ledger: readonly LedgerEdit[]): LedgerEdit[] {
+  return ledger.map((edit) => {
+    const unfinished = edit.state === 'queued' || edit.state === 'sending' || edit.state === 'unknown';
+    const held = ledger.some((other) => other.clientId === edit.clientId && other.seq < edit.seq && other.state === 'parked');
+    return unfinished && !held ? { ...edit, stuck: true } : edit;
+  });
+}
