@@ -65,8 +65,7 @@ export class Desk {
     await this.engine.ask('token', { token: this.#options.token });
   }
 
-  async another(random: Random): Promise<void> {
-    const clientId = random.pick(this.clients);
+  async another(random: Random, clientId = random.pick(this.clients)): Promise<void> {
     this.touched.add(clientId);
     await actOfAnother(this.control, random, clientId, this.#theirs, this.#lab.original);
   }

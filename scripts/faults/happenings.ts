@@ -31,8 +31,8 @@ function randomFault(random: Random): FaultOrder {
 
 type Happening = (desk: Desk, random: Random) => Promise<void>;
 
-async function edit(desk: Desk, random: Random): Promise<void> {
-  const detail = await desk.engine.ask('clients.open', { clientId: random.pick(desk.clients) });
+async function edit(desk: Desk, random: Random, clientId = random.pick(desk.clients)): Promise<void> {
+  const detail = await desk.engine.ask('clients.open', { clientId });
   const intent = detail && randomIntent(random, detail, desk.contents, () => desk.newKey());
   if (detail && intent) await desk.queue(detail.id, intent);
 }
@@ -40,6 +40,18 @@ async function edit(desk: Desk, random: Random): Promise<void> {
 /** Somebody types several edits of one client in a row. */
 async function edits(desk: Desk, random: Random): Promise<void> {
   for (let left = random.whole(1, 3); left > 0; left -= 1) await edit(desk, random);
+}
+
+/** Away from the line, somebody here and somebody there change the same client. */
+async function collide(desk: Desk, random: Random): Promise<void> {
+  await desk.control.offline();
+  desk.faults += 1;
+  await desk.engine.ask('sync.now', {});
+  const clientId = random.pick(desk.clients);
+  for (let left = 3; left > 0; left -= 1) await edit(desk, random, clientId);
+  for (let left = 3; left > 0; left -= 1) await desk.another(random, clientId);
+  await desk.control.online();
+  await desk.engine.ask('sync.now', {});
 }
 
 async function undo(desk: Desk, random: Random): Promise<void> {
@@ -109,6 +121,7 @@ const deck: readonly (readonly [weight: number, happening: Happening])[] = [
   [6, (_, random) => waited(random.whole(0, 8))],
   [6, (desk) => desk.signIn()],
   [4, flap],
+  [4, collide],
   [1, expire],
   [1, delink],
   [0.7, killSomeTime],
