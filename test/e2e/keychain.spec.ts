@@ -70,6 +70,9 @@ test('a connection whose keychain is locked keeps its edits, and opens again whe
 
   await office.home.keyring.become('unlocked');
   const again = await office.start();
+  // Held back on purpose before the restart, and still held back after it.
+  await again.until(/Working offline/);
+  await again.page.getByRole('button', { name: 'Go online' }).click();
   await again.until(/Up to date/);
   await again.list.getByRole('option').first().click();
   await expect(again.client.getByRole('region', { name: 'Customer contacts' })).toBeVisible();
