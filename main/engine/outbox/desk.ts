@@ -50,7 +50,8 @@ export function queueEdit({ ledger, cache, connector, shown, drain }: DeskParts,
 
 /** Takes back an unsent edit and those that rest on it; answers them all, none when it has been sent. */
 export function undo(parts: DeskParts, editId: string): string[] {
-  return parts.ledger.find(editId)?.state === 'queued' ? takeBack(parts, editId) : [];
+  const edit = parts.ledger.find(editId);
+  return edit && actionsFor(edit).includes('undo') ? takeBack(parts, editId) : [];
 }
 
 function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string): string[] {
@@ -59,7 +60,7 @@ function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
   const ids = takenBackWith(editId, ledger.openOf(edit.clientId), server, connector.validate);
   const parked = ids.filter((id) => ledger.find(id)?.state === 'parked');
-  const queued = ids.filter((id) => ledger.find(id)?.state === 'queued');
+  const queued = ids.filter((id) => ledger.find(id)?.state === 'queued' && !ledger.find(id)?.partly);
   // Dependants first: a stop in between leaves an edit that stands, never one that rests on nothing.
   ledger.recordAll(queued.filter((id) => id !== editId), { kind: 'undone' });
   ledger.recordAll(queued.filter((id) => id === editId), { kind: 'undone' });

@@ -9,7 +9,7 @@ export const queueStateOf = (edit: EditRecord): QueueState => stateWords[edit.st
 
 /** What the person may do with an edit now. */
 export function actionsFor(edit: EditRecord): QueueAction[] {
-  if (edit.state === 'queued') return ['undo'];
+  if (edit.state === 'queued') return edit.partly ? [] : ['undo'];
   if (edit.state !== 'parked' || !edit.fault) return [];
   if (edit.fault.kind === 'conflict') return edit.fault.gone || edit.intent.type === 'create' ? ['retry', 'discard'] : ['keepMine', 'discard'];
   if (edit.fault.kind === 'unknown') return ['checkAgain', 'retry', 'discard'];

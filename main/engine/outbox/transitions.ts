@@ -25,6 +25,8 @@ export interface EditRecord {
   before: KeyedContact | null;
   fault: Fault | null;
   doneAt: number | null;
+  /** Some of its calls have had their effect: it can be finished, not taken back. */
+  partly: boolean;
   /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. */
   doubted: { step: Step; before: KeyedContact | null } | null;
 }
@@ -83,6 +85,7 @@ export const begun = (seq: number, id: string, at: number, event: Extract<EditEv
   before: null,
   fault: null,
   doneAt: null,
+  partly: false,
   doubted: null,
 });
 
@@ -95,7 +98,7 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'sending':
       return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null };
     case 'answered':
-      return { ...record, stepIndex: event.stepIndex + 1 };
+      return { ...record, stepIndex: event.stepIndex + 1, partly: true };
     case 'done':
       return { ...record, state: 'done', fault: null, doneAt: at };
     case 'requeued':

@@ -91,6 +91,14 @@ describe('what may happen to an edit', () => {
     );
   });
 
+  test('an edit of which a part has had its effect can be finished, not taken back', () => {
+    const sent = advance(fresh, events[1]!, 9);
+    expect(actionsFor(fresh)).toEqual(['undo']);
+    expect(actionsFor(advance(sent, { kind: 'requeued', reason: 'busy', counts: false }, 9))).toEqual(['undo']);
+    const partly = advance(advance(sent, { kind: 'answered', stepIndex: 0, status: 200, identities: [] }, 9), { kind: 'requeued', reason: 'busy', counts: false }, 9);
+    expect([partly.state, actionsFor(partly)]).toEqual(['queued', []]);
+  });
+
   test('a lane works on its first open edit, and waits when that needs the person', () => {
     const parked: EditRecord = { ...fresh, state: 'parked', fault: faults[1]! };
     expect(headOf([])).toBeNull();
