@@ -14,8 +14,8 @@ import { project } from './setup/places.mjs';
  */
 const pictures = join(project, 'out', 'tour');
 
-/** Pictures the README shows: `npm start -- --tour --docs` brings them up to date. */
-const forDocs: Readonly<Record<string, string>> = { wide: 'desk', waiting: 'client', dark: 'desk-dark' };
+/** The picture the README shows: `npm start -- --tour --docs` brings it up to date. */
+const forDocs: Readonly<Record<string, string>> = { wide: 'desk' };
 
 class Tour {
   #step = 0;
