@@ -172,7 +172,8 @@ export class Engine {
   #edited(edit: EditRecord): void {
     if (edit.state === 'sending' || edit.state === 'done') this.#epochs.set(edit.clientId, (this.#epochs.get(edit.clientId) ?? 0) + 1);
     this.#lists.forget();
-    if (edit.state !== 'done') this.#index(edit.clientId);
+    // Being sent changes nothing of what is shown; what is confirmed is indexed with the server copy.
+    if (edit.state === 'queued' || edit.state === 'undone' || edit.state === 'discarded') this.#index(edit.clientId);
     this.news.client(edit.clientId);
     this.news.queue();
     this.#changed();

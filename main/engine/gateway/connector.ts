@@ -6,7 +6,7 @@ import type { ClientDetail, LevelDetail } from '../../../shared/views.ts';
 
 /** One call to a gateway, without credentials: those are added by the transport and never stored. */
 export interface HttpCall {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: unknown;
 }

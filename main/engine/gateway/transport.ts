@@ -36,7 +36,7 @@ export class Transport {
   }
 
   /** Sends one call. Errors: `signedOut` (no token), `offline` (proved not sent), `unknown` (it left, and no whole answer came back). */
-  async send(call: HttpCall, signal?: AbortSignal): Promise<Result<HttpReply, Fault>> {
+  async send(call: HttpCall): Promise<Result<HttpReply, Fault>> {
     const token = this.#options.token();
     if (!token) return err({ kind: 'signedOut' });
     try {
@@ -45,7 +45,6 @@ export class Transport {
         dispatcher: this.#agent,
         headers: { authorization: `Bearer ${token}`, ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }) },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        ...(signal ? { signal } : {}),
       });
       const text = await answer.body.text();
       return ok({ status: answer.statusCode, headers: flatten(answer.headers), text });

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Gate } from '../gateway/gate.ts';
 import { sqliteCode } from '../database.ts';
+import { Rests } from '../rests.ts';
 import { deliver, readScope, type Attempt } from './deliver.ts';
 import { resolveDoubt, type DoubtParts } from './doubt.ts';
 import { headOf } from './lanes.ts';
@@ -15,22 +16,19 @@ export interface DrainParts extends DoubtParts {
   rested: (sent: number, parked: number) => void;
 }
 
-const firstRetryMs = 1_000;
-const longestRetryMs = 60_000;
-
 /** Empties the outbox: every lane in order, lanes beside each other, only while the gate is open. */
 export class Drain {
   readonly #parts: DrainParts;
   readonly #running = new Map<string, Promise<void>>();
   /** Lanes that met a broken answer wait by themselves; the others go on. */
-  readonly #resting = new Map<string, () => void>();
-  readonly #failures = new Map<string, number>();
+  readonly #rests: Rests;
   #sent = 0;
   #parked = 0;
   #closed = false;
 
   constructor(parts: DrainParts) {
     this.#parts = parts;
+    this.#rests = new Rests(parts.clock, () => this.kick());
     parts.gate.onChange(() => this.kick());
   }
 
@@ -46,21 +44,20 @@ export class Drain {
 
   /** The person wants it now: rests are over. */
   kickNow(): void {
-    for (const cancel of this.#resting.values()) cancel();
-    this.#resting.clear();
+    this.#rests.end();
     this.kick();
   }
 
   /** Starts nothing more; resolves when what is under way has been written down. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const cancel of this.#resting.values()) cancel();
+    this.#rests.end();
     await Promise.all(this.#running.values());
   }
 
   #start(clientId: string): void {
     const head = headOf(this.#parts.ledger.openOf(clientId));
-    if (!head || this.#running.has(head.lane) || this.#resting.has(head.lane) || !this.#parts.isLinked(clientId)) return;
+    if (!head || this.#running.has(head.lane) || this.#rests.has(head.lane) || !this.#parts.isLinked(clientId)) return;
     const run = this.#run(head.lane, clientId).finally(() => {
       this.#running.delete(head.lane);
       // An edit may have come in while the last one was being read back.
@@ -81,7 +78,7 @@ export class Drain {
       if (this.#closed) return;
       if (attempt.end === 'setback') {
         gate.report(attempt.fault);
-        if (attempt.fault.kind === 'unknown') this.#rest(lane);
+        if (attempt.fault.kind === 'unknown') this.#rests.begin(lane);
         return;
       }
       if (attempt.end === 'doubt') gate.report({ kind: 'unknown', detail: '' });
@@ -108,7 +105,7 @@ export class Drain {
     if (state === 'parked') this.#parked += 1;
     if (state !== 'done') return false;
     this.#sent += 1;
-    this.#failures.delete(head.lane);
+    this.#rests.clear(head.lane);
     return true;
   }
 
@@ -123,17 +120,6 @@ export class Drain {
       // A cache that cannot be written now is read again later; the edit is done and stays done.
       if (sqliteCode(error) === '') throw error;
     }
-  }
-
-  #rest(lane: string): void {
-    const failures = (this.#failures.get(lane) ?? 0) + 1;
-    this.#failures.set(lane, failures);
-    const ms = Math.min(longestRetryMs, firstRetryMs * 2 ** failures);
-    const cancel = this.#parts.clock.after(ms, () => {
-      this.#resting.delete(lane);
-      this.kick();
-    });
-    this.#resting.set(lane, cancel);
   }
 
   #restIfIdle(): void {

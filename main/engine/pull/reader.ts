@@ -7,7 +7,7 @@ import type { ClientLink, ClientSnapshot, Connector, Names, Send } from '../gate
 import type { Gate } from '../gateway/gate.ts';
 import type { Urgency } from '../gateway/pacing.ts';
 import { Estimate } from './estimate.ts';
-import { Rests } from './rests.ts';
+import { Rests } from '../rests.ts';
 
 export interface ReaderParts {
   cache: Cache;

@@ -4,7 +4,7 @@ import { converse, type Port } from '../../../main/engine/conversation.ts';
 import { Pacing, type Urgency } from '../../../main/engine/gateway/pacing.ts';
 import { News } from '../../../main/engine/news.ts';
 import { Estimate } from '../../../main/engine/pull/estimate.ts';
-import { Rests } from '../../../main/engine/pull/rests.ts';
+import { Rests } from '../../../main/engine/rests.ts';
 import type { Requests } from '../../../main/engine/requests.ts';
 import { handClock } from './hand-clock.ts';
 

@@ -5,7 +5,6 @@ import type { ContactRecord } from '../wire.ts';
  * Inland Revenue's published test personas: ids and triggers after SPEC 14 and its Test Details page.
  * Names, addresses and numbers are ours; only the ids are theirs.
  */
-export const failsCheckDigit = '123456789';
 export const noAccessCustomers: readonly string[] = ['102210221'];
 export const noAccessAccounts: readonly string[] = ['102210221INC002', '132253579INC002'];
 export const noAccessContacts: readonly number[] = [1320547545];

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 
 const firstMs = 1_000;
 const longestMs = 60_000;
