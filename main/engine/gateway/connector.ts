@@ -9,6 +9,10 @@ export interface HttpCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: unknown;
+  /** A SOAP envelope, sent instead of a JSON body. */
+  soap?: string;
+  /** Whole address, where the service does not lie below the gateway's base (Intermediation). */
+  at?: string;
 }
 
 export interface HttpReply {
