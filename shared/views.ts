@@ -33,9 +33,22 @@ export interface ClientDetail extends ClientRow {
   otherNames: { type: string; name: string }[];
   addresses: { type: string; text: string }[];
   linked: boolean;
+  /** By which client lists of the agency, one line each; empty where nobody has told us, for instance with a machine sign-in. */
+  links: ShownLink[];
   readAt: number | null;
   /** The customer first, then its accounts in the gateway's order. */
   levels: LevelDetail[];
+}
+
+export interface ShownLink {
+  /** Number of the client list: `132-280-722`, or as it is given. */
+  list: string;
+  /** `Tax agent client list`, or the bare code where we do not know it. */
+  type: string;
+  /** A customer master link covers everything; any other covers accounts of these types, in words: `GST`, `Income tax`. */
+  covers: 'everything' | string[];
+  /** `Pending` while a link is asked for and not yet approved (payroll bureaus and other representatives only); otherwise ''. */
+  state: string;
 }
 
 export interface LevelDetail {
@@ -47,6 +60,12 @@ export interface LevelDetail {
   accountId: string;
   /** `Active`, `Closed`, `Suspended`, or the bare code; '' for the customer. */
   status: string;
+  /** `2019-04-01`; '' for the customer, and where the gateway does not say. */
+  commenced: string;
+  /** '' while the account is open. */
+  ceased: string;
+  /** When the account was linked to the agency: known only where a link event has told (SPEC 11); otherwise ''. */
+  linkedOn: string;
   addresses: { type: string; text: string }[];
   /** Why contacts cannot be changed here, in words; '' when they can. */
   locked: string;

@@ -12,7 +12,7 @@ const name = z.looseObject({ Type: text, Formatted: text, FirstName: text, LastN
 const address = z.looseObject({ Type: text, Formatted: text });
 /** What the screens show of a customer; a document that lacks any of it is still shown. */
 const customer = z.looseObject({ EntityType: text, EntitySubType: text, Name: z.array(name).catch([]), Address: z.array(address).catch([]) });
-const account = z.looseObject({ ID: text, AccountType: text, Status: text, Address: z.array(address).catch([]) });
+const account = z.looseObject({ ID: text, AccountType: text, Status: text, Commence: text, Cease: text, Address: z.array(address).catch([]) });
 
 type Named = z.infer<typeof name>;
 
@@ -39,7 +39,7 @@ export function clientFacts(doc: Record<string, unknown>): ClientFacts {
 
 /** The customer, then its accounts, each with its contacts still to be filled in. Pure. */
 export function levelsOf(clientId: string, accounts: readonly AccountSnapshot[]): LevelDetail[] {
-  const customerLevel: LevelDetail = { scope: customerScope(clientId), kind: 'customer', title: 'Customer', accountId: '', status: '', addresses: [], locked: '', contacts: [] };
+  const customerLevel: LevelDetail = { scope: customerScope(clientId), kind: 'customer', title: 'Customer', accountId: '', status: '', commenced: '', ceased: '', linkedOn: '', addresses: [], locked: '', contacts: [] };
   return [customerLevel, ...accounts.map(accountLevel)];
 }
 
@@ -52,11 +52,17 @@ function accountLevel(snapshot: AccountSnapshot): LevelDetail {
     title: wordFor(accountTypes, type) || 'Account',
     accountId: read.ID,
     status: wordFor(accountStatuses, read.Status),
+    commenced: read.Commence,
+    ceased: read.Cease === openEnd ? '' : read.Cease,
+    linkedOn: '',
     addresses: read.Address.map((entry) => ({ type: wordFor(accountAddressTypes, entry.Type), text: entry.Formatted })),
     locked: lockedReason(type) || lockedWords(snapshot.unreadable),
     contacts: [],
   };
 }
+
+/** How Inland Revenue writes that nothing has ended (SPEC 6). */
+const openEnd = '9999-12-31';
 
 const lockedWords = (code: string): string => {
   if (code === '') return '';
