@@ -58,13 +58,15 @@ export class GatewayServer {
     const body = await bodyOf(request);
     if (body === null || isForeign(request)) return void response.destroy();
     const { authorization = '' } = request.headers;
-    const call: Call = { method: request.method ?? '', path: (request.url ?? '').split('?')[0] ?? '', authorization, body };
-    const { latencyMs, fault } = this.#parts.faults.draw(call.method, call.path);
+    const [method, path] = [request.method ?? '', (request.url ?? '').split('?')[0] ?? ''];
+    const { latencyMs, fault } = this.#parts.faults.draw(method, path);
     if (latencyMs > 0) await this.#delay(latencyMs, response);
+    if (fault?.fault === 'expireToken') this.#parts.tokens.expireAll();
+    const call: Call = { method, path, principal: await this.#parts.tokens.authenticate(authorization), body };
     // A caller that hung up while it waited is not served: its call counts as never having reached us.
     const hungUp = response.destroyed;
     const status = hungUp ? null : this.#play(fault, call, response);
-    this.#parts.log.add({ at: this.#parts.clock(), method: call.method, path: call.path, body: call.body, status, fault: hungUp ? 'latency' : (fault?.fault ?? '') });
+    this.#parts.log.add({ at: this.#parts.clock(), method, path, body, status, fault: hungUp ? 'latency' : (fault?.fault ?? '') });
   }
 
   /** Ends early when the faults are cleared or the caller hangs up. */
@@ -76,7 +78,7 @@ export class GatewayServer {
 
   #answer(call: Call): Answer {
     try {
-      return answerCall(this.#parts.profile, this.#parts.tokens, call);
+      return answerCall(this.#parts.profile, call);
     } catch (reason) {
       process.stderr.write(`Sandbox: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`);
       return refused('EU6001');
@@ -97,9 +99,6 @@ export class GatewayServer {
         return reply(html(fault.status, outagePage));
       case 'portal':
         return reply(fault.redirect === true ? html(302, portalPage, { location: portalAddress }) : html(200, portalPage));
-      case 'expireToken':
-        this.#parts.tokens.expireAll();
-        return reply(this.#answer(call));
       case 'dropReply':
       case 'cutBefore':
       case 'halfBody':

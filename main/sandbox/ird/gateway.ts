@@ -1,5 +1,5 @@
-import type { Tokens } from '../tokens.ts';
 import type { Actor } from '../record.ts';
+import type { Authenticated } from '../tokens.ts';
 import { answered, plainly, refused } from './answers.ts';
 import type { Answer } from './answers.ts';
 import type { Profile } from './profile.ts';
@@ -10,7 +10,8 @@ import type { Bodies, Operation } from './wire.ts';
 export interface Call {
   method: string;
   path: string;
-  authorization: string;
+  /** Who the Authorization header says calls. */
+  principal: Authenticated;
   body: string;
 }
 
@@ -32,12 +33,12 @@ function perform(profile: Profile, operation: Operation, call: Call, actor: Acto
 }
 
 /** The order of checks of SPEC 10: transport, token, schema, then what the profile knows. */
-export function answerCall(profile: Profile, tokens: Tokens, call: Call): Answer {
+export function answerCall(profile: Profile, call: Call): Answer {
   const route = routeOf(call.method, call.path);
   if (route.found === 'nothing') return plainly(404, 'Not Found');
   if (route.found === 'otherMethods') return plainly(405, 'Method Not Allowed', { allow: route.allow });
-  if (call.authorization.trim() === '') return refused('EV1021');
-  if (!tokens.accepts(call.authorization)) return refused('EV1020');
+  if (call.principal === 'absent') return refused('EV1021');
+  if (call.principal === 'invalid') return refused('EV1020');
   if (route.operation === 'status') return plainly(200, 'OK');
   if (route.operation === 'clientList') return answered(profile.clientList());
   return perform(profile, route.operation, call, 'caller');
@@ -47,5 +48,5 @@ export function answerCall(profile: Profile, tokens: Tokens, call: Call): Answer
 export function answerOther(profile: Profile, method: string, path: string, body: unknown): Answer {
   const route = routeOf(method, path);
   if (route.found !== 'operation' || route.operation === 'status' || route.operation === 'clientList') return plainly(404, 'Not Found');
-  return perform(profile, route.operation, { method, path, authorization: '', body: JSON.stringify(body ?? null) }, 'other');
+  return perform(profile, route.operation, { method, path, principal: 'absent', body: JSON.stringify(body ?? null) }, 'other');
 }
