@@ -4,12 +4,13 @@
  */
 export type Target = { kind: 'file'; path: string } | { kind: 'package'; name: string };
 
-export type Room = 'engine' | 'sandbox' | 'shell' | 'preload' | 'renderer' | 'shared' | 'outside';
+export type Room = 'engine' | 'sandbox' | 'transport' | 'shell' | 'preload' | 'renderer' | 'shared' | 'outside';
 
 /** Tests, scripts and build files are `outside`: they drive every room. */
 export function roomOf(path: string): Room {
   if (path.startsWith('main/engine/')) return 'engine';
   if (path.startsWith('main/sandbox/')) return 'sandbox';
+  if (path.startsWith('main/transport/')) return 'transport';
   if (path.startsWith('main/')) return 'shell';
   const top = path.split('/')[0];
   return top === 'preload' || top === 'renderer' || top === 'shared' ? top : 'outside';
@@ -52,9 +53,10 @@ function refuseFile(room: Exclude<Room, 'outside'>, path: string): string {
     case 'shared': return 'shared imports nothing of ours outside shared: move what both sides need into shared/.';
     case 'renderer': return to === 'shared' ? '' : 'renderer imports only shared: put types into shared/, and ask the engine or the shell through window.agentbook.';
     case 'preload': return to === 'shared' ? '' : 'preload imports only shared: the contract it hands over is shared/ipc-contract.ts.';
-    case 'engine': return to === 'shared' ? '' : refuseToEngine(to);
+    case 'transport': return to === 'shared' ? '' : 'transport imports only shared: the shell and the engine both use it, and it knows neither.';
+    case 'engine': return to === 'shared' || to === 'transport' ? '' : refuseToEngine(to);
     case 'sandbox': return codeTables.has(path) ? '' : refuseToSandbox(to);
-    case 'shell': return to === 'shared' || hostContracts.has(path) ? '' : refuseToShell(to);
+    case 'shell': return to === 'shared' || to === 'transport' || hostContracts.has(path) ? '' : refuseToShell(to);
   }
 }
 
@@ -86,6 +88,7 @@ function refusePackage(room: Exclude<Room, 'outside'>, file: string, name: strin
 function refuseElectron(room: Exclude<Room, 'outside'>, file: string): string {
   switch (room) {
     case 'engine': return file === 'main/engine/entry.ts' ? '' : 'The engine runs under plain Node too: only main/engine/entry.ts may import electron. Take what you need as an argument.';
+    case 'transport': return 'transport runs under plain Node too, in the engine: take what you need of electron as an argument.';
     case 'sandbox': return file === 'main/sandbox/entry.ts' ? '' : 'The sandbox runs under plain Node too: only main/sandbox/entry.ts may import electron.';
     case 'renderer': return 'renderer never imports electron: ask through the bridge, window.agentbook (shared/ipc-contract.ts).';
     case 'shared': return 'shared imports no electron: it runs in every process. Move this to main/ or preload/.';

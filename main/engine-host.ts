@@ -54,9 +54,9 @@ export class EngineHost {
     });
   }
 
-  token(token: string | null): void {
-    if (this.#wanted !== null) this.#wanted = { ...this.#wanted, token };
-    this.#send({ type: 'token', token });
+  authorization(authorization: string | null): void {
+    if (this.#wanted !== null) this.#wanted = { ...this.#wanted, authorization };
+    this.#send({ type: 'authorization', authorization });
   }
 
   network(online: boolean): void {

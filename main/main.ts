@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, net, powerMonitor, protocol, session, shell, utilityProcess, type Session } from 'electron';
-import { ActiveConnection } from './active-connection.ts';
+import { ActiveConnection } from './connection/active-connection.ts';
 import { appOrigin, appPage, schemePrivileges, serveApp } from './app-protocol.ts';
-import { createConnections } from './connections.ts';
+import { createConnections } from './connection/connections.ts';
 import { EngineHost } from './engine-host.ts';
 import { answerRenderer } from './ipc.ts';
 import { createLog, type Log } from './log.ts';
@@ -11,8 +11,8 @@ import { measureLoop } from './loop-delay.ts';
 import { showMenu } from './menu.ts';
 import { lockNavigation } from './navigation-lock.ts';
 import { createNetworkWatch, type NetworkWatch } from './network.ts';
-import { PracticeHost } from './practice-host.ts';
-import { practiceClients, practiceSeed } from './practice-options.ts';
+import { PracticeHost } from './connection/practice-host.ts';
+import { practiceClients, practiceSeed } from './connection/practice-options.ts';
 import { createPreferenceKeeper, type PreferenceKeeper, type Preferences } from './preferences.ts';
 import { createTokenVault } from './secrets/token-vault.ts';
 import { sqliteBinding } from './sqlite-binding.ts';
@@ -96,7 +96,13 @@ function answer({ active, engine }: Parts, preferences: PreferenceKeeper, log: L
     'app.info': async () => ({ version: app.getVersion(), platform: process.platform, ...(await active.info()) }),
     'app.startPractice': () => active.startPractice(),
     'app.connect': (ask) => active.connect(ask),
+    'app.test': () => Promise.resolve([]),
+    'app.settings': () => Promise.resolve(null),
+    'app.change': (ask) => active.connect(ask),
     'app.signIn': (ask) => active.signIn(ask),
+    'app.signInAddress': () => '',
+    'app.cancelSignIn': () => null,
+    'app.signOut': () => active.signIn({ token: '' }),
     'app.theme'({ theme }) {
       setTheme(preferences, theme);
       return null;

@@ -1,3 +1,4 @@
+import type { CheckLine, ConnectionSecrets, ConnectionSettings, HeldSettings, SignInMethod } from './connection-settings.ts';
 import type { ClientId } from './contacts.ts';
 import type { EditRequest } from './edits.ts';
 import type { FieldIssue } from './faults.ts';
@@ -48,6 +49,8 @@ export interface ConnectionInfo {
   system: 'ird';
   /** Invented data in a local sandbox: labelled as such wherever it shows. */
   practice: boolean;
+  /** How a person signs in; practice data signs in by itself. */
+  signIn: SignInMethod;
 }
 
 export interface AppInfo {
@@ -64,10 +67,24 @@ export interface ShellRequests {
   'app.info': (ask: Record<string, never>) => AppInfo;
   /** Starts the embedded sandbox and connects to it. */
   'app.startPractice': (ask: Record<string, never>) => Result<ConnectionInfo, FieldIssue[]>;
-  /** Connects to a gateway by address and token; the token goes to the keychain and nowhere else. */
-  'app.connect': (ask: { name: string; baseUrl: string; token: string }) => Result<ConnectionInfo, FieldIssue[]>;
-  /** A fresh token: from the sandbox for practice data, otherwise the one given. */
+  /**
+   * Checks the settings, signs in (in the system's browser where that is the way, which may take minutes) and opens the connection.
+   * Secrets go to the keychain and nowhere else. An issue's `field` is a path such as `settings.gateway` or `secrets.token`.
+   */
+  'app.connect': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets }) => Result<ConnectionInfo, FieldIssue[]>;
+  /** *Test connection*: looks at everything in turn and stores nothing. Secrets left '' are those held. */
+  'app.test': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets }) => CheckLine[];
+  /** The open connection as the form shows it; null when there is none or it is practice data. No secret is answered. */
+  'app.settings': (ask: Record<string, never>) => HeldSettings | null;
+  /** Changes the open connection, and opens it anew with what was changed. Edits waiting stay. */
+  'app.change': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets }) => Result<ConnectionInfo, FieldIssue[]>;
+  /** Signs in again: practice data by itself, otherwise by the token given or in the browser, until done, refused or cancelled. */
   'app.signIn': (ask: { token: string }) => Result<null, FieldIssue[]>;
+  /** The address the browser was sent to while a sign-in waits, for copying; '' when none waits. */
+  'app.signInAddress': (ask: Record<string, never>) => string;
+  'app.cancelSignIn': (ask: Record<string, never>) => null;
+  /** Revokes the tokens at Inland Revenue where it can be reached, and forgets them here. Edits stay and wait. */
+  'app.signOut': (ask: Record<string, never>) => Result<null, FieldIssue[]>;
   'app.theme': (ask: { theme: 'system' | 'light' | 'dark' }) => null;
   /** Brokers a new MessagePort to the engine; the port arrives through the bridge. */
   'app.reachEngine': (ask: Record<string, never>) => null;

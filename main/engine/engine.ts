@@ -28,13 +28,14 @@ import { statusOf, sentWords } from './status.ts';
 export interface EngineTuning {
   clock: Clock;
   random: () => number;
-  callsAtOnce: number;
+  /** Instead of the connection's own setting. */
+  callsAtOnce?: number;
   deadlineMs: number;
   /** Between two looks at a creation whose answer was lost. */
   looksApartMs: number;
 }
 
-const defaults: EngineTuning = { clock: systemClock, random: Math.random, callsAtOnce: 5, deadlineMs: 60_000, looksApartMs: 5_000 };
+const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000 };
 
 /**
  * The engine of one connection: builds the parts and ties them together. Runs under plain Node as well as in the utility process.
@@ -56,20 +57,20 @@ export class Engine {
   readonly #reader: Reader;
   readonly #epochs = new Map<ClientId, number>();
   readonly #restListeners = new Set<() => void>();
-  #token: string | null;
+  #authorization: string | null;
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
     const { clock, random, callsAtOnce, deadlineMs, looksApartMs } = { ...defaults, ...tuning };
     const files = openFiles(options);
     this.#lock = files.lock;
-    this.#token = options.token;
+    this.#authorization = options.authorization;
     this.#connector = irdConnector(clock);
     this.#ledger = new Ledger(files.ledger, clock);
     this.#cache = new Cache(files.cache, this.#connector);
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
-    this.#transport = new Transport({ baseUrl: options.baseUrl, token: () => this.#token, deadlineMs });
-    const pacing = new Pacing(callsAtOnce);
+    this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, authorization: () => this.#authorization, deadlineMs });
+    const pacing = new Pacing(callsAtOnce ?? options.gateway.callsAtOnce);
     const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call));
     this.#gate = new Gate({ clock, connector: this.#connector, send: (call) => this.#send(call), random });
     this.#reader = new Reader({
@@ -105,14 +106,14 @@ export class Engine {
     else for (const edit of this.#ledger.doneSince(Number(position))) this.#confirm(edit);
     this.#ledger.doubtInterruptedSends();
     if (this.#cache.meta('paused') === 'yes') this.#gate.pause(true);
-    else if (this.#token) void this.#gate.tryNow();
+    else if (this.#authorization) void this.#gate.tryNow();
     else this.#gate.signedOut();
   }
 
-  /** A new token, or none. */
-  setToken(token: string | null): void {
-    this.#token = token;
-    if (token) void this.#gate.tryNow();
+  /** A new Authorization header, or none. */
+  setAuthorization(authorization: string | null): void {
+    this.#authorization = authorization;
+    if (authorization) void this.#gate.tryNow();
     else this.#gate.signedOut();
   }
 
@@ -146,9 +147,9 @@ export class Engine {
 
   /** A refusal of a token that has been replaced while the call was under way says nothing of the new one: the call goes out again. */
   async #send(call: HttpCall): Promise<Result<HttpReply, Fault>> {
-    const token = this.#token;
+    const authorization = this.#authorization;
     const reply = await this.#transport.send(call);
-    const stale = this.#token !== null && this.#token !== token;
+    const stale = this.#authorization !== null && this.#authorization !== authorization;
     return stale && reply.ok && this.#connector.faultOf(reply.value)?.kind === 'signedOut' ? this.#transport.send(call) : reply;
   }
 

@@ -49,8 +49,11 @@ parent.on('message', ({ data, ports }: MessageEvent) => {
       if (port && engine) converse(asPort(port), engine.requests, engine.news);
       else if (port) waiting.push(port);
       return;
-    case 'token':
-      return engine?.setToken(message.token);
+    case 'authorization':
+      return engine?.setAuthorization(message.authorization);
+    case 'proxy':
+      // The transport takes it over from here.
+      return;
     case 'network':
       return engine?.setNetwork(message.online);
     case 'close':

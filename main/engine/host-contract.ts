@@ -1,3 +1,5 @@
+import type { NetworkAccess, Proxy } from '../transport/access.ts';
+
 /**
  * What the shell and the engine say to each other over the engine's parent port. The renderer's own MessagePort is handed over
  * beside a `port` message; everything else here is plain data.
@@ -10,17 +12,46 @@ export interface EngineOptions {
   databaseKey: string;
   /** Path of the SQLite binding to load instead of the packaged one; '' for the packaged one. */
   sqliteBinding: string;
+  gateway: GatewayAccess;
+  /**
+   * The whole value of the Authorization header: `Bearer …`, or a machine's own JWT without that word (SPEC 4.3). null: signed out.
+   */
+  authorization: string | null;
+  /** Whether the shell can get a new one without asking the person: until it answers, a refused one is no reason to prompt. */
+  renewable: boolean;
+}
+
+/** Where Inland Revenue is, and as which agency we ask for the linked clients. */
+export interface GatewayAccess {
   /** `http://127.0.0.1:4321` or `https://services.ird.govt.nz:4046`: what the gateway's paths are appended to. */
   baseUrl: string;
-  /** Bearer token; null when signed out. */
-  token: string | null;
+  network: NetworkAccess;
+  clients: ClientSource;
+  /** Calls that may run at once (SPEC 12: five is our polite default). */
+  callsAtOnce: number;
 }
+
+/** Where the list of linked clients comes from: the Intermediation service, or, for a machine sign-in that it refuses, numbers the person gave. */
+export type ClientSource =
+  | {
+      from: 'intermediation';
+      /** Whole address of the service (SPEC 11). */
+      address: string;
+      /** The agency's own number: 9 digits (IRD), or 10 (CST). */
+      agency: string;
+      software: { provider: string; platform: string; release: string };
+    }
+  /** `IRD:136410132`, `CST:1512100301`. */
+  | { from: 'numbers'; clientIds: string[] };
 
 export type ToEngine =
   | { type: 'open'; options: EngineOptions }
   /** Accompanied by one transferred port. */
   | { type: 'port' }
-  | { type: 'token'; token: string | null }
+  /** A new Authorization header, or none: the person has to sign in. */
+  | { type: 'authorization'; authorization: string | null }
+  /** Another network may need another proxy. */
+  | { type: 'proxy'; proxy: Proxy | null }
   /** What the operating system thinks of the network: only `false` is believed, `true` is a reason to try. */
   | { type: 'network'; online: boolean }
   | { type: 'close' };
@@ -29,4 +60,6 @@ export type FromEngine =
   | { type: 'opened' }
   /** The files cannot be opened; `text` says why and what to do, in words. Nothing was changed or deleted. */
   | { type: 'trouble'; text: string }
+  /** The gateway refused this Authorization header; said once for each. The shell answers with `authorization`. */
+  | { type: 'signedOut'; authorization: string }
   | { type: 'closed' };

@@ -13,5 +13,5 @@ export interface PracticeOptions {
 export type ToSandbox = { type: 'start'; options: PracticeOptions } | { type: 'close' };
 
 export type FromSandbox =
-  | { type: 'listening'; url: string; control: string; credentials: { token: string } }
+  | { type: 'listening'; url: string; control: string; intermediation: string; credentials: { token: string; agency: string } }
   | { type: 'failed'; text: string };

@@ -35,7 +35,10 @@ export interface Sandbox {
   url: string;
   /** Origin of the control address. */
   control: string;
-  credentials: { token: string };
+  /** Whole address of the Intermediation service. */
+  intermediation: string;
+  /** A first token, and the number of the agency whose clients are linked. */
+  credentials: { token: string; agency: string };
   close(): Promise<void>;
 }
 
@@ -72,5 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     throw reason;
   }
   const { token } = parts.tokens.issue();
-  return { system: options.system, profile: options.profile, url: gateway.listener.url, control: control.url, credentials: { token }, close };
+  const { url } = gateway.listener;
+  const agency = profile.clientList().agency.agencyID;
+  return { system: options.system, profile: options.profile, url, control: control.url, intermediation: `${url}/gateway/gws/intermediation/`, credentials: { token, agency }, close };
 }

@@ -6,6 +6,7 @@ import { ulid } from 'ulid';
 import { Engine } from '../../main/engine/engine.ts';
 import { controlOf } from '../../main/sandbox/control-client.ts';
 import { startSandbox } from '../../main/sandbox/sandbox.ts';
+import { accessTo } from '../sandbox-access.ts';
 import { keyedContact, renameContact } from '../../shared/inland-revenue/edits.ts';
 import { round, type Bench } from './bench.ts';
 
@@ -24,7 +25,7 @@ export const drain: Bench = {
     const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: size * 2, seed: 7, port: 0 });
     const control = controlOf(sandbox.control);
     const folder = mkdtempSync(join(tmpdir(), 'agentbook-bench-'));
-    const engine = new Engine({ folder, databaseKey: randomBytes(32).toString('hex'), sqliteBinding: '', baseUrl: sandbox.url, token: sandbox.credentials.token }, { callsAtOnce: atOnce });
+    const engine = new Engine({ folder, databaseKey: randomBytes(32).toString('hex'), sqliteBinding: '', ...accessTo(sandbox) }, { callsAtOnce: atOnce });
     engine.start();
     await engine.atRest();
     engine.requests['sync.pause']({ paused: true });

@@ -6,7 +6,7 @@ import type { LedgerEdit } from './compare.ts';
 /** What the checker and the engine's process say to each other: the screens' own requests, and what a shell does. */
 export interface Orders extends EngineRequests {
   open: (options: EngineOptions) => null;
-  token: (ask: { token: string | null }) => null;
+  authorization: (ask: { authorization: string }) => null;
   /** Resolves when nothing is under way. */
   rest: (ask: Record<string, never>) => Status;
   /** Sends, reads back and waits until nothing more can happen by itself. */

@@ -42,7 +42,7 @@ export class Desk {
   }
 
   async open(): Promise<void> {
-    this.#options.token = (await this.control.token()).token;
+    this.#options.authorization = `Bearer ${(await this.control.token()).token}`;
     await this.engine.ask('open', this.#options);
   }
 
@@ -61,8 +61,8 @@ export class Desk {
   readonly #unanswered: { editId: string; clientId: string; intent: Intent }[] = [];
 
   async signIn(): Promise<void> {
-    this.#options.token = (await this.control.token()).token;
-    await this.engine.ask('token', { token: this.#options.token });
+    this.#options.authorization = `Bearer ${(await this.control.token()).token}`;
+    await this.engine.ask('authorization', { authorization: this.#options.authorization });
   }
 
   async another(random: Random, clientId = random.pick(this.clients)): Promise<void> {

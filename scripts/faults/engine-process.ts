@@ -48,7 +48,7 @@ const orders: Omit<Orders, keyof EngineRequests> & Record<string, (ask: never) =
     engine.start();
     return null;
   },
-  token: ({ token }: { token: string | null }) => (opened().setToken(token), null),
+  authorization: ({ authorization }: { authorization: string }) => (opened().setAuthorization(authorization), null),
   rest: (async () => (await opened().atRest(), opened().status())) as never,
   settle: settle as never,
   close: (async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { EngineOptions } from '../../main/engine/host-contract.ts';
 import { controlOf, type Control } from '../../main/sandbox/control-client.ts';
 import { startSandbox } from '../../main/sandbox/sandbox.ts';
+import { accessTo } from '../sandbox-access.ts';
 import { Stable } from './engine-handle.ts';
 import { contactsOf, type Original } from './second-actor.ts';
 
@@ -39,7 +40,7 @@ export async function openLab(): Promise<Lab> {
   const control = controlOf(sandbox.control);
   const root = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'agentbook-faults-'));
   const stable = new Stable(join(root, 'compiled'));
-  const options: EngineOptions = { folder: join(root, 'begin'), databaseKey: randomBytes(32).toString('hex'), sqliteBinding: '', baseUrl: sandbox.url, token: sandbox.credentials.token };
+  const options: EngineOptions = { folder: join(root, 'begin'), databaseKey: randomBytes(32).toString('hex'), sqliteBinding: '', ...accessTo(sandbox) };
   mkdirSync(options.folder);
   const engine = stable.take();
   await engine.ask('open', options);

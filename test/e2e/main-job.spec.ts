@@ -2,7 +2,7 @@ import { doMainJob, emptyAccountOf, hasRoom, holderOf, mainJobEffects } from '..
 import { findClient } from '../../scripts/drive/people.ts';
 import { controlOf } from '../../main/sandbox/control-client.ts';
 import { startSandbox } from '../../main/sandbox/sandbox.ts';
-import { practiceClients, practiceSeed } from '../../main/practice-options.ts';
+import { practiceClients, practiceSeed } from '../../main/connection/practice-options.ts';
 import { expect, test } from './desk-fixture.ts';
 
 test('the twelve use cases, made with the network gone, arrive exactly once and in order', async ({ office }) => {

@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { openHome, startApp, type Home } from '../../scripts/drive/app.ts';
-import { startSandbox } from '../../main/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../main/sandbox/sandbox.ts';
 import { readRuntime } from '../../scripts/runtime.ts';
-import type { AppInfo, Bridge } from '../../shared/ipc-contract.ts';
+import { newSettings, noSecrets } from '../../shared/connection-settings.ts';
+import type { AppInfo, Bridge, ShellRequests } from '../../shared/ipc-contract.ts';
 import type { Status } from '../../shared/views.ts';
 
 declare global {
@@ -132,6 +133,13 @@ async function serve(answer: RequestListener): Promise<{ url: string; close(): v
   return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close: () => server.close().closeAllConnections() };
 }
 
+/** The form filled in with an address and a pasted token. */
+function byToken(name: string, gateway: string, sandbox: Pick<Sandbox, 'intermediation' | 'credentials'>, token: string): Parameters<ShellRequests['app.connect']>[0] {
+  const blank = newSettings('other');
+  const settings = { ...blank, name, gateway, signInHost: gateway, intermediation: sandbox.intermediation, agency: sandbox.credentials.agency, signIn: { ...blank.signIn, method: 'token' as const } };
+  return { settings, secrets: { ...noSecrets, token } };
+}
+
 test('connecting by address and token tells what is wrong in words, stores nothing until it is right, and then opens', async ({ home }) => {
   const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: 5, seed: 3, port: 0 });
   const redirecting = await serve((_request, reply) => reply.writeHead(302, { Location: `${sandbox.url}/gateway/contact/status` }).end());
@@ -139,14 +147,14 @@ test('connecting by address and token tells what is wrong in words, stores nothi
   const nobody = await serve(() => undefined);
   nobody.close();
   const { electron: app, page } = await startApp(home);
-  const connect = (baseUrl: string, token: string): Promise<unknown> => page.evaluate((ask) => window.agentbook.ask('app.connect', ask), { name: 'Test', baseUrl, token });
+  const connect = (baseUrl: string, token: string): Promise<unknown> => page.evaluate((ask) => window.agentbook.ask('app.connect', ask), byToken('Test', baseUrl, sandbox, token));
   const issue = (field: string, code: string): Record<string, unknown> => ({ ok: false, error: [expect.objectContaining({ field, code })] });
 
-  expect(await connect(sandbox.url, 'not-this-one')).toMatchObject(issue('token', 'tokenRefused'));
-  expect(await connect(redirecting.url, sandbox.credentials.token)).toMatchObject(issue('baseUrl', 'notAGateway'));
-  expect(await connect(portal.url, 'any')).toMatchObject(issue('baseUrl', 'notAGateway'));
-  expect(await connect(nobody.url, 'any')).toMatchObject(issue('baseUrl', 'refused'));
-  expect(await connect('http://gateway.example', 'any')).toMatchObject(issue('baseUrl', 'baseUrl'));
+  expect(await connect(sandbox.url, 'not-this-one')).toMatchObject(issue('secrets.token', 'tokenRefused'));
+  expect(await connect(redirecting.url, sandbox.credentials.token)).toMatchObject(issue('settings.gateway', 'notAGateway'));
+  expect(await connect(portal.url, 'any')).toMatchObject(issue('settings.gateway', 'notAGateway'));
+  expect(await connect(nobody.url, 'any')).toMatchObject(issue('settings.gateway', 'refused'));
+  expect(await connect('http://gateway.example', 'any')).toMatchObject(issue('settings.gateway', 'settings.gateway'));
   expect((await info(page)).connection).toBeNull();
 
   expect(await connect(sandbox.url, sandbox.credentials.token)).toMatchObject({ ok: true, value: { name: 'Test', practice: false } });

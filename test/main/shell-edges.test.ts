@@ -1,3 +1,4 @@
+import { newSettings, noSecrets } from '../../shared/connection-settings.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { shellArguments } from '../../main/ipc-arguments.ts';
 import { createLog, logLine } from '../../main/log.ts';
 import { createNetworkWatch } from '../../main/network.ts';
 import { createOneAtATime } from '../../main/one-at-a-time.ts';
-import { practiceClients } from '../../main/practice-options.ts';
+import { practiceClients } from '../../main/connection/practice-options.ts';
 import { sqliteBinding } from '../../main/sqlite-binding.ts';
 import { userDataFolder } from '../../main/user-data.ts';
 import { writeWhole } from '../../main/whole-file.ts';
@@ -19,8 +20,8 @@ test('each channel takes its own argument and no other', () => {
   expect(accepts('app.info', undefined)).toBe(false);
   expect(accepts('app.theme', { theme: 'dark' })).toBe(true);
   expect(accepts('app.theme', { theme: 'pink' })).toBe(false);
-  expect(accepts('app.connect', { name: 'A', baseUrl: 'x', token: 't' })).toBe(true);
-  expect(accepts('app.connect', { name: 'A', baseUrl: 'x', token: 't', practice: true })).toBe(false);
+  expect(accepts('app.connect', { settings: newSettings('mock'), secrets: noSecrets })).toBe(true);
+  expect(accepts('app.connect', { settings: newSettings('mock'), secrets: noSecrets, practice: true })).toBe(false);
   expect(accepts('app.signIn', { token: 'x'.repeat(16_385) })).toBe(false);
   expect(accepts('app.signIn', { token: ['x'] })).toBe(false);
 });

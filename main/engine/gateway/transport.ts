@@ -6,8 +6,8 @@ import type { HttpCall, HttpReply } from './connector.ts';
 export interface TransportOptions {
   /** Scheme, host and port: what paths are appended to. */
   baseUrl: string;
-  /** null when signed out. */
-  token: () => string | null;
+  /** The whole header value; null when signed out. */
+  authorization: () => string | null;
   /** Deadline for an answer: Inland Revenue's gateway itself gives up after 60 s (SPEC 12). */
   deadlineMs: number;
 }
@@ -37,13 +37,13 @@ export class Transport {
 
   /** Sends one call. Errors: `signedOut` (no token), `offline` (proved not sent), `unknown` (it left, and no whole answer came back). */
   async send(call: HttpCall): Promise<Result<HttpReply, Fault>> {
-    const token = this.#options.token();
-    if (!token) return err({ kind: 'signedOut' });
+    const authorization = this.#options.authorization();
+    if (!authorization) return err({ kind: 'signedOut' });
     try {
       const answer = await request(this.#options.baseUrl + call.path, {
         method: call.method,
         dispatcher: this.#agent,
-        headers: { authorization: `Bearer ${token}`, ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }) },
+        headers: { authorization, ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }) },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
       const text = await answer.body.text();

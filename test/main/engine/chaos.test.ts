@@ -50,7 +50,7 @@ async function happen(clients: readonly string[], one: Happening): Promise<numbe
       return 0;
     case 'reopen':
       await world.engine.close();
-      world.options.token = (await world.control.token()).token;
+      world.options.authorization = `Bearer ${(await world.control.token()).token}`;
       await world.reopen();
       return 0;
     case 'offline':
@@ -58,7 +58,7 @@ async function happen(clients: readonly string[], one: Happening): Promise<numbe
       return 0;
     case 'online':
       await world.control.online();
-      world.engine.setToken((await world.control.token()).token);
+      world.engine.setAuthorization(`Bearer ${(await world.control.token()).token}`);
       return 0;
     case 'turn':
       await new Promise((resolve) => setImmediate(resolve));
@@ -90,7 +90,7 @@ test('whatever goes wrong in whatever order, each edit has exactly one effect, a
       for (const one of happenings) queued += await happen(clients, one);
       await world.control.calm();
       await world.control.online();
-      world.engine.setToken((await world.control.token()).token);
+      world.engine.setAuthorization(`Bearer ${(await world.control.token()).token}`);
       await world.engine.atRest();
       await settle(world);
       const { rows, counts } = world.engine.requests['queue.list']({ states: ['needsYou', 'checking', 'sending', 'waiting'], start: 0, count: 100 });

@@ -71,7 +71,7 @@ describe('a token that expires in the middle', () => {
       expect(world.engine.status()).toMatchObject({ connection: { state: call <= 4 ? 'signedOut' : expect.any(String) }, needsYou: 0 });
       await world.control.calm();
       expect(editIds.map((id) => rowOf(world, id).attempts)).toEqual(editIds.map(() => 0));
-      world.engine.setToken((await world.control.token()).token);
+      world.engine.setAuthorization(`Bearer ${(await world.control.token()).token}`);
       await world.engine.atRest();
       await eachOnceInOrder(given);
     });
@@ -88,7 +88,7 @@ describe('a token that expires in the middle', () => {
     // The status has been asked and the first reads are on their way.
     for (let lines = before; lines <= before; ) lines = (await world.control.requests()).length;
     await world.control.expireTokens();
-    world.engine.setToken((await world.control.token()).token);
+    world.engine.setAuthorization(`Bearer ${(await world.control.token()).token}`);
     await world.engine.atRest();
     await settle(world);
     expect(world.engine.status().connection.state).toBe('online');
@@ -98,10 +98,10 @@ describe('a token that expires in the middle', () => {
   test('no token at the start: signed out, edits are kept, a token sends them', async () => {
     world = await createWorld({ clients: 10 });
     const [aim] = await aims(1);
-    world.engine.setToken(null);
+    world.engine.setAuthorization(null);
     rename(world, aim!, 'Signed out');
     expect(world.engine.status()).toMatchObject({ connection: { state: 'signedOut' }, waiting: 1 });
-    world.engine.setToken((await world.control.token()).token);
+    world.engine.setAuthorization(`Bearer ${(await world.control.token()).token}`);
     await world.engine.atRest();
     expect(await effectsOf(world)).toEqual(['PUT contact']);
   });

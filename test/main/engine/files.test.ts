@@ -151,7 +151,7 @@ test('a cache older than the ledger catches up on what was confirmed, without th
 
 test('no name, number, account or token stands in plain text in any byte on disk, while queue and cache are full and after', async () => {
   world = await createWorld({ clients: 12 });
-  const secrets = new Set<string>([world.options.token, world.options.databaseKey]);
+  const secrets = new Set<string>([world.sandbox.credentials.token, world.options.databaseKey]);
   for (const row of world.engine.requests['clients.list']({ query: '', view: 'all', start: 0, count: 100 }).rows) {
     const detail = world.detail(row.id);
     for (const text of [row.name, row.number, row.id, row.id.slice(4)]) secrets.add(text);

@@ -24,7 +24,7 @@ const roomForPhone = async (): Promise<Aim> => {
 /** Two readings after the engine's own show the customer as it was before: the gateway's reads lag its writes. */
 async function lagTwice(clientId: string): Promise<void> {
   const [CustomerIDType, CustomerID] = clientId.split(':');
-  const headers = { authorization: `Bearer ${world.options.token}`, 'content-type': 'application/json' };
+  const headers = { authorization: world.options.authorization ?? '', 'content-type': 'application/json' };
   const reply = await fetch(`${world.sandbox.url}/gateway/customer/customer`, { method: 'POST', headers, body: JSON.stringify({ CustomerID, CustomerIDType }) });
   await world.control.order({ fault: 'answer', status: 200, body: await reply.text(), match: { path: '/gateway/customer/customer' }, skip: 1, count: 2 });
 }
@@ -165,7 +165,7 @@ test('a late refusal of the old token does not sign out the new one', async () =
   const seen: string[] = [];
   world.engine.news.listen((news) => news.type === 'status' && seen.push(news.status.connection.state));
   world.detail(row?.id ?? '');
-  world.engine.setToken((await world.control.token()).token);
+  world.engine.setAuthorization(`Bearer ${(await world.control.token()).token}`);
   await world.engine.atRest();
   expect(world.engine.status().connection.state).toBe('online');
   expect(seen).not.toContain('signedOut');

@@ -6,6 +6,7 @@ import { Engine, type EngineTuning } from '../../../main/engine/engine.ts';
 import { controlOf } from '../../../main/sandbox/control-client.ts';
 import type { FaultOrder } from '../../../main/sandbox/faults.ts';
 import { startSandbox } from '../../../main/sandbox/sandbox.ts';
+import { accessTo } from '../../../scripts/sandbox-access.ts';
 import type { ClientDetail } from '../../../shared/views.ts';
 
 export interface WorldOptions {
@@ -25,7 +26,7 @@ export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults 
   for (const fault of faults) await control.order(fault);
   const folder = mkdtempSync(join(tmpdir(), 'agentbook-world-'));
   const databaseKey = randomBytes(32).toString('hex');
-  const options = { folder, databaseKey, sqliteBinding: '', baseUrl: sandbox.url, token: sandbox.credentials.token };
+  const options = { folder, databaseKey, sqliteBinding: '', ...accessTo(sandbox) };
   const quick = { looksApartMs: 5, deadlineMs: 2_000, random: () => 0, ...tuning };
   const notices: string[] = [];
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { checkGateway, readStatusAnswer, unreachableIssue } from '../../../main/sign-in/gateway-check.ts';
+import { checkGateway, readStatusAnswer, unreachableIssue } from '../../../main/connection/gateway-check.ts';
 import { startSandbox } from '../../../main/sandbox/sandbox.ts';
 
 const servers: Server[] = [];
@@ -21,13 +21,13 @@ describe('checking a gateway before anything is stored', () => {
   test('the sandbox with its own token is a gateway; with another token, the token is what is wrong', async () => {
     const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: 3, seed: 1, port: 0 });
     expect(await checkGateway(sandbox.url, sandbox.credentials.token, fetch)).toEqual({ kind: 'ok' });
-    expect(await checkGateway(sandbox.url, 'some-other-token', fetch)).toMatchObject({ kind: 'tokenRefused', issue: { field: 'token' } });
+    expect(await checkGateway(sandbox.url, 'some-other-token', fetch)).toMatchObject({ kind: 'tokenRefused', issue: { field: 'secrets.token' } });
     await sandbox.close();
   });
 
   test('a page that answers 200 is no gateway', async () => {
     const url = await serve((_request, reply) => reply.end('<html>Welcome to our wifi</html>'));
-    expect(await checkGateway(url, 'token', fetch)).toMatchObject({ kind: 'notAGateway', issue: { field: 'baseUrl' } });
+    expect(await checkGateway(url, 'token', fetch)).toMatchObject({ kind: 'notAGateway', issue: { field: 'settings.gateway' } });
   });
 
   test('a redirect is not followed, so the token goes nowhere else', async () => {
@@ -37,7 +37,7 @@ describe('checking a gateway before anything is stored', () => {
       reply.end('OK');
     });
     const url = await serve((_request, reply) => reply.writeHead(302, { Location: other }).end());
-    expect(await checkGateway(url, 'token', fetch)).toMatchObject({ kind: expect.stringMatching(/notAGateway|unreachable/), issue: { field: 'baseUrl' } });
+    expect(await checkGateway(url, 'token', fetch)).toMatchObject({ kind: expect.stringMatching(/notAGateway|unreachable/), issue: { field: 'settings.gateway' } });
     expect(seen).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe('checking a gateway before anything is stored', () => {
     const url = await serve((_request, reply) => reply.end());
     const [server] = servers;
     await new Promise((resolve) => server?.close(resolve));
-    expect(await checkGateway(url, 'token', fetch)).toMatchObject({ kind: 'unreachable', issue: { field: 'baseUrl', code: 'refused' } });
+    expect(await checkGateway(url, 'token', fetch)).toMatchObject({ kind: 'unreachable', issue: { field: 'settings.gateway', code: 'refused' } });
   });
 });
 
@@ -74,5 +74,5 @@ test.each([
   ['TimeoutError The operation was aborted due to timeout', 'noAnswer'],
   ['net::ERR_FAILED', 'unreachable'],
 ])('%s is told as %s', (message, code) => {
-  expect(unreachableIssue(message)).toMatchObject({ field: 'baseUrl', code });
+  expect(unreachableIssue(message)).toMatchObject({ field: 'settings.gateway', code });
 });

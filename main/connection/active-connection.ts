@@ -1,24 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { FieldIssue } from '../shared/faults.ts';
-import type { ConnectionInfo } from '../shared/ipc-contract.ts';
-import { err, ok, type Result } from '../shared/result.ts';
+import { newSettings } from '../../shared/connection-settings.ts';
+import type { FieldIssue } from '../../shared/faults.ts';
+import type { ConnectionInfo, ShellRequests } from '../../shared/ipc-contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { infoOf, type Connection, type Connections } from './connections.ts';
-import type { EngineOptions } from './engine/host-contract.ts';
-import type { Log } from './log.ts';
-import { createOneAtATime } from './one-at-a-time.ts';
+import type { EngineOptions, GatewayAccess } from '../engine/host-contract.ts';
+import type { Log } from '../log.ts';
+import { createOneAtATime } from '../one-at-a-time.ts';
 import type { PracticeOffice } from './practice-host.ts';
-import type { PracticeOptions } from './sandbox/host-contract.ts';
-import { databaseKey } from './secrets/database-key.ts';
-import { keyAccount, tokenAccount, type TokenVault } from './secrets/token-vault.ts';
-import { isThisComputer, readGatewayAddress, readToken } from './sign-in/gateway-address.ts';
-import { checkGateway } from './sign-in/gateway-check.ts';
-import { practiceToken } from './sign-in/practice-sign-in.ts';
+import type { PracticeOptions } from '../sandbox/host-contract.ts';
+import { databaseKey } from '../secrets/database-key.ts';
+import { keyAccount, tokenAccount, type TokenVault } from '../secrets/token-vault.ts';
+import { directly } from '../transport/access.ts';
+import { isThisComputer, readGatewayAddress, readToken } from './gateway-address.ts';
+import { checkGateway } from './gateway-check.ts';
+import { practiceToken } from './practice-sign-in.ts';
 
 interface Parts {
   connections: Connections;
   vault: TokenVault;
-  engine: { open(options: EngineOptions): Promise<Result<null, string>>; token(token: string | null): void };
+  engine: { open(options: EngineOptions): Promise<Result<null, string>>; authorization(authorization: string | null): void };
   practice: { start(options: PracticeOptions): Promise<Result<PracticeOffice, string>> };
   practiceOffice: { clients: number; seed: number };
   sqliteBinding: string;
@@ -27,10 +29,21 @@ interface Parts {
 }
 
 type Issues<T> = Promise<Result<T, FieldIssue[]>>;
-type ConnectAsk = { name: string; baseUrl: string; token: string };
+type ConnectAsk = Parameters<ShellRequests['app.connect']>[0];
 
 const whole = (code: string, text: string): Result<never, FieldIssue[]> => err([{ field: '', code, text }]);
 const beside = (field: string, text: string): FieldIssue => ({ field, code: field, text });
+
+const software = { provider: 'Agentbook', platform: 'Agentbook', release: '0.1.0' };
+
+const accessToOffice = ({ url, intermediation, agency }: PracticeOffice): GatewayAccess => ({
+  baseUrl: url, network: directly, clients: { from: 'intermediation', address: intermediation, agency, software }, callsAtOnce: 5,
+});
+
+function accessTo({ settings }: Connection): GatewayAccess {
+  const { gateway, intermediation, agency, callsAtOnce } = settings ?? newSettings('other');
+  return { baseUrl: gateway, network: directly, clients: { from: 'intermediation', address: intermediation, agency, software }, callsAtOnce };
+}
 
 /** The one connection that is open: how it comes to be, opens at a start, and signs in again. */
 export class ActiveConnection {
@@ -75,7 +88,7 @@ export class ActiveConnection {
 
   /** Whether the gateway lies beyond this computer. */
   needsNetwork(): boolean {
-    return this.#current !== null && !this.#current.practice && !isThisComputer(this.#current.baseUrl);
+    return this.#current !== null && !this.#current.practice && !isThisComputer(this.#current.settings?.gateway ?? '');
   }
 
   /** The practice office is up again at a new address. */
@@ -118,17 +131,17 @@ export class ActiveConnection {
     if (!started.ok) return started;
     // The office hands out a new token at each start; a keychain that cannot take it now is no reason to stay shut.
     await this.#keepToken(connection, started.value.token);
-    return this.#openEngine(connection, started.value.url, started.value.token);
+    return this.#openEngine(connection, accessToOffice(started.value), started.value.token);
   }
 
   async #openGateway(connection: Connection): Promise<Result<null, string>> {
     const token = await this.#parts.vault.read(tokenAccount(connection.id));
-    return token.ok ? this.#openEngine(connection, connection.baseUrl, token.value) : err(token.error.text);
+    return token.ok ? this.#openEngine(connection, accessTo(connection), token.value) : err(token.error.text);
   }
 
-  #openEngine({ id }: Connection, baseUrl: string, token: string | null): Promise<Result<null, string>> {
+  #openEngine({ id }: Connection, gateway: GatewayAccess, token: string | null): Promise<Result<null, string>> {
     const { connections, engine, sqliteBinding } = this.#parts;
-    return engine.open({ folder: connections.folderOf(id), databaseKey: this.#key, sqliteBinding, baseUrl, token });
+    return engine.open({ folder: connections.folderOf(id), databaseKey: this.#key, sqliteBinding, gateway, authorization: token === null ? null : `Bearer ${token}`, renewable: false });
   }
 
   /** The office remembers what was done to it in a journal, encrypted with the connection's own key. */
@@ -148,20 +161,20 @@ export class ActiveConnection {
     }
     const taken = this.#taken();
     if (taken !== null) return taken;
-    const connection: Connection = { id: randomUUID(), name: 'Practice office', system: 'ird', practice: true, baseUrl: '' };
+    const connection: Connection = { id: randomUUID(), name: 'Practice office', system: 'ird', practice: true, settings: null };
     return this.#begin(connection, () => this.#startOffice(connection));
   }
 
   async #connect(ask: ConnectAsk): Issues<ConnectionInfo> {
     const taken = this.#taken();
     if (taken !== null) return taken;
-    const [baseUrl, token] = [readGatewayAddress(ask.baseUrl), readToken(ask.token)];
+    const [baseUrl, token] = [readGatewayAddress(ask.settings.gateway), readToken(ask.secrets.token)];
     if (!baseUrl.ok || !token.ok)
-      return err([...(baseUrl.ok ? [] : [beside('baseUrl', baseUrl.error)]), ...(token.ok ? [] : [beside('token', token.error)])]);
+      return err([...(baseUrl.ok ? [] : [beside('settings.gateway', baseUrl.error)]), ...(token.ok ? [] : [beside('secrets.token', token.error)])]);
     const checked = await checkGateway(baseUrl.value, token.value, this.#parts.fetch);
     if (checked.kind !== 'ok') return err([checked.issue]);
-    const name = ask.name.trim() === '' ? 'Inland Revenue' : ask.name.trim();
-    const connection: Connection = { id: randomUUID(), name, system: 'ird', practice: false, baseUrl: baseUrl.value };
+    const name = ask.settings.name.trim() === '' ? 'Inland Revenue' : ask.settings.name.trim();
+    const connection: Connection = { id: randomUUID(), name, system: 'ird', practice: false, settings: { ...ask.settings, gateway: baseUrl.value } };
     return this.#begin(connection, () => this.#keepToken(connection, token.value));
   }
 
@@ -207,7 +220,7 @@ export class ActiveConnection {
     if (!token.ok) return token;
     // Where the keychain cannot keep it, work goes on with the token in memory; the next start has to ask again.
     await this.#keepToken(connection, token.value);
-    this.#parts.engine.token(token.value);
+    this.#parts.engine.authorization(`Bearer ${token.value}`);
     return ok(null);
   }
 
@@ -220,8 +233,8 @@ export class ActiveConnection {
   /** A token the gateway refuses is refused here; a gateway out of reach is no reason not to take one for later. */
   async #givenToken(connection: Connection, typed: string): Issues<string> {
     const token = readToken(typed);
-    if (!token.ok) return err([beside('token', token.error)]);
-    const checked = await checkGateway(connection.baseUrl, token.value, this.#parts.fetch);
+    if (!token.ok) return err([beside('secrets.token', token.error)]);
+    const checked = await checkGateway(connection.settings?.gateway ?? '', token.value, this.#parts.fetch);
     return checked.kind === 'tokenRefused' ? err([checked.issue]) : token;
   }
 }

@@ -2,13 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ActiveConnection } from '../../main/active-connection.ts';
-import { createConnections } from '../../main/connections.ts';
-import type { EngineOptions } from '../../main/engine/host-contract.ts';
-import type { PracticeOptions } from '../../main/sandbox/host-contract.ts';
-import { startSandbox, type Sandbox } from '../../main/sandbox/sandbox.ts';
-import { createTokenVault } from '../../main/secrets/token-vault.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { ActiveConnection } from '../../../main/connection/active-connection.ts';
+import type { PracticeOffice } from '../../../main/connection/practice-host.ts';
+import { createConnections } from '../../../main/connection/connections.ts';
+import type { EngineOptions } from '../../../main/engine/host-contract.ts';
+import type { PracticeOptions } from '../../../main/sandbox/host-contract.ts';
+import { startSandbox, type Sandbox } from '../../../main/sandbox/sandbox.ts';
+import { createTokenVault } from '../../../main/secrets/token-vault.ts';
+import { newSettings, noSecrets } from '../../../shared/connection-settings.ts';
+import type { ShellRequests } from '../../../shared/ipc-contract.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 
 /** The shell's own parts on a real folder and real sandboxes; the keychain is a map that can be locked. */
 let folder = '';
@@ -33,12 +36,18 @@ const keyring = {
   deletePassword: (_service: string, account: string) => guard(keychain.delete(account)),
 };
 
-async function office(options: PracticeOptions): Promise<Result<{ url: string; control: string; token: string }, string>> {
+async function office(options: PracticeOptions): Promise<Result<PracticeOffice, string>> {
   const { clients, seed, journal, databaseKey, sqliteBinding } = options;
   const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0, journal: { path: journal, databaseKey, sqliteBinding } });
   sandboxes.push(sandbox);
-  return ok({ url: sandbox.url, control: sandbox.control, token: sandbox.credentials.token });
+  return ok({ url: sandbox.url, control: sandbox.control, intermediation: sandbox.intermediation, ...sandbox.credentials });
 }
+
+/** The form filled in with an address and a pasted token. */
+const ask = (name: string, gateway: string, token: string): Parameters<ShellRequests['app.connect']>[0] => {
+  const blank = newSettings('other');
+  return { settings: { ...blank, name, gateway, signIn: { ...blank.signIn, method: 'token' } }, secrets: { ...noSecrets, token } };
+};
 
 /** One start of the app. */
 function start(practice = office): { active: ActiveConnection; opened: EngineOptions[]; tokens: (string | null)[] } {
@@ -53,7 +62,7 @@ function start(practice = office): { active: ActiveConnection; opened: EngineOpt
         writeFileSync(path.join(options.folder, 'ledger.db'), 'ledger');
         return ok(null);
       },
-      token: (token) => tokens.push(token),
+      authorization: (authorization) => tokens.push(authorization),
     },
     practice: { start: practice },
     practiceOffice: { clients: 3, seed: 7 },
@@ -73,12 +82,12 @@ describe('a practice office', () => {
     expect(await first.active.info()).toEqual({ connection: null, trouble: '' });
     const started = await first.active.startPractice();
     expect(started).toMatchObject({ ok: true, value: { name: 'Practice office', practice: true } });
-    expect(first.opened).toEqual([expect.objectContaining({ baseUrl: sandboxes[0]?.url, token: sandboxes[0]?.credentials.token, databaseKey: keys()[0] })]);
+    expect(first.opened).toEqual([expect.objectContaining({ gateway: expect.objectContaining({ baseUrl: sandboxes[0]?.url }), authorization: `Bearer ${sandboxes[0]?.credentials.token}`, databaseKey: keys()[0] })]);
 
     const next = start();
     await next.active.openSaved();
     expect(await next.active.info()).toEqual({ connection: (started as { value: unknown }).value, trouble: '' });
-    expect(next.opened).toEqual([expect.objectContaining({ databaseKey: keys()[0], folder: first.opened[0]?.folder, baseUrl: sandboxes[1]?.url })]);
+    expect(next.opened).toEqual([expect.objectContaining({ databaseKey: keys()[0], folder: first.opened[0]?.folder, gateway: expect.objectContaining({ baseUrl: sandboxes[1]?.url }) })]);
     expect(keys().length).toBe(1);
   });
 
@@ -94,8 +103,8 @@ describe('a practice office', () => {
     await active.startPractice();
     expect(await active.signIn({ token: '' })).toEqual({ ok: true, value: null });
     expect(tokens).toEqual([expect.any(String)]);
-    expect(tokens[0]).not.toBe(sandboxes[0]?.credentials.token);
-    expect([...keychain.values()]).toContain(tokens[0]);
+    expect(tokens[0]).not.toBe(`Bearer ${sandboxes[0]?.credentials.token}`);
+    expect([...keychain.values()].map((token) => `Bearer ${token}`)).toContain(tokens[0]);
   });
 
   test('that cannot start leaves no connection and no key behind', async () => {
@@ -158,25 +167,25 @@ describe('connecting to a gateway', () => {
   test('keeps address and token apart, and opens both again at the next start', async () => {
     const { url, credentials } = await gateway();
     const { active } = start();
-    expect(await active.connect({ name: ' Ngata & Co ', baseUrl: `${url}/gateway/contact`, token: `Bearer ${credentials.token}` })).toMatchObject({ ok: true, value: { name: 'Ngata & Co', practice: false } });
+    expect(await active.connect(ask(' Ngata & Co ', `${url}/gateway/contact`, `Bearer ${credentials.token}`))).toMatchObject({ ok: true, value: { name: 'Ngata & Co', practice: false } });
     const listed = readFileSync(path.join(folder, 'connections.json'), 'utf8');
     expect([listed.includes(url), listed.includes(credentials.token)]).toEqual([true, false]);
 
     const next = start();
     await next.active.openSaved();
-    expect(next.opened).toEqual([expect.objectContaining({ baseUrl: url, token: credentials.token })]);
+    expect(next.opened).toEqual([expect.objectContaining({ gateway: expect.objectContaining({ baseUrl: url }), authorization: `Bearer ${credentials.token}` })]);
   });
 
   test('with both fields wrong tells both at once', async () => {
     const { active } = start();
-    const answer = await active.connect({ name: '', baseUrl: 'http://services.ird.govt.nz', token: '' });
-    expect((answer as { error: { field: string }[] }).error.map(({ field }) => field)).toEqual(['baseUrl', 'token']);
+    const answer = await active.connect(ask('', 'http://services.ird.govt.nz', ''));
+    expect((answer as { error: { field: string }[] }).error.map(({ field }) => field)).toEqual(['settings.gateway', 'secrets.token']);
   });
 
   test('with a token that is refused stores nothing', async () => {
     const { url } = await gateway();
     const { active, opened } = start();
-    expect(await active.connect({ name: '', baseUrl: url, token: 'wrong' })).toMatchObject({ ok: false, error: [{ field: 'token', code: 'tokenRefused' }] });
+    expect(await active.connect(ask('', url, 'wrong'))).toMatchObject({ ok: false, error: [{ field: 'secrets.token', code: 'tokenRefused' }] });
     expect(await active.info()).toEqual({ connection: null, trouble: '' });
     expect([keychain.size, opened.length]).toEqual([0, 0]);
   });
@@ -185,16 +194,16 @@ describe('connecting to a gateway', () => {
     const { url, credentials } = await gateway();
     const { active } = start();
     await active.startPractice();
-    expect(await active.connect({ name: '', baseUrl: url, token: credentials.token })).toMatchObject({ ok: false, error: [{ code: 'taken' }] });
+    expect(await active.connect(ask('', url, credentials.token))).toMatchObject({ ok: false, error: [{ code: 'taken' }] });
   });
 
   test('signing in again with a refused token keeps the old one; with a good one the engine gets it', async () => {
     const { url, credentials } = await gateway();
     const { active, tokens } = start();
-    await active.connect({ name: '', baseUrl: url, token: credentials.token });
-    expect(await active.signIn({ token: 'wrong' })).toMatchObject({ ok: false, error: [{ field: 'token' }] });
+    await active.connect(ask('', url, credentials.token));
+    expect(await active.signIn({ token: 'wrong' })).toMatchObject({ ok: false, error: [{ field: 'secrets.token' }] });
     expect([...keychain.values()]).toContain(credentials.token);
     expect(await active.signIn({ token: credentials.token })).toEqual({ ok: true, value: null });
-    expect(tokens).toEqual([credentials.token]);
+    expect(tokens).toEqual([`Bearer ${credentials.token}`]);
   });
 });

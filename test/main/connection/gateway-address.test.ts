@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isThisComputer, readGatewayAddress, readToken } from '../../../main/sign-in/gateway-address.ts';
+import { isThisComputer, readGatewayAddress, readToken } from '../../../main/connection/gateway-address.ts';
 
 describe('the address of a gateway', () => {
   test.each([

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createConnections, infoOf, type Connection } from '../../main/connections.ts';
+import { newSettings } from '../../../shared/connection-settings.ts';
+import { createConnections, infoOf, type Connection } from '../../../main/connection/connections.ts';
 
 let folder = '';
 let file = '';
@@ -12,8 +13,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const practice: Connection = { id: 'aaaaaaaa-1', name: 'Practice office', system: 'ird', practice: true, baseUrl: '' };
-const real: Connection = { id: 'bbbbbbbb-2', name: 'Ngata & Co', system: 'ird', practice: false, baseUrl: 'https://services.ird.govt.nz:4046' };
+const practice: Connection = { id: 'aaaaaaaa-1', name: 'Practice office', system: 'ird', practice: true, settings: null };
+const real: Connection = { id: 'bbbbbbbb-2', name: 'Ngata & Co', system: 'ird', practice: false, settings: newSettings('production') };
 
 test('a first start has no connection', async () => {
   expect(await createConnections(folder, file).opening()).toEqual({ ok: true, value: null });
@@ -35,7 +36,7 @@ test('the list keeps those before; the last added is open', async () => {
   expect(JSON.parse(readFileSync(file, 'utf8')).connections).toEqual([practice, real]);
 });
 
-test.each(['', '{', '[]', '{"version":2,"open":null,"connections":[]}', '{"version":1,"open":"../x","connections":[{"id":"../x","name":"","system":"ird","practice":true,"baseUrl":""}]}'])(
+test.each(['', '{', '[]', '{"version":3,"open":null,"connections":[]}', '{"version":1,"open":"../x","connections":[{"id":"../x","name":"","system":"ird","practice":true,"baseUrl":""}]}'])(
   'an unreadable list (%s) is told in words, not taken for a first start, and never written over',
   async (text) => {
     writeFileSync(file, text);

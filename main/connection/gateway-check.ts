@@ -6,11 +6,11 @@ import type { FieldIssue } from '../../shared/faults.ts';
  */
 export type CheckOutcome = { kind: 'ok' } | { kind: 'tokenRefused'; issue: FieldIssue } | { kind: 'unreachable' | 'notAGateway'; issue: FieldIssue };
 
-const address = (code: string, text: string): FieldIssue => ({ field: 'baseUrl', code, text });
+const address = (code: string, text: string): FieldIssue => ({ field: 'settings.gateway', code, text });
 
 const tokenRefused: CheckOutcome = {
   kind: 'tokenRefused',
-  issue: { field: 'token', code: 'tokenRefused', text: 'Inland Revenue did not accept this token. It may have expired: tokens last at most eight hours. Get a new one and paste it here.' },
+  issue: { field: 'secrets.token', code: 'tokenRefused', text: 'Inland Revenue did not accept this token. It may have expired: tokens last at most eight hours. Get a new one and paste it here.' },
 };
 
 const notAGateway: CheckOutcome = {
@@ -36,7 +36,7 @@ export function readStatusAnswer(status: number, body: string): CheckOutcome {
   if (status === 401) return tokenRefused;
   if (status === 400 && /"EV102[01]"/.test(body)) return tokenRefused;
   if (status === 403 && /"EV1022"/.test(body))
-    return { kind: 'tokenRefused', issue: { field: 'token', code: 'forbidden', text: 'This token is valid, but not for the contact service. Ask Inland Revenue to enable the Contact API for your software.' } };
+    return { kind: 'tokenRefused', issue: { field: 'secrets.token', code: 'forbidden', text: 'This token is valid, but not for the contact service. Ask Inland Revenue to enable the Contact API for your software.' } };
   if (status === 429 || status >= 500) return { kind: 'unreachable', issue: address('busy', 'The gateway answers that it is busy or out of order. Try again in a few minutes.') };
   return notAGateway;
 }

@@ -1,16 +1,18 @@
 import { constants, setPriority } from 'node:os';
 import type { UtilityProcess } from 'electron';
-import { err, ok, type Result } from '../shared/result.ts';
-import { finish } from './finish-process.ts';
-import type { Log } from './log.ts';
-import { restartDelay } from './restart-policy.ts';
-import type { FromSandbox, PracticeOptions, ToSandbox } from './sandbox/host-contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { finish } from '../finish-process.ts';
+import type { Log } from '../log.ts';
+import { restartDelay } from '../restart-policy.ts';
+import type { FromSandbox, PracticeOptions, ToSandbox } from '../sandbox/host-contract.ts';
 
-/** Where the practice office listens, and the token it handed out at its start. */
+/** Where the practice office listens, and what it handed out at its start. */
 export interface PracticeOffice {
   url: string;
   control: string;
+  intermediation: string;
   token: string;
+  agency: string;
 }
 
 interface Parts {
@@ -68,7 +70,7 @@ export class PracticeHost {
         if (message.type === 'failed') return resolve(err(message.text));
         listening = true;
         this.#parts.log('practice-started');
-        resolve(ok({ url: message.url, control: message.control, token: message.credentials.token }));
+        resolve(ok({ url: message.url, control: message.control, intermediation: message.intermediation, ...message.credentials }));
       });
       process.once('exit', (code) => {
         if (this.#running === process) this.#running = null;

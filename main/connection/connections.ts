@@ -1,32 +1,51 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import type { ConnectionInfo } from '../shared/ipc-contract.ts';
-import { err, ok, type Result } from '../shared/result.ts';
-import { readWhole, writeWhole } from './whole-file.ts';
+import { newSettings, type ConnectionSettings } from '../../shared/connection-settings.ts';
+import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { readWhole, writeWhole } from '../whole-file.ts';
+import { settingsSchema } from './settings-schema.ts';
 
 /**
  * Which gateways this installation talks to: `connections.json`, no secret in it. A list from the start, though only one
  * connection is open at a time and this version makes only one.
  */
-export interface Connection extends ConnectionInfo {
-  /** Origin of the gateway; '' for practice data, whose address is new at each start. */
-  baseUrl: string;
+export interface Connection extends Omit<ConnectionInfo, 'signIn'> {
+  /** null for practice data, whose address is new at each start. */
+  settings: ConnectionSettings | null;
 }
 
+/** A gateway known only by its origin: everything else lies where a relay or a sandbox has it. */
+function settingsOf(name: string, gateway: string): ConnectionSettings {
+  const blank = newSettings('other');
+  return { ...blank, name, gateway, signInHost: gateway, intermediation: `${gateway}/gateway/gws/intermediation/`, signIn: { ...blank.signIn, method: 'token' } };
+}
+
+const idSchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/);
+
 const connectionSchema = z.object({
-  id: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
+  id: idSchema,
   name: z.string(),
   system: z.literal('ird'),
   practice: z.boolean(),
-  baseUrl: z.string(),
+  settings: settingsSchema.nullable(),
 });
 
+/** As version 0.1 wrote it: an address and a pasted token. */
+const oldConnectionSchema = z.object({ id: idSchema, name: z.string(), system: z.literal('ird'), practice: z.boolean(), baseUrl: z.string() })
+  .transform(({ baseUrl, ...rest }) => ({ ...rest, settings: rest.practice ? null : settingsOf(rest.name, baseUrl) }));
+
 const fileSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   open: z.string().nullable(),
   connections: z.array(connectionSchema),
 });
+
+const anyFileSchema = z.union([
+  fileSchema,
+  z.object({ version: z.literal(1), open: z.string().nullable(), connections: z.array(oldConnectionSchema) }).transform((old) => ({ ...old, version: 2 as const })),
+]);
 
 type ConnectionsFile = z.infer<typeof fileSchema>;
 
@@ -42,9 +61,9 @@ export interface Connections {
 
 /** Reads the text of `connections.json`; null means the file does not exist. */
 export function parseConnections(text: string | null): Result<ConnectionsFile, string> {
-  if (text === null) return ok({ version: 1, open: null, connections: [] });
+  if (text === null) return ok({ version: 2, open: null, connections: [] });
   try {
-    return ok(fileSchema.parse(JSON.parse(text)));
+    return ok(anyFileSchema.parse(JSON.parse(text)));
   } catch {
     return err('its content is not what Agentbook wrote');
   }
@@ -82,10 +101,10 @@ export function createConnections(userData: string, file: string): Connections {
       if (!held.ok) throw new Error(`connections.json cannot be read: ${held.error}`);
       await makeFolder(connection.id);
       const others = held.value.connections.filter(({ id }) => id !== connection.id);
-      const next: ConnectionsFile = { version: 1, open: connection.id, connections: [...others, connection] };
+      const next: ConnectionsFile = { version: 2, open: connection.id, connections: [...others, connection] };
       await writeWhole(file, `${JSON.stringify(next, null, 2)}\n`);
     },
   };
 }
 
-export const infoOf = ({ id, name, system, practice }: Connection): ConnectionInfo => ({ id, name, system, practice });
+export const infoOf = ({ id, name, system, practice, settings }: Connection): ConnectionInfo => ({ id, name, system, practice, signIn: settings?.signIn.method ?? 'token' });

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { jwtAlgorithms, type ConnectionSecrets, type ConnectionSettings } from '../../shared/connection-settings.ts';
+
+/** Settings and secrets as they arrive from the page or from connections.json: their shape and size. What they mean is checked later, in words. */
+const short = z.string().max(200);
+const address = z.string().max(2_000);
+const seconds = z.number().int().min(1).max(10 * 31_536_000);
+
+export const settingsSchema: z.ZodType<ConnectionSettings> = z.strictObject({
+  name: short,
+  environment: z.enum(['mock', 'test', 'production', 'other']),
+  gateway: address,
+  signInHost: address,
+  intermediation: address,
+  agency: short,
+  softwarePlatform: short,
+  signIn: z.strictObject({
+    method: z.enum(['native', 'cloud', 'machine', 'token']),
+    clientId: short,
+    redirectPorts: z.array(z.number().int().min(1).max(65_535)).max(20),
+    accessSeconds: seconds,
+    refreshSeconds: seconds,
+    machine: z.strictObject({ issuer: short, logon: short, algorithm: z.enum(jwtAlgorithms) }),
+    clientNumbers: z.string().max(2_000_000),
+  }),
+  proxy: z.strictObject({ kind: z.enum(['system', 'none', 'fixed', 'script']), address, user: short }),
+  callsAtOnce: z.number().int().min(1).max(20),
+});
+
+const file = z.string().max(2_000_000);
+
+export const secretsSchema: z.ZodType<ConnectionSecrets> = z.strictObject({
+  token: z.string().max(16_384),
+  clientSecret: z.string().max(2_000),
+  machineKey: file,
+  machineCertificate: file,
+  certificate: file,
+  certificateKey: file,
+  certificatePassPhrase: z.string().max(2_000),
+  authorities: file,
+  proxyPassword: z.string().max(2_000),
+});
