@@ -49,5 +49,5 @@ test.each(['', '{', '[]', '{"version":3,"open":null,"connections":[]}', '{"versi
 );
 
 test('the renderer is told no address', () => {
-  expect(infoOf(real)).toEqual({ id: 'bbbbbbbb-2', name: 'Ngata & Co', system: 'ird', practice: false });
+  expect(infoOf(real)).toEqual({ id: 'bbbbbbbb-2', signIn: 'native', name: 'Ngata & Co', system: 'ird', practice: false });
 });
