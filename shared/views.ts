@@ -33,6 +33,8 @@ export interface ClientDetail extends ClientRow {
   otherNames: { type: string; name: string }[];
   addresses: { type: string; text: string }[];
   linked: boolean;
+  /** Why nothing is sent for this client now, in words and with what to do; '' when it is linked. */
+  frozen: string;
   /** By which client lists of the agency, one line each; empty where nobody has told us, for instance with a machine sign-in. */
   links: ShownLink[];
   readAt: number | null;
@@ -134,6 +136,8 @@ export interface Status {
   needsYou: number;
   /** When everything was last known to equal the gateway; null until the first read has ended. */
   upToDateAt: number | null;
+  /** Why the list of linked clients could not be read, in words and with what to do; '' when it could. What is held stays and is worked with. */
+  listTrouble: string;
   /** The first read or a refresh, while it runs. `etaMs` is null until it can be estimated. */
   reading: { done: number; total: number; etaMs: number | null; requestsLeft: number } | null;
 }

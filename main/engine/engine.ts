@@ -124,7 +124,7 @@ export class Engine {
   }
 
   status(): Status {
-    return statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress);
+    return statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, '');
   }
 
   /** Resolves when nothing is being read or sent and nothing more can be without something happening first. */

@@ -47,7 +47,7 @@ export class Shown {
     });
     const facts = this.#connector.facts(client.doc ?? {});
     const row = this.row({ id: client.id, name: client.name, entity: client.entity, linked: client.linked, read: client.readAt !== null });
-    return { ...facts, ...row, idType: clientId.slice(0, clientId.indexOf(':')), linked: client.linked, links: [], readAt: client.readAt, levels };
+    return { ...facts, ...row, idType: clientId.slice(0, clientId.indexOf(':')), linked: client.linked, frozen: client.linked ? '' : 'This client is no longer linked to you.', links: [], readAt: client.readAt, levels };
   }
 
   /** Brings the search text of a client in line with what is shown. */

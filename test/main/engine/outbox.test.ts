@@ -144,6 +144,6 @@ describe('how the queue speaks', () => {
   test('counts and notices say one and many', () => {
     expect([sentWords(1, 0), sentWords(3, 0), sentWords(0, 1), sentWords(0, 2), sentWords(2, 1), sentWords(1, 2)]).toEqual(['1 edit sent', '3 edits sent', '1 edit needs you', '2 edits need you', '2 sent, 1 needs you', '1 sent, 2 need you']);
     const open = (['queued', 'queued', 'sending', 'unknown', 'parked'] as const).map((state) => ({ ...fresh, state }));
-    expect(statusOf({ state: 'online' }, open, 7, null)).toEqual({ connection: { state: 'online' }, waiting: 2, sending: 1, checking: 1, needsYou: 1, upToDateAt: 7, reading: null });
+    expect(statusOf({ state: 'online' }, open, 7, null, '')).toEqual({ connection: { state: 'online' }, waiting: 2, sending: 1, checking: 1, needsYou: 1, upToDateAt: 7, listTrouble: '', reading: null });
   });
 });

@@ -92,7 +92,7 @@ describe('the conversation with the screens', () => {
     let closed: () => void = () => undefined;
     const port: Port = { post: (message) => void posted.push(message), onMessage: (given) => (listener = given), onClose: (given) => (closed = given) };
     const clock = handClock();
-    const news = new News(clock, () => ({ connection: { state: 'online' }, waiting: 0, sending: 0, checking: 0, needsYou: 0, upToDateAt: null, reading: null }));
+    const news = new News(clock, () => ({ connection: { state: 'online' }, waiting: 0, sending: 0, checking: 0, needsYou: 0, upToDateAt: null, listTrouble: '', reading: null }));
     converse(port, handlers as Requests, news);
     return { posted, say: (message: unknown) => listener(message), close: () => closed(), news };
   };
