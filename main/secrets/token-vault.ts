@@ -1,8 +1,12 @@
+import { noSecrets, type SecretName } from '../../shared/connection-settings.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { createOneAtATime } from '../one-at-a-time.ts';
+import { cut, fitsOneEntry, generations, headText, otherGeneration, partAccount, readHead, type Generation, type Head } from './chunks.ts';
 
 /**
  * Secrets in the operating system's keychain, and nowhere else. The only file that knows keytar.
  * A secret is read from the keychain once and then kept in memory: a locked screen must not stop the sending of a queue.
+ * A secret of any length up to 640 kB fits (chunks.ts); a write that dies half-way leaves the old secret or the new one, whole.
  */
 export interface TokenVault {
   /** null: the keychain answered, and holds no such secret. */
@@ -17,7 +21,7 @@ export interface VaultTrouble {
   text: string;
 }
 
-interface Keyring {
+export interface Keyring {
   getPassword(service: string, account: string): Promise<string | null>;
   setPassword(service: string, account: string, secret: string): Promise<void>;
   deletePassword(service: string, account: string): Promise<boolean>;
@@ -56,19 +60,22 @@ const loadKeytar = async (): Promise<Keyring> => (await import('keytar')).defaul
 export function createTokenVault(load: () => Promise<Keyring> = loadKeytar): TokenVault {
   const known = new Map<string, string>();
   let open = false;
-  const attempt = async <T>(work: (keyring: Keyring) => Promise<T>): Promise<Result<T, VaultTrouble>> => {
-    try {
-      return ok(await work(await load()));
-    } catch (error) {
-      return err(vaultTrouble(error instanceof Error ? error.message : ''));
-    }
-  };
+  // A secret of several entries must not meet another on its way in.
+  const inTurn = createOneAtATime();
+  const attempt = <T>(work: (keyring: Keyring) => Promise<T>): Promise<Result<T, VaultTrouble>> =>
+    inTurn(async () => {
+      try {
+        return ok(await work(await load()));
+      } catch (error) {
+        return err(vaultTrouble(error instanceof Error ? error.message : ''));
+      }
+    });
   return {
     async read(account) {
       const held = known.get(account);
       if (held !== undefined) return ok(held);
       const found = await attempt(async (keyring) => {
-        const secret = await keyring.getPassword(service, account);
+        const secret = await readWhole(keyring, account);
         // A locked GNOME Keyring answers as if it were empty; only writing shows the difference.
         if (secret === null && !open) await writeAndRemove(keyring);
         open = true;
@@ -78,14 +85,14 @@ export function createTokenVault(load: () => Promise<Keyring> = loadKeytar): Tok
       return found;
     },
     async write(account, secret) {
-      const written = await attempt((keyring) => keyring.setPassword(service, account, secret));
+      const written = await attempt((keyring) => writeWhole(keyring, account, secret));
       if (!written.ok) return written;
       known.set(account, secret);
       return ok(null);
     },
     async remove(account) {
       known.delete(account);
-      const removed = await attempt((keyring) => keyring.deletePassword(service, account));
+      const removed = await attempt((keyring) => removeWhole(keyring, account));
       return removed.ok ? ok(null) : removed;
     },
   };
@@ -96,6 +103,78 @@ async function writeAndRemove(keyring: Keyring): Promise<void> {
   await keyring.deletePassword(service, 'check');
 }
 
+async function readWhole(keyring: Keyring, account: string): Promise<string | null> {
+  const text = await keyring.getPassword(service, account);
+  const head = text === null ? null : readHead(text);
+  if (head === null) return text;
+  if (head === 'damaged') throw new Error('damaged head');
+  const parts: string[] = [];
+  for (let index = 0; index < head.parts; index += 1) {
+    const part = await keyring.getPassword(service, partAccount(account, head.generation, index));
+    if (part === null) throw new Error('a part is missing');
+    parts.push(part);
+  }
+  return parts.join('');
+}
+
+/** New parts stand before the head names them, and old ones go only after: at no moment is there half a secret. */
+async function writeWhole(keyring: Keyring, account: string, secret: string): Promise<void> {
+  if (fitsOneEntry(secret)) {
+    await keyring.setPassword(service, account, secret);
+    return leaveNoWaste(removeParts(keyring, account, generations));
+  }
+  const parts = cut(secret);
+  const live = await headOf(keyring, account);
+  const generation = live === null ? 'a' : otherGeneration(live.generation);
+  // What a write that died left behind under this name would otherwise outlive its secret.
+  await removeParts(keyring, account, [generation]);
+  for (const [index, part] of parts.entries()) await keyring.setPassword(service, partAccount(account, generation, index), part);
+  await keyring.setPassword(service, account, headText({ generation, parts: parts.length }));
+  await leaveNoWaste(removeParts(keyring, account, [otherGeneration(generation)]));
+}
+
+/** The secret is kept; what could not be cleared away goes with the next write. */
+const leaveNoWaste = (clearing: Promise<void>): Promise<void> => clearing.catch(() => undefined);
+
+async function removeWhole(keyring: Keyring, account: string): Promise<void> {
+  await keyring.deletePassword(service, account);
+  await removeParts(keyring, account, generations);
+}
+
+async function headOf(keyring: Keyring, account: string): Promise<Head | null> {
+  const text = await keyring.getPassword(service, account);
+  const head = text === null ? null : readHead(text);
+  return head === 'damaged' ? null : head;
+}
+
+/** Last one first: however it ends, those left are found again from the front. */
+async function removeParts(keyring: Keyring, account: string, which: readonly Generation[]): Promise<void> {
+  for (const generation of which) {
+    let end = 0;
+    while ((await keyring.getPassword(service, partAccount(account, generation, end))) !== null) end += 1;
+    while (end-- > 0) await keyring.deletePassword(service, partAccount(account, generation, end));
+  }
+}
+
 /** Accounts carry the connection's own random id, so that several profiles share one keychain without meeting. */
 export const tokenAccount = (connectionId: string): string => `${connectionId} access token`;
 export const keyAccount = (connectionId: string): string => `${connectionId} database key`;
+
+/** Where one of the form's secrets is kept. A pasted token is a token like any other. */
+export const secretAccount = (connectionId: string, name: SecretName): string =>
+  name === 'token' ? tokenAccount(connectionId) : `${connectionId} ${words[name]}`;
+
+const words: Record<Exclude<SecretName, 'token'>, string> = {
+  clientSecret: 'client secret',
+  machineKey: 'machine key',
+  machineCertificate: 'machine certificate',
+  certificate: 'client certificate',
+  certificateKey: 'client certificate key',
+  certificatePassPhrase: 'client certificate pass phrase',
+  authorities: 'certificate authorities',
+  proxyPassword: 'proxy password',
+};
+
+/** Every secret of a connection but the key of its files: what goes when the connection is forgotten or was never finished. */
+export const accountsOf = (connectionId: string): string[] =>
+  (Object.keys(noSecrets) as SecretName[]).map((name) => secretAccount(connectionId, name));

@@ -43,6 +43,16 @@ describe.skipIf(missing !== '')('the vault on a real keyring', { timeout: 60_000
     expect(await inProcess(keyring.env, 'read', 'a-connection access token')).toEqual({ ok: true, value: null });
   });
 
+  test('a secret longer than one entry of Windows\' keychain is read whole by the next process, and goes whole', async () => {
+    for (const length of [2_559, 2_560, 2_561, 8_000]) {
+      const secret = 'ā'.repeat(length / 2);
+      expect(await inProcess(keyring.env, 'write', 'long', secret)).toEqual({ ok: true, value: null });
+      expect(await inProcess(keyring.env, 'read', 'long')).toEqual({ ok: true, value: secret });
+    }
+    expect(await inProcess(keyring.env, 'remove', 'long')).toEqual({ ok: true, value: null });
+    for (const account of ['long', 'long#a.0', 'long#b.0']) expect(await inProcess(keyring.env, 'read', account)).toEqual({ ok: true, value: null });
+  });
+
   test('a database key is made once, is 256 bits, and is the same at the next start', async () => {
     const first = await inProcess(keyring.env, 'key', 'c-connection');
     expect(first).toEqual({ ok: true, value: expect.stringMatching(/^[0-9a-f]{64}$/) });
