@@ -1,4 +1,4 @@
-import type { CheckLine, ConnectionSecrets, ConnectionSettings, HeldSettings, SignInMethod } from './connection-settings.ts';
+import type { CheckLine, ConnectionSecrets, ConnectionSettings, HeldSettings, SecretName, SignInMethod } from './connection-settings.ts';
 import type { ClientId } from './contacts.ts';
 import type { EditRequest } from './edits.ts';
 import type { FieldIssue } from './faults.ts';
@@ -72,12 +72,12 @@ export interface ShellRequests {
    * Secrets go to the keychain and nowhere else. An issue's `field` is a path such as `settings.gateway` or `secrets.token`.
    */
   'app.connect': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets }) => Result<ConnectionInfo, FieldIssue[]>;
-  /** *Test connection*: looks at everything in turn and stores nothing. Secrets left '' are those held. */
-  'app.test': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets }) => CheckLine[];
+  /** *Test connection*: looks at everything in turn and stores nothing. Secrets left '' are those held, except those in `forget`. */
+  'app.test': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets; forget: SecretName[] }) => CheckLine[];
   /** The open connection as the form shows it; null when there is none or it is practice data. No secret is answered. */
   'app.settings': (ask: Record<string, never>) => HeldSettings | null;
-  /** Changes the open connection, and opens it anew with what was changed. Edits waiting stay. */
-  'app.change': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets }) => Result<ConnectionInfo, FieldIssue[]>;
+  /** Changes the open connection, and opens it anew with what was changed. Edits waiting stay. `forget`: held secrets that go, such as a certificate no longer wanted. */
+  'app.change': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets; forget: SecretName[] }) => Result<ConnectionInfo, FieldIssue[]>;
   /** Signs in again: practice data by itself, otherwise by the token given or in the browser, until done, refused or cancelled. */
   'app.signIn': (ask: { token: string }) => Result<null, FieldIssue[]>;
   /** The address the browser was sent to while a sign-in waits, for copying; '' when none waits. */
