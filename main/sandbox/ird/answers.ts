@@ -30,6 +30,11 @@ const catalogue = {
   EV1020: [400, 'security', 'Authentication failure means the token (JWT or OAuth) provided is not valid'],
   EV1021: [400, 'security', 'No OAuth or JWT token is present as an HTTP header'],
   EV1022: [403, 'security', 'Access is not permitted for the requester to perform this operation for the submitted identifier'],
+  // The next four are the Notifications service's (Notifications 20230331.yaml).
+  EV2302: [400, 'validation', 'The To date field cannot be before the From date field'],
+  KS0113: [400, 'validation', 'Future dated field. This field must be today or in the past.'],
+  NOT001: [400, 'validation', 'The number of notifications retrieved exceeds the maximum limit of notifications.  Please filter your criteria.'],
+  NOT002: [400, 'validation', 'A query ID and query ID type are required.'],
   EU6001: [500, 'server', 'Unexpected error occurred'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 

@@ -1,10 +1,15 @@
 import type { Actor, Effect } from '../record.ts';
+import type { Principal } from '../tokens.ts';
 import type { Answer } from './answers.ts';
+import type { Directory } from './intermediation/directory.ts';
+import type { Mailbox } from './notifications/mailbox.ts';
 import type { Bodies, Operation } from './wire.ts';
 
 /** Who asks, and by which call: kept with the effect. */
 export interface Caller {
   actor: Actor;
+  /** null: the second actor, who has every right. */
+  principal: Principal | null;
   method: string;
   path: string;
 }
@@ -26,6 +31,8 @@ export interface Link {
   access: 'FULL' | 'VIEW';
   master: boolean;
   accounts: string[];
+  /** Which of the agency's client lists it is on; the first, 0, when left out. */
+  list?: number;
 }
 
 /** What the control address shows of a client, for tests and for choosing one. */
@@ -34,6 +41,7 @@ export interface ClientSummary {
   client: string;
   name: string;
   entityType: string;
+  /** The first of its links; null: not linked. */
   link: Link | null;
   accounts: number;
   /** Contacts at every level. */
@@ -44,6 +52,12 @@ export interface ClientSummary {
 export interface Profile {
   perform<O extends Operation>(operation: O, body: Bodies[O], caller: Caller): Answer;
   clientList(): ClientListAnswer;
+  /** The agency whose clients are linked. */
+  readonly agency: string;
+  /** What the Intermediation service answers from. */
+  readonly directory: Directory;
+  /** What the Notifications service answers from. */
+  readonly mailbox: Mailbox;
   effects(): readonly Effect[];
   /** State of a client as the gateway would show it to somebody who may see everything; null: no such client. */
   client(id: string): unknown;

@@ -1,7 +1,10 @@
 import type { Operation } from './wire.ts';
 
-/** Paths and methods of the suite (SPEC 2 and 3). Every read is a POST; DELETE carries a body. */
-const routes: Readonly<Record<string, Readonly<Record<string, Operation | 'status' | 'clientList'>>>> = {
+/** What is no call of the suite's own: a status, the Notifications and Intermediation services. */
+export type Beside = 'status' | 'notifications' | 'soap' | 'clientList';
+
+/** Paths and methods (SPEC 2, 3 and 11). Every read is a POST; DELETE carries a body. */
+const routes: Readonly<Record<string, Readonly<Record<string, Operation | Beside>>>> = {
   '/gateway/contact/contact': { POST: 'addContact', PUT: 'renameContact', DELETE: 'removeContact' },
   '/gateway/contact/phone': { POST: 'addPhone', PUT: 'changePhone', DELETE: 'removePhone' },
   '/gateway/contact/status': { GET: 'status' },
@@ -10,11 +13,14 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation | 'statu
   '/gateway/account/account': { POST: 'readAccount' },
   '/gateway/account/list': { POST: 'listAccounts' },
   '/gateway/account/status': { GET: 'status' },
+  '/gateway/notification/list': { POST: 'notifications' },
+  '/gateway/notification/status': { GET: 'status' },
+  '/gateway/gws/intermediation/': { POST: 'soap' },
   // Ours, not Inland Revenue's: stands in for the SOAP client list until that is built.
   '/practice/clients': { GET: 'clientList' },
 };
 
-export type Route = { found: 'operation'; operation: Operation | 'status' | 'clientList' } | { found: 'otherMethods'; allow: string } | { found: 'nothing' };
+export type Route = { found: 'operation'; operation: Operation | Beside } | { found: 'otherMethods'; allow: string } | { found: 'nothing' };
 
 /** Paths are lower case and exact (SPEC 2). */
 export function routeOf(method: string, path: string): Route {
@@ -24,3 +30,6 @@ export function routeOf(method: string, path: string): Route {
   if (operation === undefined) return { found: 'otherMethods', allow: Object.keys(methods).join(', ') };
   return { found: 'operation', operation };
 }
+
+const beside: readonly string[] = ['status', 'notifications', 'soap', 'clientList'] satisfies Beside[];
+export const isOfTheSuite = (operation: Operation | Beside): operation is Operation => !beside.includes(operation);

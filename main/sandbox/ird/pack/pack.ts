@@ -3,8 +3,10 @@ import { answered, done, refused } from '../answers.ts';
 import type { Answer } from '../answers.ts';
 import { isIrdNumber } from '../check-digit.ts';
 import { phoneIsWrong } from '../phone-rules.ts';
+import type { Mailbox } from '../notifications/mailbox.ts';
 import type { Caller, ClientListAnswer, ClientSummary, Profile } from '../profile.ts';
 import type { Bodies, ContactGiven, CustomerAsk, Operation, PhoneGiven } from '../wire.ts';
+import { agency, linkedClients, noNotices } from './linked-clients.ts';
 import * as known from './personas.ts';
 
 type Step = Answer | null;
@@ -82,11 +84,15 @@ const writes: readonly Operation[] = ['addContact', 'renameContact', 'removeCont
 
 /** Inland Revenue's own mock: static, the same answer in any order, any number of times. */
 export class IrdPack implements Profile {
+  readonly agency = agency;
+  readonly directory = linkedClients;
+  readonly mailbox: Mailbox;
   readonly #clock: () => number;
   #effects: Effect[] = [];
 
   constructor(clock: () => number) {
     this.#clock = clock;
+    this.mailbox = noNotices(clock);
   }
 
   perform<O extends Operation>(operation: O, body: Bodies[O], caller: Caller): Answer {
@@ -101,7 +107,7 @@ export class IrdPack implements Profile {
   #note(body: unknown, caller: Caller): void {
     const { CustomerID, CustomerIDType, AccountID, ContactID, PhoneID } = body as Partial<ContactGiven> & { ContactID?: number; PhoneID?: number };
     this.#effects.push({
-      n: this.#effects.length + 1, at: this.#clock(), ...caller, body,
+      n: this.#effects.length + 1, at: this.#clock(), actor: caller.actor, method: caller.method, path: caller.path, body,
       client: CustomerID === undefined || CustomerID === '' ? '' : `${CustomerIDType}:${CustomerID}`,
       account: AccountID ?? '',
       ids: { ...(ContactID === undefined ? {} : { contactId: ContactID }), ...(PhoneID === undefined ? {} : { phoneIds: [PhoneID] }) },
@@ -111,7 +117,7 @@ export class IrdPack implements Profile {
 
   clientList(): ClientListAnswer {
     const listed = known.personas.filter((one) => one.id !== '123023153');
-    return { agency: { agencyID: '136410132', agencyIDType: 'IRD' }, clients: listed.map((one) => ({ clientID: one.id, clientIDType: one.idType })) };
+    return { agency: { agencyID: agency, agencyIDType: 'IRD' }, clients: listed.map((one) => ({ clientID: one.id, clientIDType: one.idType })) };
   }
 
   effects(): readonly Effect[] {

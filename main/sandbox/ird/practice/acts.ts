@@ -13,5 +13,5 @@ export type Act =
 
 export type PracticeEffect = Effect<Act>;
 
-/** One line of the journal. Links are no effects: they are not something a caller sent. */
-export type Entry = { kind: 'effect'; effect: PracticeEffect } | { kind: 'link'; client: string; link: Link | null };
+/** One line of the journal. Links are no effects: they are not something a caller sent. `at` is missing in journals of earlier versions. */
+export type Entry = { kind: 'effect'; effect: PracticeEffect } | { kind: 'link'; client: string; link: Link | null; at?: number };

@@ -35,12 +35,16 @@ export function identitiesOf(seed: number, count: number): Identity[] {
   return made;
 }
 
-/** The agency's own number: the first that this seed could not have given a client. */
-export function agencyNumberOf(seed: number, isTaken: (id: string) => boolean): string {
+/** Two numbers of the agency's, its own first: the first that this seed could not have given a client. */
+export function agencyNumbersOf(seed: number, isTaken: (id: string) => boolean): [string, string] {
   const random = randomFrom(seed, 2);
-  for (;;) {
-    const digits = String(random.whole(10_000_000, 14_999_999));
-    const id = `${digits}${checkDigitFor(digits) ?? ''}`;
-    if (isIrdNumber(id) && !isTaken(id)) return id;
-  }
+  const next = (but: string): string => {
+    for (;;) {
+      const digits = String(random.whole(10_000_000, 14_999_999));
+      const id = `${digits}${checkDigitFor(digits) ?? ''}`;
+      if (id !== but && isIrdNumber(id) && !isTaken(id)) return id;
+    }
+  };
+  const own = next('');
+  return [own, next(own)];
 }

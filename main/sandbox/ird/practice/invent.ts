@@ -65,8 +65,8 @@ function contactsOf(index: number, level: number, odds: readonly [number, number
 /** What of a client the agent's client list needs: little enough to make 100,000 of them at once. */
 export interface Outline {
   accounts: { id: string; type: string }[];
-  /** As it would be if the client were ours. */
-  link: Link;
+  /** As they would be if the client were ours. */
+  links: Link[];
 }
 
 /** Most clients are linked as a whole; a few only by some accounts, a few for viewing only (SPEC 5). */
@@ -77,6 +77,16 @@ function linkOf(accounts: Outline['accounts'], random: Random): Link {
   return { access, master: true, accounts: random.chance(0.5) ? eligible.slice(0, 2) : [] };
 }
 
+/** Most are on the first list, some on the second, a few on the third; and a few are on one more, by one account (SPEC 11). */
+function linksOf(accounts: Outline['accounts'], random: Random): Link[] {
+  const link = linkOf(accounts, random);
+  const share = random.next();
+  const list = share < 0.8 ? 0 : share < 0.95 ? 1 : 2;
+  const [account] = accounts;
+  if (account === undefined || !random.chance(0.03)) return [{ ...link, list }];
+  return [{ ...link, list }, { access: link.access, master: false, accounts: [account.id], list: (list + 1) % 3 }];
+}
+
 /** Drawn from a stream of its own, so that it can be had without the rest. */
 export function inventedOutline(seed: number, index: number, identity: Identity): Outline {
   const random = randomFrom(seed, 4, index);
@@ -84,7 +94,7 @@ export function inventedOutline(seed: number, index: number, identity: Identity)
     id: `${accountRoot(identity)}${type}${String(random.whole(1, 9)).padStart(3, '0')}`,
     type,
   }));
-  return { accounts, link: linkOf(accounts, random) };
+  return { accounts, links: linksOf(accounts, random) };
 }
 
 /** An account in full. `level`: 1 for the client's first. */
@@ -108,5 +118,5 @@ export function inventedParty(seed: number, index: number, identity: Identity, o
     Address: addressesFor(['LOC', 'MAL'], index * 16, random), Name: nameList(index, name, identity.kind, random),
   };
   const contacts = contactsOf(index, 0, [0.12, 0.68, 0.95], random);
-  return { ...identity, index, name: name.formatted, entityType, document, contacts, accounts, link: ours ? outline.link : null };
+  return { ...identity, index, name: name.formatted, entityType, document, contacts, accounts, links: ours ? outline.links : [] };
 }

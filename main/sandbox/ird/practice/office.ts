@@ -2,7 +2,9 @@ import { newZealandTime } from '../../nz-time.ts';
 import type { Link } from '../profile.ts';
 import type { ContactRecord, PhoneRecord } from '../wire.ts';
 import type { Act } from './acts.ts';
-import { agencyNumberOf, identitiesOf } from './identities.ts';
+import { listHeads } from './client-lists.ts';
+import type { ListHead } from './client-lists.ts';
+import { agencyNumbersOf, identitiesOf } from './identities.ts';
 import type { Identity } from './identities.ts';
 import { inventedOutline, inventedParty } from './invent.ts';
 import { accountRoot, clientKey, indexOfSeededContact, indexOfSeededPhone, newContactsFrom, newPhonesFrom } from './party.ts';
@@ -35,6 +37,7 @@ export class Office {
   /** Clients linked at the start; known customers beyond them are somebody else's. */
   readonly clients: number;
   readonly agency: string;
+  readonly lists: readonly ListHead[];
   readonly #identities: Identity[];
   readonly #byKey = new Map<string, number>();
   readonly #byRoot = new Map<string, number>();
@@ -51,7 +54,9 @@ export class Office {
       this.#byKey.set(clientKey(identity), index);
       this.#byRoot.set(accountRoot(identity), index);
     }
-    this.agency = agencyNumberOf(seed, (id) => this.#byKey.has(`IRD:${id}`));
+    const numbers = agencyNumbersOf(seed, (id) => this.#byKey.has(`IRD:${id}`));
+    this.agency = numbers[0];
+    this.lists = listHeads(numbers);
   }
 
   /** Everybody the gateway knows, ours first. */
@@ -66,12 +71,12 @@ export class Office {
   }
 
   /** Every client with a link, in the order of the seed, without inventing the rest of them. */
-  *links(): Generator<{ identity: Identity; link: Link }> {
+  *links(): Generator<{ identity: Identity; links: readonly Link[] }> {
     for (const [index, identity] of this.#identities.entries()) {
       const changed = this.#changed.get(index);
       if (changed === undefined && index >= this.clients) continue;
-      const link = changed === undefined ? inventedOutline(this.seed, index, identity).link : changed.link;
-      if (link !== null) yield { identity, link };
+      const links = changed === undefined ? inventedOutline(this.seed, index, identity).links : changed.links;
+      if (links.length > 0) yield { identity, links };
     }
   }
 
@@ -116,11 +121,9 @@ export class Office {
     return this.#nextPhone;
   }
 
-  setLink(key: string, link: Link | null): boolean {
-    const party = this.find(key);
-    if (party === null) return false;
-    this.#keep(party).link = link;
-    return true;
+  /** One link instead of all that the client has; null for none. */
+  setLink(party: Party, link: Link | null): void {
+    this.#keep(party).links = link === null ? [] : [link];
   }
 
   /** Carries out what was decided. `at`: epoch milliseconds, becomes `Updated`. */

@@ -20,8 +20,8 @@ export interface Party extends Identity {
   document: Document;
   contacts: ContactRecord[];
   accounts: Account[];
-  /** null: not ours. */
-  link: Link | null;
+  /** None: not ours. At most one for each client list. */
+  links: Link[];
 }
 
 /** The first id of every client's own range; new ones are counted from beyond all ranges. */

@@ -4,7 +4,9 @@ import type { Caller, ClientLink, ClientListAnswer, ClientSummary, Link, Profile
 import type { Bodies, Operation } from '../wire.ts';
 import type { Act, Entry, PracticeEffect } from './acts.ts';
 import { Calls } from './calls.ts';
+import { ClientDirectory } from './client-directory.ts';
 import type { Identity } from './identities.ts';
+import { LinkNotices } from './link-notices.ts';
 import { Office } from './office.ts';
 import type { FoundLevel } from './office.ts';
 import { clientKey } from './party.ts';
@@ -20,7 +22,7 @@ export interface PracticeSettings {
 }
 
 const summaryOf = (party: Party): ClientSummary => ({
-  client: clientKey(party), name: party.name, entityType: party.entityType, link: party.link, accounts: party.accounts.length,
+  client: clientKey(party), name: party.name, entityType: party.entityType, link: party.links[0] ?? null, accounts: party.accounts.length,
   contacts: party.contacts.length + party.accounts.reduce((sum, account) => sum + account.contacts.length, 0),
 });
 
@@ -37,13 +39,16 @@ export class Practice implements Profile {
   #office: Office;
   #calls: Calls;
   #effects: PracticeEffect[] = [];
+  readonly directory = new ClientDirectory(() => this.#office);
+  readonly mailbox: LinkNotices;
 
   constructor(settings: PracticeSettings) {
     this.#settings = settings;
+    this.mailbox = new LinkNotices(() => this.#office, settings.clock);
     this.#office = new Office(settings.seed, settings.clients);
     this.#calls = this.#callsOn(this.#office);
     for (const entry of settings.journal?.entries() ?? []) {
-      if (entry.kind === 'link') this.#office.setLink(entry.client, entry.link);
+      if (entry.kind === 'link') this.#relink(entry.client, entry.link, entry.at ?? 0);
       else {
         this.#office.apply(entry.effect.act, entry.effect.at);
         this.#effects.push(entry.effect);
@@ -78,9 +83,13 @@ export class Practice implements Profile {
     return { ...(contactId === undefined ? {} : { contactId }), phoneIds: [act.phoneId] };
   }
 
+  get agency(): string {
+    return this.#office.agency;
+  }
+
   clientList(): ClientListAnswer {
     const clients: ClientLink[] = [];
-    for (const { identity, link } of this.#office.links()) clients.push(...listedAs(identity, link));
+    for (const { identity, links } of this.#office.links()) for (const link of links.slice(0, 1)) clients.push(...listedAs(identity, link));
     return { agency: { agencyID: this.#office.agency, agencyIDType: 'IRD' }, clients };
   }
 
@@ -102,8 +111,18 @@ export class Practice implements Profile {
 
   setLink(id: string, link: Link | null): boolean {
     if (this.#office.find(id) === null) return false;
-    this.#settings.journal?.append({ kind: 'link', client: id, link });
-    return this.#office.setLink(id, link);
+    const at = this.#settings.clock();
+    this.#settings.journal?.append({ kind: 'link', client: id, link, at });
+    this.#relink(id, link, at);
+    return true;
+  }
+
+  #relink(id: string, link: Link | null, at: number): void {
+    const party = this.#office.find(id);
+    if (party === null) return;
+    const before = party.links;
+    this.#office.setLink(party, link);
+    this.mailbox.note(party, before, party.links, at);
   }
 
   reset(): void {
@@ -111,6 +130,7 @@ export class Practice implements Profile {
     this.#office = new Office(this.#settings.seed, this.#settings.clients);
     this.#calls = this.#callsOn(this.#office);
     this.#effects = [];
+    this.mailbox.clear();
   }
 
   close(): void {

@@ -72,8 +72,10 @@ describe('An office invented from a seed', () => {
     expect(share((party) => party.name.length >= 60)).toBeGreaterThan(0.001);
     expect(share((party) => party.contacts.length === 0)).toBeGreaterThan(0.05);
     expect(share((party) => party.contacts.length === 2)).toBeGreaterThan(0.1);
-    expect(share((party) => party.link?.access === 'VIEW')).toBeGreaterThan(0.001);
-    expect(share((party) => party.link?.master === false)).toBeGreaterThan(0.01);
+    expect(share((party) => party.links[0]?.access === 'VIEW')).toBeGreaterThan(0.001);
+    expect(share((party) => party.links[0]?.master === false)).toBeGreaterThan(0.01);
+    for (const list of [0, 1, 2]) expect(share((party) => party.links[0]?.list === list)).toBeGreaterThan(0.02);
+    expect(share((party) => party.links.length === 2)).toBeGreaterThan(0.01);
     expect(share((party) => party.accounts.some((account) => account.type === 'KSS'))).toBeGreaterThan(0.005);
     const counts = new Set(ours.map((party) => party.accounts.length));
     for (const count of counts) expect(count >= 1 && count <= 6).toBe(true);
@@ -86,11 +88,11 @@ describe('An office invented from a seed', () => {
   it('knows customers who are not ours', () => {
     const strangers = parties.slice(2000);
     expect(strangers.length).toBeGreaterThan(50);
-    expect(strangers.every((party) => party.link === null)).toBe(true);
+    expect(strangers.every((party) => party.links.length === 0)).toBe(true);
   });
 
   it('lists the same links that its clients have', () => {
-    const listed = [...office.links()].map(({ identity, link }) => ({ id: identity.id, link }));
-    expect(listed).toEqual(ours.map(({ id, link }) => ({ id, link })));
+    const listed = [...office.links()].map(({ identity, links }) => ({ id: identity.id, links }));
+    expect(listed).toEqual(ours.map(({ id, links }) => ({ id, links })));
   });
 });
