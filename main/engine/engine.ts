@@ -33,9 +33,17 @@ export interface EngineTuning {
   deadlineMs: number;
   /** Between two looks at a creation whose answer was lost. */
   looksApartMs: number;
+  sabotage: Sabotage;
 }
 
-const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000 };
+/** Parts as they are handed on to be broken or watched by the fault checker. Functions: no message of the shell can carry one. */
+export interface Sabotage {
+  ledgerFile?: (file: Sqlite) => Sqlite;
+  cacheFile?: (file: Sqlite) => Sqlite;
+  connector?: (whole: Connector) => Connector;
+}
+
+const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000, sabotage: {} };
 
 /**
  * The engine of one connection: builds the parts and ties them together. Runs under plain Node as well as in the utility process.
@@ -60,13 +68,14 @@ export class Engine {
   #authorization: string | null;
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
-    const { clock, random, callsAtOnce, deadlineMs, looksApartMs } = { ...defaults, ...tuning };
+    const { clock, random, callsAtOnce, deadlineMs, looksApartMs, sabotage } = { ...defaults, ...tuning };
     const files = openFiles(options);
     this.#lock = files.lock;
     this.#authorization = options.authorization;
-    this.#connector = irdConnector(clock);
-    this.#ledger = new Ledger(files.ledger, clock);
-    this.#cache = new Cache(files.cache, this.#connector);
+    const connector = irdConnector(clock);
+    this.#connector = sabotage.connector?.(connector) ?? connector;
+    this.#ledger = new Ledger(sabotage.ledgerFile?.(files.ledger) ?? files.ledger, clock);
+    this.#cache = new Cache(sabotage.cacheFile?.(files.cache) ?? files.cache, this.#connector);
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
     this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, authorization: () => this.#authorization, deadlineMs });
