@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import type { ShellRequests } from '../shared/ipc-contract.ts';
-import { secretsSchema, settingsSchema } from './connection/settings-schema.ts';
+import { secretNames, secretsSchema, settingsSchema } from './connection/settings-schema.ts';
 
 /** What the renderer may say to the shell, checked again here: a page that has been taken over can send anything. */
 const nothing = z.strictObject({});
 const filledIn = z.strictObject({ settings: settingsSchema, secrets: secretsSchema });
+const changed = filledIn.extend({ forget: z.array(z.enum(secretNames)).max(secretNames.length) });
 
 export const shellArguments = {
   'app.info': nothing,
   'app.startPractice': nothing,
   'app.connect': filledIn,
-  'app.test': filledIn,
+  'app.test': changed,
   'app.settings': nothing,
-  'app.change': filledIn,
+  'app.change': changed,
   'app.signIn': z.strictObject({ token: z.string().max(16_384) }),
   'app.signInAddress': nothing,
   'app.cancelSignIn': nothing,

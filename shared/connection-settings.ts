@@ -123,7 +123,9 @@ export interface CheckLine {
   what: 'settings' | 'certificate' | 'network' | 'clock' | 'gateway' | 'signIn' | 'machineKey' | 'token' | 'clients';
   /** skipped: cannot be told yet, for instance before a sign-in. */
   outcome: 'ok' | 'wrong' | 'skipped';
-  /** Path into the form for what is wrong, such as `gateway` or `signIn.clientId` or `secrets.certificate`; '' for none. */
+  /** One word for what was found, such as `tokenRefused`; '' where all is well. */
+  code: string;
+  /** Path into the form for what is wrong, such as `settings.gateway`, `settings.signIn.clientId` or `secrets.certificate`; '' for none. */
   field: string;
   text: string;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jwtAlgorithms, type ConnectionSecrets, type ConnectionSettings } from '../../shared/connection-settings.ts';
+import { jwtAlgorithms, noSecrets, type ConnectionSecrets, type ConnectionSettings, type SecretName } from '../../shared/connection-settings.ts';
 
 /** Settings and secrets as they arrive from the page or from connections.json: their shape and size. What they mean is checked later, in words. */
 const short = z.string().max(200);
@@ -26,6 +26,8 @@ export const settingsSchema: z.ZodType<ConnectionSettings> = z.strictObject({
   proxy: z.strictObject({ kind: z.enum(['system', 'none', 'fixed', 'script']), address, user: short }),
   callsAtOnce: z.number().int().min(1).max(20),
 });
+
+export const secretNames = Object.keys(noSecrets) as [SecretName, ...SecretName[]];
 
 const file = z.string().max(2_000_000);
 

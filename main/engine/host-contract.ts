@@ -1,3 +1,4 @@
+import type { CheckLine } from '../../shared/connection-settings.ts';
 import type { NetworkAccess, Proxy } from '../transport/access.ts';
 
 /**
@@ -46,6 +47,8 @@ export type ClientSource =
 
 export type ToEngine =
   | { type: 'open'; options: EngineOptions }
+  /** Looks at a gateway as the engine would see it, with nothing open and nothing stored; answered by `checked`. */
+  | { type: 'check'; gateway: GatewayAccess; authorization: string | null }
   /** Accompanied by one transferred port. */
   | { type: 'port' }
   /** A new Authorization header, or none: the person has to sign in. */
@@ -62,4 +65,5 @@ export type FromEngine =
   | { type: 'trouble'; text: string }
   /** The gateway refused this Authorization header; said once for each. The shell answers with `authorization`. */
   | { type: 'signedOut'; authorization: string }
+  | { type: 'checked'; lines: CheckLine[] }
   | { type: 'closed' };
