@@ -1,7 +1,10 @@
-import type { ActOrder, LinkOrder } from './control-orders.ts';
+import type { ActOrder, LinkOrder, MachineOrder } from './control-orders.ts';
 import type { FaultOrder } from './faults.ts';
 import type { ClientSummary, Link } from './ird/profile.ts';
 import type { ContactRecord } from './ird/wire.ts';
+import type { Logon, Role } from './logons.ts';
+import type { OAuthEvent } from './oauth/events.ts';
+import type { Lifetimes } from './oauth/lifetimes.ts';
 import type { Effect, RequestLine } from './record.ts';
 
 /** A client as the gateway has it now, whoever may see it. */
@@ -14,10 +17,20 @@ export interface ClientState extends Partial<ClientSummary> {
 
 export interface Control {
   describe(): Promise<{ system: string; profile: string; url: string; clients: number; seed: number }>;
-  /** A fresh token; those given before go on working. `expiresAt` is epoch milliseconds. */
-  token(): Promise<{ token: string; expiresAt: number }>;
-  /** Every token handed out so far stops working. */
+  /** A fresh token, for the first logon unless another is named; those given before go on working. `expiresAt` is epoch milliseconds. */
+  token(logon?: string): Promise<{ token: string; expiresAt: number }>;
+  /** Every access token handed out or seen so far stops working. */
   expireTokens(): Promise<void>;
+  /** For what is handed out from now on. Answers all of them. */
+  lifetimes(change: Partial<Lifetimes>): Promise<Lifetimes>;
+  /** What happened at the OAuth server, oldest first. */
+  oauthEvents(after?: number): Promise<OAuthEvent[]>;
+  /** Everybody is asked for consent again, as after revoking it in myIR. */
+  forgetConsents(): Promise<void>;
+  logons(): Promise<Logon[]>;
+  setRole(logon: string, role: Role): Promise<void>;
+  /** Takes the JWTs of another certificate too. */
+  registerMachine(order: MachineOrder): Promise<void>;
   order(fault: FaultOrder): Promise<number>;
   /** Orders that still wait for calls, oldest first; `left` is null for those that stand. */
   faults(): Promise<{ id: number; order: FaultOrder; skip: number; left: number | null }[]>;
@@ -56,8 +69,14 @@ export function controlOf(url: string): Control {
   const linkOrder = (client: string, link?: Link): LinkOrder => (link === undefined ? { client } : { client, link });
   return {
     describe: () => get('/'),
-    token: () => post('/token'),
+    token: (logon) => post('/token', logon === undefined ? {} : { logon }),
     expireTokens: () => post('/token/expire'),
+    lifetimes: (change) => post('/oauth/lifetimes', change),
+    oauthEvents: (after = 0) => get(`/oauth/events?after=${after}`),
+    forgetConsents: async () => void (await asked(url, 'DELETE', '/oauth/consents')),
+    logons: () => get('/logons'),
+    setRole: (logon, role) => post('/logons', { logon, role }),
+    registerMachine: (order) => post('/machines', order),
     order: async (fault) => (await post<{ id: number }>('/faults', fault)).id,
     faults: () => get('/faults'),
     calm: async () => void (await asked(url, 'DELETE', '/faults')),

@@ -2,6 +2,9 @@ import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import type { FaultOrder } from './faults.ts';
 import type { Link } from './ird/profile.ts';
+import { roles } from './logons.ts';
+import type { Role } from './logons.ts';
+import type { Lifetimes } from './oauth/lifetimes.ts';
 
 /** A change by the second actor. `on` is the last part of the path: `contact` or `phone`. */
 export interface ActOrder {
@@ -14,6 +17,22 @@ export interface LinkOrder {
   client: string;
   /** Left out: full access to the whole customer. */
   link?: Link;
+}
+
+/** `logon`: whom the token speaks for; the first when left out. */
+export interface TokenOrder {
+  logon?: string;
+}
+
+export interface RoleOrder {
+  logon: string;
+  role: Role;
+}
+
+/** Another certificate, PEM, whose JWTs are taken from then on. */
+export interface MachineOrder {
+  issuer: string;
+  certificate: string;
 }
 
 const ajv = new Ajv({ allErrors: false, allowUnionTypes: true });
@@ -50,7 +69,7 @@ const link = {
   type: 'object',
   required: ['access', 'master', 'accounts'],
   additionalProperties: false,
-  properties: { access: { enum: ['FULL', 'VIEW'] }, master: yesNo, accounts: { type: 'array', items: text } },
+  properties: { access: { enum: ['FULL', 'VIEW'] }, master: yesNo, accounts: { type: 'array', items: text }, list: whole },
 };
 
 const validators = new Map<object, ValidateFunction>();
@@ -74,3 +93,15 @@ const linkSchema = { type: 'object', required: ['client'], additionalProperties:
 
 export const actOrder = (value: unknown): ActOrder => parsedBy<ActOrder>(actSchema, value);
 export const linkOrder = (value: unknown): LinkOrder => parsedBy<LinkOrder>(linkSchema, value);
+
+const exactly = (properties: Record<string, object>, required = Object.keys(properties)): object => ({ type: 'object', required, additionalProperties: false, properties });
+const seconds = { type: 'integer', minimum: 1 };
+const tokenSchema = exactly({ logon: text }, []);
+const roleSchema = exactly({ logon: text, role: { enum: [...roles] } });
+const machineSchema = exactly({ issuer: text, certificate: text });
+const lifetimesSchema = exactly({ codeSeconds: seconds, accessSeconds: seconds, refreshSeconds: seconds, consentSeconds: seconds }, []);
+
+export const tokenOrder = (value: unknown): TokenOrder => parsedBy<TokenOrder>(tokenSchema, value);
+export const roleOrder = (value: unknown): RoleOrder => parsedBy<RoleOrder>(roleSchema, value);
+export const machineOrder = (value: unknown): MachineOrder => parsedBy<MachineOrder>(machineSchema, value);
+export const lifetimesOrder = (value: unknown): Partial<Lifetimes> => parsedBy<Partial<Lifetimes>>(lifetimesSchema, value);

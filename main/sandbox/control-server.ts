@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { actOrder, faultOrder, linkOrder } from './control-orders.ts';
+import { actOrder, faultOrder, lifetimesOrder, linkOrder, machineOrder, roleOrder, tokenOrder } from './control-orders.ts';
+import type { Doors } from './doors.ts';
 import type { GatewayServer, GatewayParts } from './gateway-server.ts';
 import { answerOther } from './ird/gateway.ts';
 import { bodyOf, isForeign, Listener, send } from './listener.ts';
 
-export interface ControlParts extends GatewayParts {
+export interface ControlParts extends GatewayParts, Doors {
   gateway: GatewayServer;
   describe: () => object;
 }
@@ -42,6 +43,12 @@ const setLink = ({ parts, body }: Ask, unlink: boolean): unknown => {
   return {};
 };
 
+const setRole: Handler = ({ parts, body }) => {
+  const { logon, role } = roleOrder(body);
+  if (!parts.logons.setRole(logon, role)) throw new Refusal(404, `No logon ${logon} here`);
+  return {};
+};
+
 const act: Handler = ({ parts, body }) => {
   const order = actOrder(body);
   const { status, body: text } = answerOther(parts.profile, order.method, `/gateway/contact/${order.on}`, order.body);
@@ -65,10 +72,20 @@ const handlers: Readonly<Record<string, Handler>> = {
   'GET /faults': ({ parts }) => parts.faults.waiting(),
   'POST /faults': ({ parts, body }) => ({ id: parts.faults.order(faultOrder(body)) }),
   'DELETE /faults': calm,
-  'POST /offline': async ({ parts }) => (await parts.gateway.listener.shut(), {}),
-  'POST /online': async ({ parts }) => (await parts.gateway.listener.open(), {}),
-  'POST /token': ({ parts }) => parts.tokens.issue(),
+  'POST /offline': async ({ parts }) => (await parts.gateway.shut(), {}),
+  'POST /online': async ({ parts }) => (await parts.gateway.open(), {}),
+  'POST /token': ({ parts, body }) => parts.tokens.issue(tokenOrder(body).logon),
   'POST /token/expire': ({ parts }) => (parts.tokens.expireAll(), {}),
+  'POST /oauth/lifetimes': ({ parts, body }) => Object.assign(parts.lifetimes, lifetimesOrder(body)),
+  'GET /oauth/events': ({ parts, query }) => parts.oauth.events.after(whole(query, 'after', 0)),
+  'DELETE /oauth/consents': ({ parts }) => (parts.oauth.authorize.forgetConsents(), {}),
+  'GET /logons': ({ parts }) => parts.logons.list(),
+  'POST /logons': setRole,
+  'POST /machines': ({ parts, body }) => {
+    const { issuer, certificate } = machineOrder(body);
+    parts.machines.register(issuer, certificate);
+    return {};
+  },
   'GET /effects': ({ parts, query }) => {
     const after = whole(query, 'after', 0);
     return parts.profile.effects().filter((effect) => effect.n > after);
@@ -83,6 +100,8 @@ const handlers: Readonly<Record<string, Handler>> = {
     calm(ask);
     ask.parts.profile.reset();
     ask.parts.log.clear();
+    ask.parts.logons.reset();
+    ask.parts.oauth.events.clear();
     return {};
   },
 };

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerOptions } from 'node:https';
 import { setTimeout as waited } from 'node:timers/promises';
 import type { FaultDesk, Fault } from './faults.ts';
 import { refused } from './ird/answers.ts';
 import type { Answer } from './ird/answers.ts';
 import { answerCall } from './ird/gateway.ts';
-import type { Call } from './ird/gateway.ts';
 import type { Profile } from './ird/profile.ts';
 import { bodyOf, isForeign, Listener, send } from './listener.ts';
+import { isOAuthPath } from './oauth/oauth-server.ts';
+import type { OAuthServer } from './oauth/oauth-server.ts';
 import { outagePage, portalAddress, portalPage } from './pages.ts';
 import type { RequestLog } from './record.ts';
 import type { Tokens } from './tokens.ts';
@@ -14,10 +16,22 @@ import type { Tokens } from './tokens.ts';
 export interface GatewayParts {
   profile: Profile;
   tokens: Tokens;
+  oauth: OAuthServer;
   faults: FaultDesk;
   log: RequestLog;
   clock: () => number;
 }
+
+/** One request, read whole. */
+interface Arrived {
+  request: IncomingMessage;
+  method: string;
+  path: string;
+  query: string;
+  body: string;
+}
+
+type Silent = Fault & { fault: 'dropReply' | 'cutBefore' | 'halfBody' | 'stall' };
 
 const html = (status: number, body: string, headers: Record<string, string> = {}): Answer => ({
   status,
@@ -33,16 +47,48 @@ function sendHalf(response: ServerResponse, answer: Answer): void {
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 }
 
-/** The gateway's own address: plays the faults that were ordered, and otherwise answers as the profile does. */
+async function arrived(request: IncomingMessage): Promise<Arrived | null> {
+  const body = await bodyOf(request);
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  if (body === null || isForeign(request, isOAuthPath(path))) return null;
+  return { request, method: request.method ?? '', path, query: mark < 0 ? '' : url.slice(mark + 1), body };
+}
+
+/** The gateway's own address, and a second one over TLS where that is wanted: plays the faults that were ordered, and otherwise answers as the profile does. */
 export class GatewayServer {
-  readonly listener: Listener;
   readonly #parts: GatewayParts;
+  readonly #plain: Listener;
+  readonly #secure: Listener | null;
   readonly #stalled = new Set<ServerResponse>();
   #waits = new AbortController();
 
-  constructor(port: number, parts: GatewayParts) {
+  constructor(port: number, parts: GatewayParts, secure: { port: number; options: ServerOptions } | null = null) {
     this.#parts = parts;
-    this.listener = new Listener(port, (request, response) => void this.#serve(request, response));
+    const serve = (request: IncomingMessage, response: ServerResponse): void => void this.#serve(request, response);
+    this.#plain = new Listener(port, serve);
+    this.#secure = secure === null ? null : new Listener(secure.port, serve, secure.options);
+  }
+
+  get url(): string {
+    return this.#plain.url;
+  }
+
+  /** '' where there is none. */
+  get secureUrl(): string {
+    return this.#secure?.url ?? '';
+  }
+
+  /** Rejects when a port is taken. */
+  async open(): Promise<void> {
+    await this.#plain.open();
+    await this.#secure?.open();
+  }
+
+  /** Refuses new connections and cuts those that are open. */
+  async shut(): Promise<void> {
+    await Promise.all([this.#plain.shut(), this.#secure?.shut()]);
   }
 
   /** Ends every wait: what was delayed goes on, what was stalled is cut. */
@@ -55,17 +101,16 @@ export class GatewayServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => response.destroy());
-    const body = await bodyOf(request);
-    if (body === null || isForeign(request)) return void response.destroy();
-    const { authorization = '' } = request.headers;
-    const [method, path] = [request.method ?? '', (request.url ?? '').split('?')[0] ?? ''];
-    const { latencyMs, fault } = this.#parts.faults.draw(method, path);
+    const call = await arrived(request);
+    if (call === null) return void response.destroy();
+    const { latencyMs, fault } = this.#parts.faults.draw(call.method, call.path);
     if (latencyMs > 0) await this.#delay(latencyMs, response);
-    if (fault?.fault === 'expireToken') this.#parts.tokens.expireAll();
-    const call: Call = { method, path, principal: await this.#parts.tokens.authenticate(authorization), body };
     // A caller that hung up while it waited is not served: its call counts as never having reached us.
     const hungUp = response.destroyed;
-    const status = hungUp ? null : this.#play(fault, call, response);
+    const status = hungUp ? null : await this.#play(fault, call, response);
+    const { method, path } = call;
+    // What the OAuth server is sent is secret, and a test has its events to look at.
+    const body = isOAuthPath(path) ? '' : call.body;
     this.#parts.log.add({ at: this.#parts.clock(), method, path, body, status, fault: hungUp ? 'latency' : (fault?.fault ?? '') });
   }
 
@@ -76,9 +121,13 @@ export class GatewayServer {
     await waited(ms, undefined, { signal: AbortSignal.any([this.#waits.signal, gone.signal]) }).catch(() => undefined);
   }
 
-  #answer(call: Call): Answer {
+  async #answer({ request, method, path, query, body }: Arrived): Promise<Answer> {
+    const { profile, tokens, oauth } = this.#parts;
+    const { headers } = request;
     try {
-      return answerCall(this.#parts.profile, call);
+      if (isOAuthPath(path)) return await oauth.answer({ method, path, query, headers, body });
+      const principal = await tokens.authenticate(headers.authorization ?? '');
+      return answerCall(profile, { method, path, principal, body, contentType: headers['content-type'] ?? '' });
     } catch (reason) {
       process.stderr.write(`Sandbox: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`);
       return refused('EU6001');
@@ -86,33 +135,38 @@ export class GatewayServer {
   }
 
   /** The status that was sent; null when no answer arrived whole. */
-  #play(fault: Fault | null, call: Call, response: ServerResponse): number | null {
+  async #play(fault: Fault | null, call: Arrived, response: ServerResponse): Promise<number | null> {
     const reply = (answer: Answer): number => {
       send(response, answer);
       return answer.status;
     };
     switch (fault?.fault) {
       case 'answer':
-        if (fault.applied === true) this.#answer(call);
+        if (fault.applied === true) await this.#answer(call);
         return reply({ status: fault.status, body: fault.body ?? '', headers: { 'content-type': 'application/json; charset=utf-8', ...fault.headers } });
       case 'outage':
         return reply(html(fault.status, outagePage));
       case 'portal':
         return reply(fault.redirect === true ? html(302, portalPage, { location: portalAddress }) : html(200, portalPage));
+      case 'expireToken':
+        this.#parts.tokens.expireAll();
+        return reply(await this.#answer(call));
       case 'dropReply':
       case 'cutBefore':
       case 'halfBody':
       case 'stall':
         return this.#silence(fault, call, response);
       default:
-        return reply(this.#answer(call));
+        return reply(await this.#answer(call));
     }
   }
 
-  #silence(fault: Fault & { fault: 'dropReply' | 'cutBefore' | 'halfBody' | 'stall' }, call: Call, response: ServerResponse): null {
+  async #silence(fault: Silent, call: Arrived, response: ServerResponse): Promise<null> {
     const applied = fault.fault === 'stall' ? fault.applied === true : fault.fault !== 'cutBefore';
-    const answer = applied ? this.#answer(call) : null;
-    if (fault.fault === 'stall') {
+    const { signal } = this.#waits;
+    const answer = applied ? await this.#answer(call) : null;
+    // The faults may have been cleared meanwhile: then there is nothing to wait for.
+    if (fault.fault === 'stall' && !signal.aborted && !response.destroyed) {
       this.#stalled.add(response);
       response.on('close', () => this.#stalled.delete(response));
     } else if (fault.fault === 'halfBody' && answer !== null) sendHalf(response, answer);

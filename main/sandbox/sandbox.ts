@@ -1,4 +1,8 @@
 import { controlListener } from './control-server.ts';
+import { credentialsOf } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
+import { createDoors } from './doors.ts';
+import type { Doors } from './doors.ts';
 import { FaultDesk } from './faults.ts';
 import { GatewayServer } from './gateway-server.ts';
 import { IrdPack } from './ird/pack/pack.ts';
@@ -7,8 +11,9 @@ import { Practice } from './ird/practice/practice.ts';
 import type { Profile } from './ird/profile.ts';
 import { openJournal } from './journal.ts';
 import type { JournalOptions } from './journal.ts';
+import type { Lifetimes } from './oauth/lifetimes.ts';
 import { RequestLog } from './record.ts';
-import { Tokens } from './tokens.ts';
+import type { TlsAccess, TlsMaterial, TlsOptions } from './tls.ts';
 
 export type ProfileName = 'ird-pack' | 'practice';
 
@@ -26,19 +31,28 @@ export interface SandboxOptions {
   clock?: () => number;
   /** Where a practice office keeps what was done to it; without one it forgets when it closes. */
   journal?: JournalOptions;
+  /** Ports of the registered redirect addresses; 53171 to 53175 when left out. */
+  redirectPorts?: readonly number[];
+  /** Those published when left out. */
+  lifetimes?: Partial<Lifetimes>;
+  /** Makes and registers a certificate for signing JWTs. */
+  machine?: boolean;
+  /** A second address with the same answers, over TLS. */
+  tls?: TlsOptions;
 }
 
 export interface Sandbox {
   system: 'ird';
   profile: ProfileName;
-  /** Origin of the gateway: `http://127.0.0.1:4321`. */
+  /** Origin of the gateway and of its OAuth server: `http://127.0.0.1:4321`. */
   url: string;
   /** Origin of the control address. */
   control: string;
   /** Whole address of the Intermediation service. */
   intermediation: string;
-  /** A first token, and the number of the agency whose clients are linked. */
-  credentials: { token: string; agency: string };
+  credentials: Credentials;
+  /** Only where it was asked for. */
+  tls?: TlsAccess & { /** `https://127.0.0.1:4322` */ url: string; intermediation: string };
   close(): Promise<void>;
 }
 
@@ -51,31 +65,42 @@ function profileOf(options: SandboxOptions, clock: () => number): Profile {
   return new Practice({ clients, seed, clock, journal });
 }
 
-/** Starts a local gateway. Rejects when the port is taken, the journal cannot be opened, or the options make no sense. */
+const intermediationAt = (url: string): string => `${url}/gateway/gws/intermediation/`;
+
+/** Only whoever wants certificates waits until their library is loaded. */
+const createdTls = async (options: TlsOptions): Promise<TlsMaterial> => (await import('./tls.ts')).createTls(options);
+
+async function credentialsFor(options: SandboxOptions, { tokens, logons, clients, machines }: Doors, agency: string, now: number): Promise<Credentials> {
+  const credentials = credentialsOf({ token: tokens.issue().token, agency, logons: logons.list(), clients });
+  if (options.machine !== true) return credentials;
+  const { machineCredentials } = await import('./machine-certificate.ts');
+  return { ...credentials, machine: await machineCredentials(machines, logons.first.logon, now) };
+}
+
+/** Starts a local gateway. Rejects when a port is taken, the journal cannot be opened, or the options make no sense. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const clock = options.clock ?? Date.now;
+  const { system, profile: name, clients, seed, clock = Date.now, redirectPorts, lifetimes } = options;
+  const tls = options.tls === undefined ? null : await createdTls(options.tls);
   const profile = profileOf(options, clock);
-  const parts = { profile, tokens: new Tokens(clock), faults: new FaultDesk(), log: new RequestLog(), clock };
-  const gateway = new GatewayServer(options.port, parts);
-  const describe = (): object => ({
-    system: options.system, profile: options.profile, url: gateway.listener.url, clients: options.clients, seed: options.seed,
-    requests: parts.log.count, effects: profile.effects().length,
-  });
+  const doors = createDoors({ clock, redirectPorts, lifetimes, host: () => gateway.url });
+  const parts = { ...doors, profile, faults: new FaultDesk(), log: new RequestLog(), clock };
+  const gateway: GatewayServer = new GatewayServer(options.port, parts, tls && { port: options.tls?.port ?? 0, options: tls.server });
+  const describe = (): object => ({ system, profile: name, url: gateway.url, clients, seed, requests: parts.log.count, effects: profile.effects().length });
   const control = controlListener({ ...parts, gateway, describe });
   const close = async (): Promise<void> => {
     gateway.release();
-    await Promise.all([gateway.listener.shut(), control.shut()]);
+    await Promise.all([gateway.shut(), control.shut()]);
     profile.close();
   };
   try {
-    await gateway.listener.open();
+    await gateway.open();
     await control.open();
+    const credentials = await credentialsFor(options, doors, profile.agency, clock());
+    const { url, secureUrl } = gateway;
+    const secure = tls === null ? {} : { tls: { url: secureUrl, intermediation: intermediationAt(secureUrl), ...tls.access } };
+    return { system, profile: name, url, control: control.url, intermediation: intermediationAt(url), credentials, ...secure, close };
   } catch (reason) {
     await close();
     throw reason;
   }
-  const { token } = parts.tokens.issue();
-  const { url } = gateway.listener;
-  const agency = profile.clientList().agency.agencyID;
-  return { system: options.system, profile: options.profile, url, control: control.url, intermediation: `${url}/gateway/gws/intermediation/`, credentials: { token, agency }, close };
 }

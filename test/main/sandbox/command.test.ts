@@ -34,7 +34,16 @@ describe('npm run sandbox', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('prints one line of JSON when it listens, and stops on %s', async (signal) => {
     const { child, nextLine, ended } = sandbox('--system', 'ird', '--profile', 'practice', '--clients', '2000', '--seed', '7', '--port', '0');
     const told = JSON.parse(await nextLine()) as { url: string; control: string; credentials: { token: string } };
-    expect(told).toEqual({ system: 'ird', profile: 'practice', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), credentials: { token: expect.stringMatching(/^[\w-]{43}$/) } });
+    const origin = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const pem = expect.stringMatching(/^-----BEGIN [A-Z ]+-----\n[\w+/=\n]+-----END [A-Z ]+-----\n$/);
+    const client = { clientId: expect.stringMatching(/^Agentbook_[A-Z]/), clientSecret: expect.any(String), redirectUris: expect.arrayContaining(['http://127.0.0.1:53171/callback']), redirectPorts: [53_171, 53_172, 53_173, 53_174, 53_175] };
+    expect(told).toEqual({
+      system: 'ird', profile: 'practice', url: origin, control: origin, intermediation: `${told.url}/gateway/gws/intermediation/`,
+      credentials: {
+        token: expect.stringMatching(/^[\w-]{43}$/), agency: expect.stringMatching(/^\d{9}$/), logons: expect.arrayContaining([{ logon: 'ngata.owner', name: 'Mere Ngata', role: 'owner' }]),
+        cloud: client, native: client, machine: { issuer: 'Agentbook_Machine', logon: 'ngata.owner', certificate: pem, key: pem },
+      },
+    });
     expect((await call(told.url, 'GET', '/gateway/contact/status', undefined, `Bearer ${told.credentials.token}`)).text).toBe('OK');
     // A connection that is kept open does not hold it back.
     await fetch(told.control);

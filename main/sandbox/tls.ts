@@ -1,0 +1,44 @@
+import type { ServerOptions } from 'node:https';
+import { createAuthority } from './authority.ts';
+import type { Authority, Identity } from './authority.ts';
+
+export interface TlsOptions {
+  /** `required`: a handshake without a certificate of the sandbox's own client authority is refused, as at port 4046 (SPEC 4.4). */
+  clientCertificate: 'none' | 'required';
+  /** 0 or left out for any free one. */
+  port?: number;
+}
+
+/** What a client needs to be let in. PEM. */
+export interface TlsAccess {
+  /** Of the server's own certificate. */
+  authorities: string;
+  /** Good for the listener that demands one, and shown to nobody else. */
+  client: Identity;
+}
+
+export interface TlsMaterial {
+  server: ServerOptions;
+  access: TlsAccess;
+  /** Who issues clients their certificates, for tests that need an expired one. */
+  clientAuthority: Authority;
+  serverAuthority: Authority;
+}
+
+/** The suites of SPEC 4.4: TLS 1.3's three, and with an elliptic certificate three of TLS 1.2. */
+const ciphers = [
+  'TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256', 'TLS_CHACHA20_POLY1305_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384', 'ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-ECDSA-CHACHA20-POLY1305',
+].join(':');
+
+/** Shaped like the names that Inland Revenue assigns: 32 hex digits, `irdgws`, the provider's domain (SPEC 4.4). */
+const clientName = '0123456789abcdef0123456789abcdef.irdgws.test.agentbook.example';
+
+/** Two private authorities, made anew at each start: one for the server, one for its clients. */
+export async function createTls({ clientCertificate }: TlsOptions): Promise<TlsMaterial> {
+  const [serverAuthority, clientAuthority] = await Promise.all([createAuthority('Sandbox server authority'), createAuthority('Sandbox client authority')]);
+  const identity = await serverAuthority.issue({ commonName: 'localhost', hosts: ['localhost', '127.0.0.1'] });
+  const demanded = clientCertificate === 'required' ? { requestCert: true, rejectUnauthorized: true, ca: clientAuthority.certificate } : {};
+  const server: ServerOptions = { cert: identity.certificate, key: identity.key, minVersion: 'TLSv1.2', ciphers, honorCipherOrder: true, ...demanded };
+  return { server, access: { authorities: serverAuthority.certificate, client: await clientAuthority.issue({ commonName: clientName }) }, clientAuthority, serverAuthority };
+}
