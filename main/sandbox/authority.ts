@@ -1,8 +1,8 @@
 // Without it the X.509 library does not load; it has to come first.
 import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
-  AuthorityKeyIdentifierExtension, BasicConstraintsExtension, cryptoProvider, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension,
+  AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension,
   SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509CertificateGenerator,
 } from '@peculiar/x509';
 import type { Extension, X509Certificate } from '@peculiar/x509';
@@ -31,33 +31,29 @@ export interface Authority {
   issue(wish: Wish): Promise<Identity>;
 }
 
-type Key = webcrypto.CryptoKey;
-type KeyPair = webcrypto.CryptoKeyPair;
-type Algorithm = webcrypto.EcKeyGenParams & webcrypto.RsaHashedKeyGenParams;
-
-cryptoProvider.set(webcrypto);
-
 const dayMs = 24 * 60 * 60 * 1000;
 const yesterday = (): Date => new Date(Date.now() - dayMs);
 const inAYear = (): Date => new Date(Date.now() + 365 * dayMs);
 
 const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
 const hashes = { 'P-256': 'SHA-256', 'P-384': 'SHA-384', 'P-521': 'SHA-512' };
-const algorithmOf = (kind: KeyKind): Algorithm => (kind === 'RSA' ? rsa : { name: 'ECDSA', namedCurve: kind, hash: hashes[kind] }) as Algorithm;
+const algorithmOf = (kind: KeyKind): typeof rsa | { name: string; namedCurve: string; hash: string } => (kind === 'RSA' ? rsa : { name: 'ECDSA', namedCurve: kind, hash: hashes[kind] });
 
-const newKeys = async (kind: KeyKind): Promise<KeyPair> => (await webcrypto.subtle.generateKey(algorithmOf(kind), true, ['sign', 'verify']));
+// The types of keys are whatever the platform at hand says: tests know a browser's too.
+const newKeys = async (kind: KeyKind) => crypto.subtle.generateKey(algorithmOf(kind), true, ['sign', 'verify']);
+type KeyPair = Awaited<ReturnType<typeof newKeys>>;
 /** Positive, as a serial number has to be. */
 const serialNumber = (): string => `5${randomBytes(9).toString('hex').slice(1)}`;
 
 const keyPem = async (keys: KeyPair): Promise<string> => {
-  const text = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+  const text = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
   return `-----BEGIN PRIVATE KEY-----\n${text.replace(/.{1,64}/g, '$&\n')}-----END PRIVATE KEY-----\n`;
 };
 
 const pem = (certificate: X509Certificate): string => `${certificate.toString('pem')}\n`;
 const isAddress = (host: string): boolean => /^[\d.]+$|:/.test(host);
 
-async function extensionsOf(wish: Wish, keys: KeyPair, authorityKey: Key): Promise<Extension[]> {
+async function extensionsOf(wish: Wish, keys: KeyPair, authorityKey: KeyPair['publicKey']): Promise<Extension[]> {
   const usage = wish.hosts === undefined ? ExtendedKeyUsage.clientAuth : ExtendedKeyUsage.serverAuth;
   const names = (wish.hosts ?? []).map((value) => ({ type: isAddress(value) ? ('ip' as const) : ('dns' as const), value }));
   return [
