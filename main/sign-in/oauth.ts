@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { isThisComputer } from '../connection/gateway-address.ts';
 import { notUnderstood, refused, type OAuthCall, type OAuthTrouble } from './oauth-trouble.ts';
-import { unsent } from './unsent.ts';
+import { unreached } from './unreached.ts';
 
 /** The OAuth server and who we are there (SPEC 4.1). `fetch` goes through the person's proxy; it follows no redirect. */
 export interface OAuthClient {
@@ -135,7 +135,7 @@ async function troubleOf(which: OAuthCall, error: unknown): Promise<OAuthTrouble
   // A 401 may bring a challenge in a header; the code is in the body all the same.
   if (error instanceof oauth.WWWAuthenticateChallengeError) return challenged(which, error.response);
   if (error instanceof oauth.OperationProcessingError) return notUnderstood(statusOf(error.cause));
-  return unsent(error);
+  return unreached(error);
 }
 
 const statusOf = (cause: unknown): number => (typeof cause === 'object' && cause !== null && 'status' in cause && typeof cause.status === 'number' ? cause.status : 200);
