@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { controlOf, type Control } from '../main/sandbox/control-client.ts';
-import { startSandbox } from '../main/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../main/sandbox/sandbox.ts';
 import { openHome, startApp, type RunningApp } from './drive/app.ts';
 import { Desk } from './drive/desk.ts';
 import { effectsOf, hasRoom, mainJob, mainJobEffects } from './drive/main-job.ts';
@@ -50,12 +50,12 @@ async function checkRecord(control: Control): Promise<void> {
 }
 
 /** From the first start to a client that is open while the network is gone. */
-async function comeToWork(tour: Tour, sandbox: { url: string; credentials: { token: string } }, control: Control, client: Found): Promise<void> {
+async function comeToWork(tour: Tour, sandbox: Pick<Sandbox, 'url' | 'credentials'>, control: Control, client: Found): Promise<void> {
   await tour.app.page.emulateMedia({ reducedMotion: 'reduce' });
   await tour.step('First start', 'welcome', (desk) => desk.page.getByRole('heading', { name: 'Agentbook' }).waitFor());
   await tour.step('Connected: the practice is being read, and can be used meanwhile', 'first-read', async (desk) => {
     await control.order({ fault: 'latency', ms: 40 });
-    await desk.connect(sandbox.url, sandbox.credentials.token, 'Ngata & Co (practice data)');
+    await desk.connect(sandbox.url, sandbox.credentials.agency, sandbox.credentials.token, 'Ngata & Co (practice data)');
     await desk.page.getByRole('option').first().waitFor();
     await desk.page.getByRole('progressbar').first().waitFor();
     await control.calm();

@@ -5,7 +5,9 @@ import { momentWords } from '../desk/time-words.ts';
 import { useApp } from '../store.ts';
 import { Empty } from '../theme/empty.tsx';
 import { MarkPill } from '../theme/mark.tsx';
-import { addressFacts, Facts } from './facts.tsx';
+import { clientFacts } from './fact-words.ts';
+import { Facts } from './facts.tsx';
+import { FrozenStrip } from './frozen-strip.tsx';
 import { AccountSection, CustomerSection } from './level-section.tsx';
 import { StrandedForms } from './stranded-forms.tsx';
 import './contacts.css';
@@ -59,11 +61,9 @@ function OpenClient({ detail }: { detail: Detail }) {
     <>
       <ClientHead row={detail} facts={[detail.entitySubType, detail.linked ? 'linked' : 'no longer linked', read].filter((fact) => fact !== '').join(' · ')} />
       <div className="detail-body">
-        {!detail.linked && (
-          <p className="strip">This client is no longer linked to you. Edits that were waiting are kept in the queue and are not sent; what is below was last read from Inland Revenue.</p>
-        )}
+        <FrozenStrip detail={detail} />
         {detail.readAt === null && <p className="strip calm">Not read from Inland Revenue yet. It is first in line and will show here as it arrives.</p>}
-        <About detail={detail} />
+        <Facts facts={clientFacts(detail)} />
         <StrandedForms clientId={detail.id} level={null} />
         {detail.levels.filter((level) => level.kind === 'customer').map((level) => (
           <CustomerSection key="customer" clientId={detail.id} level={level} />
@@ -91,8 +91,4 @@ function ClientHead({ row, facts }: { row: ClientRow; facts: string }) {
       </p>
     </header>
   );
-}
-
-function About({ detail }: { detail: Detail }) {
-  return <Facts facts={[...detail.otherNames.map(({ type, name }) => ({ term: type, text: name })), ...addressFacts(detail.addresses)]} />;
 }

@@ -1,12 +1,6 @@
-interface Fact {
-  term: string;
-  text: string;
-}
+import type { Fact } from './fact-words.ts';
 
-export const addressFacts = (addresses: readonly { type: string; text: string }[]): Fact[] =>
-  addresses.map(({ type, text }) => ({ term: /address/i.test(type) ? type : `${type} address`, text }));
-
-/** What is known and cannot be changed here: names and addresses. */
+/** What is known and cannot be changed here. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   if (facts.length === 0) return null;
   return (

@@ -10,7 +10,8 @@ import { Button } from '../theme/button.tsx';
 import { MarkPill } from '../theme/mark.tsx';
 import { ContactCard, contactElementId } from './contact-card.tsx';
 import { freeTypes, newContactDraft } from './contact-commands.ts';
-import { addressFacts, Facts } from './facts.tsx';
+import { accountFacts } from './fact-words.ts';
+import { Facts } from './facts.tsx';
 import { NewContactForm } from './forms.tsx';
 import { contactTypeWord } from './phone-words.ts';
 import { StrandedForms } from './stranded-forms.tsx';
@@ -65,7 +66,7 @@ function LevelBody({ clientId, level }: Props) {
   const free = freeTypes(level);
   return (
     <div className="level-body">
-      <Facts facts={addressFacts(level.addresses)} />
+      <Facts facts={accountFacts(level)} />
       {level.locked !== '' && (
         <p className="locked">
           <Lock size={14} aria-hidden />

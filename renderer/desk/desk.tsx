@@ -6,6 +6,7 @@ import { QueuePanel } from '../outbox/queue-panel.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { useApp } from '../store.ts';
 import { KeysOverlay } from './keys-overlay.tsx';
+import { ListTrouble } from './list-trouble.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { SignInBanner } from './sign-in-banner.tsx';
@@ -24,7 +25,8 @@ export function Desk({ connection }: { connection: ConnectionInfo }) {
       <TitleBar connection={connection} />
       <Rail />
       <div className="work">
-        <SignInBanner practice={connection.practice} />
+        <SignInBanner connection={connection} />
+        <ListTrouble />
         <div className={`panes at-${place}`}>
           {place === 'desk' ? (
             <>

@@ -18,7 +18,7 @@ function onNews(news: EngineNews): void {
 
 /** Undo in a text field is the field's own. */
 function onMenu(command: MenuCommand): void {
-  const typing = document.activeElement instanceof HTMLInputElement;
+  const typing = document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement;
   if (command === 'undo' && typing) document.execCommand('undo');
   else runCommand(command);
 }

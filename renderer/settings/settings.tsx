@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
 import { Radio, RadioGroup, Switch } from 'react-aria-components';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import { runCommand } from '../desk/commands.ts';
 import type { Theme } from '../desk/desk-state.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
+import { Connection } from './connection-settings.tsx';
+import { Group } from './settings-group.tsx';
 import './settings.css';
 
 export function Settings({ connection }: { connection: ConnectionInfo }) {
@@ -18,15 +19,6 @@ export function Settings({ connection }: { connection: ConnectionInfo }) {
         <About />
       </div>
     </main>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="settings-group" aria-label={title}>
-      <h3>{title}</h3>
-      <div className="settings-content">{children}</div>
-    </section>
   );
 }
 
@@ -64,28 +56,6 @@ function Keys() {
       <p className="field-hint">Turn this off if you speak to your computer, or press letters by accident. The menu and the palette hold every command.</p>
       <div>
         <Button onPress={() => runCommand('keys')}>Show all shortcuts</Button>
-      </div>
-    </Group>
-  );
-}
-
-function Connection({ connection }: { connection: ConnectionInfo }) {
-  const paused = useApp((state) => state.status?.connection.state === 'paused');
-  return (
-    <Group title="Connection">
-      <dl className="facts">
-        <dt>Name</dt>
-        <dd className="selectable">{connection.name}</dd>
-        <dt>System</dt>
-        <dd>Inland Revenue</dd>
-        <dt>Data</dt>
-        <dd>{connection.practice ? 'Practice data: invented clients in a sandbox on this computer' : 'Your linked clients'}</dd>
-        <dt>Kept here</dt>
-        <dd>Clients and edits in encrypted files on this computer. The key and the access token are in this computer’s keychain.</dd>
-      </dl>
-      <div className="settings-actions">
-        <Button onPress={() => runCommand('refresh')}>Read all clients again</Button>
-        <Button onPress={() => runCommand('pause')}>{paused ? 'Go online' : 'Work offline'}</Button>
       </div>
     </Group>
   );

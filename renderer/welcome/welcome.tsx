@@ -1,15 +1,15 @@
 import { Cable, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
-import type { SubmitEvent } from 'react';
 import type { FieldIssue } from '../../shared/faults.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import type { Result } from '../../shared/result.ts';
 import { bridge } from '../bridge.ts';
+import { ConnectionForm } from '../connection/connection-form.tsx';
+import { newDraft } from '../connection/draft.ts';
+import { showAndFocus } from '../desk/focus.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { Logo } from '../theme/logo.tsx';
-import { TextField } from '../theme/text-field.tsx';
-import { generalProblem, problemOf } from './problems.ts';
 import './welcome.css';
 
 /** First start: one screen, two honest choices. */
@@ -66,61 +66,33 @@ function Practice() {
   );
 }
 
-interface GatewayForm {
-  name: string;
-  baseUrl: string;
-  token: string;
-}
-
-const lacking = (form: GatewayForm): FieldIssue[] => [
-  ...(form.baseUrl.trim() === '' ? [{ field: 'baseUrl', code: 'missing', text: 'Type the address of the gateway, such as https://gateway.example.' }] : []),
-  ...(form.token.trim() === '' ? [{ field: 'token', code: 'missing', text: 'Paste the access token you were given.' }] : []),
-];
-
 function Connect() {
+  const [open, setOpen] = useState(false);
   return (
-    <section className="choice-card" aria-label="Connect to a gateway">
+    <section className="choice-card" aria-label="Connect to Inland Revenue">
       <Cable size={20} aria-hidden />
       <div>
-        <h2>Connect to an Inland Revenue gateway</h2>
-        <p className="quiet">Reads the clients listed for your token and sends your edits to the address you give. The token is kept in this computer’s keychain and nowhere else.</p>
-        <p className="quiet">For now this is for sandbox and test gateways: Inland Revenue’s own client-list service and client certificates come in a later version.</p>
-        <ConnectForm />
+        <h2>Connect to Inland Revenue</h2>
+        <p className="quiet">Production, test or mock, straight or through a relay in your firm. Tokens, keys and pass phrases are kept in this computer’s keychain and nowhere else.</p>
+        {open ? <ConnectForm /> : <Button onPress={() => showAndFocus(() => setOpen(true), connectFormId)}>Set up a connection</Button>}
       </div>
     </section>
   );
 }
 
+const connectFormId = 'connect-form';
+
 function ConnectForm() {
-  const { busy, issues, run } = useConnecting();
-  const [form, setForm] = useState<GatewayForm>({ name: '', baseUrl: '', token: '' });
-  const [missing, setMissing] = useState<FieldIssue[]>([]);
-  const all = missing.length > 0 ? missing : issues;
-  const set = (field: keyof GatewayForm) => (text: string): void => {
-    setForm({ ...form, [field]: text });
-    setMissing([]);
-  };
-  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    setMissing(lacking(form));
-    if (lacking(form).length === 0) void run(() => bridge().ask('app.connect', { name: form.name.trim(), baseUrl: form.baseUrl.trim(), token: form.token.trim() }));
-  };
-  const general = generalProblem(all, Object.keys(form));
+  const [initial] = useState(newDraft);
   return (
-    <form className="connect-form" aria-label="Connect to a gateway" onSubmit={submit} noValidate>
-      <TextField label="Gateway address" type="url" value={form.baseUrl} onChange={set('baseUrl')} problem={problemOf(all, 'baseUrl')} placeholder="https://" />
-      <TextField label="Access token" type="password" value={form.token} onChange={set('token')} problem={problemOf(all, 'token')} />
-      <TextField label="Name for this connection (optional)" value={form.name} onChange={set('name')} problem={problemOf(all, 'name')} placeholder="Inland Revenue" />
-      {general !== '' && (
-        <p className="field-error" role="alert">
-          {general}
-        </p>
-      )}
-      <div>
-        <Button type="submit" isDisabled={busy}>
-          {busy ? 'Asking the gateway…' : 'Connect'}
-        </Button>
-      </div>
-    </form>
+    <div id={connectFormId} className="connect-form" tabIndex={-1} role="group" aria-label="Connection">
+      <ConnectionForm
+        initial={initial}
+        label="Connect to a gateway"
+        submit={{ word: 'Connect', busy: 'Connecting…' }}
+        send={({ settings, secrets }) => bridge().ask('app.connect', { settings, secrets })}
+        onDone={(connection) => useApp.getState().connected(connection)}
+      />
+    </div>
   );
 }

@@ -33,7 +33,7 @@ test('the first screens have no violation: welcome, what is wrong with an addres
   await scan(desk.page, 'welcome, refused');
 
   await office.control.order({ fault: 'latency', ms: 5_000, skip: 30 });
-  await desk.connect(office.gateway.url, office.token, 'Ngata & Co');
+  await desk.connect(office.gateway.url, office.agency, office.token, 'Ngata & Co');
   await expect(desk.page.getByRole('progressbar', { name: 'Clients read' })).toBeVisible();
   await scan(desk.page, 'first read');
   const unread = desk.list.getByRole('option').filter({ hasText: 'Name not read yet' }).first();

@@ -43,6 +43,10 @@ export class Office {
     return this.gateway.credentials.token;
   }
 
+  get agency(): string {
+    return this.gateway.credentials.agency;
+  }
+
   /** Everything the app has printed, over all its starts. */
   get said(): string {
     return this.#said + (this.#running?.said() ?? '');
@@ -80,7 +84,7 @@ export class Office {
   async begin(clients = 60): Promise<Desk> {
     await this.openGateway(clients);
     const desk = await this.start();
-    await desk.connect(this.gateway.url, this.token, 'Ngata & Co');
+    await desk.connect(this.gateway.url, this.agency, this.token, 'Ngata & Co');
     await desk.until(/Up to date/);
     return desk;
   }

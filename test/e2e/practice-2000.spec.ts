@@ -14,7 +14,7 @@ test('two thousand clients are read, scrolled to the very end and found by name,
   // Reading waits for a sign from us: the list is used while there is surely more to come.
   await office.control.order({ fault: 'latency', ms: 400, skip: 60 });
   const desk = await office.start();
-  await desk.connect(office.gateway.url, office.token, 'Ngata & Co');
+  await desk.connect(office.gateway.url, office.agency, office.token, 'Ngata & Co');
   const bar = desk.page.getByRole('progressbar', { name: 'Clients read' });
   await expect(bar).toBeVisible();
   const first = desk.list.getByRole('option').filter({ hasText: /[a-z]{3}/i }).first();

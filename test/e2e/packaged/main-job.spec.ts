@@ -15,7 +15,7 @@ test('the packed app reads a practice, keeps an edit made offline over a restart
     const client = await findClient(control, (state) => state.Customer.Contact?.length === 1);
     const holder = client.state.Customer.Contact?.[0]?.Name ?? '';
     const desk = new Desk(app.page);
-    await desk.connect(sandbox.url, sandbox.credentials.token, 'Ngata & Co');
+    await desk.connect(sandbox.url, sandbox.credentials.agency, sandbox.credentials.token, 'Ngata & Co');
     await desk.until(/Up to date/);
     await desk.open(client.number, client.name);
     await control.offline();

@@ -11,9 +11,9 @@ const scope = { level: 'ird.customer' as const, key: 'IRD:136410132' };
 const gst = { level: 'ird.account' as const, key: 'ACC:136410132GST001' };
 const mobile: ShownPhone = { key: '7', PhoneType: 'CELL', Country: 'NZ', AreaCode: '', PhoneNumber: '0215550199', Extension: '', mark: 'upToDate', removed: false, editIds: [] };
 const person = (part: Partial<ShownContact> = {}): ShownContact => ({ key: '1', type: 'PRIMRY', name: 'Māhina Ngata', mark: 'upToDate', removed: false, phones: [mobile], editIds: [], ...part });
-const level = (contacts: ShownContact[], part: Partial<LevelDetail> = {}): LevelDetail => ({ scope, kind: 'customer', title: 'Customer', accountId: '', status: '', addresses: [], locked: '', contacts, ...part });
+const level = (contacts: ShownContact[], part: Partial<LevelDetail> = {}): LevelDetail => ({ scope, kind: 'customer', title: 'Customer', accountId: '', status: '', commenced: '', ceased: '', linkedOn: '', addresses: [], locked: '', contacts, ...part });
 const client = (...levels: LevelDetail[]): ClientDetail => ({
-  id: 'IRD:136410132', number: '136-410-132', name: 'Ngata', entityType: 'Trust', mark: 'upToDate', idType: 'IRD', entitySubType: '', otherNames: [], addresses: [], linked: true, readAt: 1, levels,
+  id: 'IRD:136410132', number: '136-410-132', name: 'Ngata', entityType: 'Trust', mark: 'upToDate', idType: 'IRD', entitySubType: '', otherNames: [], addresses: [], linked: true, frozen: '', links: [], readAt: 1, levels,
 });
 const base = { clientId: 'IRD:136410132', scope, issues: [] };
 const seen = keyedContact(person(), scope);

@@ -10,8 +10,8 @@ const tama = (key: string, editIds: string[]): ShownContact => ({
 });
 
 const client = (contact: ShownContact): ClientDetail => ({
-  id: 'IRD:136410132', number: '', name: '', entityType: '', mark: 'upToDate', idType: 'IRD', entitySubType: '', otherNames: [], addresses: [], linked: true, readAt: 1,
-  levels: [{ scope, kind: 'customer', title: 'Customer', accountId: '', status: '', addresses: [], locked: '', contacts: [contact] }],
+  id: 'IRD:136410132', number: '', name: '', entityType: '', mark: 'upToDate', idType: 'IRD', entitySubType: '', otherNames: [], addresses: [], linked: true, frozen: '', links: [], readAt: 1,
+  levels: [{ scope, kind: 'customer', title: 'Customer', accountId: '', status: '', commenced: '', ceased: '', linkedOn: '', addresses: [], locked: '', contacts: [contact] }],
 });
 
 describe('what was sent while a person watched', () => {

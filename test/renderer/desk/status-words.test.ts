@@ -4,7 +4,7 @@ import type { Status } from '../../../shared/views.ts';
 import { connectionWords, needsYouWords, nextBatch, noBatch, waitingWords } from '../../../renderer/desk/status-words.ts';
 
 const now = new Date(2026, 10, 20, 11, 2).getTime();
-const quiet: Status = { connection: { state: 'online' }, waiting: 0, sending: 0, checking: 0, needsYou: 0, upToDateAt: now, reading: null };
+const quiet: Status = { connection: { state: 'online' }, waiting: 0, sending: 0, checking: 0, needsYou: 0, upToDateAt: now, listTrouble: '', reading: null };
 const words = (change: Partial<Status>, batch = noBatch): string => connectionWords({ ...quiet, ...change }, batch, now).text;
 
 describe('the one truth of the connection', () => {

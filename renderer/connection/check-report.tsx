@@ -1,0 +1,62 @@
+import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { CheckLine } from '../../shared/connection-settings.ts';
+import { Button } from '../theme/button.tsx';
+import { outcomeWords, summaryWords, whatWords } from './check-words.ts';
+import type { Draft } from './draft.ts';
+import type { Field } from './fields.ts';
+import { fieldOf, labels } from './fields.ts';
+import { isShown } from './shown-fields.ts';
+import type { Check } from './use-check.ts';
+
+interface Props {
+  check: Check;
+  /** What the form holds now: what was found may no longer hold. */
+  draft: Draft;
+  onGoTo: (field: Field) => void;
+}
+
+const icons: Record<CheckLine['outcome'], LucideIcon> = { ok: CircleCheck, wrong: CircleAlert, skipped: CircleDashed };
+
+/** What *Test connection* found, line by line. The summary is read out; the focus stays where it was. */
+export function CheckReport({ check, draft, onGoTo }: Props) {
+  const { state, lines } = check;
+  const changed = state === 'done' && check.of !== draft;
+  return (
+    <div className="check">
+      <p role="status" aria-label="Result of the test" className={state === 'none' ? 'unseen' : 'check-summary'}>
+        {state === 'slow' && 'Still looking. An address that does not answer can take a minute.'}
+        {state === 'failed' && 'The test could not be run. Try again; if it happens again, restart Agentbook.'}
+        {state === 'done' && (changed ? `${summaryWords(lines)} That was before your last change: test again.` : summaryWords(lines))}
+      </p>
+      {state === 'slow' && <span className="progress endless" aria-hidden><span /></span>}
+      {lines.length > 0 && (
+        <ul className="check-lines" aria-label="What was tested">
+          {lines.map((line) => (
+            <Line key={line.what} line={line} draft={draft} onGoTo={onGoTo} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Line({ line, draft, onGoTo }: { line: CheckLine } & Omit<Props, 'check'>) {
+  const Icon = icons[line.outcome];
+  const field = fieldOf(line.field);
+  return (
+    <li className={`check-line ${line.outcome}`}>
+      <Icon size={16} aria-hidden />
+      <span className="check-what">
+        {whatWords[line.what]}
+        <span className="unseen">: {outcomeWords[line.outcome]}</span>
+      </span>
+      <span className="selectable">{line.text === '' ? outcomeWords[line.outcome] : line.text}</span>
+      {line.outcome === 'wrong' && field !== '' && isShown(draft, field) && (
+        <Button look="plain" small onPress={() => onGoTo(field)}>
+          Go to {labels[field].replace(/ \(.*\)$/, '')}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,42 @@
+import { KeyRound } from 'lucide-react';
+import { Button } from '../theme/button.tsx';
+import type { SecretField } from './fields.ts';
+import { labels } from './fields.ts';
+
+interface Props {
+  field: SecretField;
+  /** Taken away by the person, and gone once the form is saved. */
+  removed: boolean;
+  /** Whether the connection can do without it. */
+  optional: boolean;
+  replaceWord: string;
+  onReplace: () => void;
+  onRemove: (gone: boolean) => void;
+}
+
+/** A secret that the keychain has: never shown, only replaced or taken away. */
+export function Kept({ field, removed, optional, replaceWord, onReplace, onRemove }: Props) {
+  const label = labels[field].replace(/ \(.*\)$/, '');
+  return (
+    <p className="kept">
+      <KeyRound size={14} aria-hidden />
+      <span className="quiet">{removed ? 'Goes from the keychain when you save' : 'Kept in the keychain'}</span>
+      {removed ? (
+        <Button look="plain" small onPress={() => onRemove(false)} aria-label={`Keep it: ${label}`}>
+          Keep it
+        </Button>
+      ) : (
+        <>
+          <Button look="plain" small onPress={onReplace} aria-label={`${replaceWord}: ${label}`}>
+            {replaceWord}
+          </Button>
+          {optional && (
+            <Button look="plain" small onPress={() => onRemove(true)} aria-label={`Remove: ${label}`}>
+              Remove
+            </Button>
+          )}
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,113 @@
+import { useEffect, useState } from 'react';
+import type { HeldSettings } from '../../shared/connection-settings.ts';
+import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
+import { bridge } from '../bridge.ts';
+import { CheckReport } from '../connection/check-report.tsx';
+import { TestButton } from '../connection/connection-form.tsx';
+import type { Draft } from '../connection/draft.ts';
+import { draftOf } from '../connection/draft.ts';
+import type { Field } from '../connection/fields.ts';
+import { useCheck } from '../connection/use-check.ts';
+import { runCommand } from '../desk/commands.ts';
+import { useNow } from '../desk/use-now.ts';
+import { useApp } from '../store.ts';
+import { Button } from '../theme/button.tsx';
+import { ChangeConnection } from './change-connection.tsx';
+import { connectionFacts } from './session-words.ts';
+import { Group } from './settings-group.tsx';
+import { SignOut } from './sign-out.tsx';
+
+const changeButtonId = 'change-connection';
+
+/** What the shell holds of the open connection: asked again when the connection's state changes. null: practice data, or not answered yet. */
+function useHeld(connection: ConnectionInfo): { held: HeldSettings | null; look: () => void } {
+  const [held, setHeld] = useState<HeldSettings | null>(null);
+  const [looks, setLooks] = useState(0);
+  const state = useApp((app) => app.status?.connection.state);
+  useEffect(() => {
+    let gone = false;
+    void bridge().ask('app.settings', {}).then((answer) => gone || setHeld(answer), () => undefined);
+    return () => {
+      gone = true;
+    };
+  }, [connection, state, looks]);
+  return { held, look: () => setLooks((count) => count + 1) };
+}
+
+/** The open connection: where it goes, who is signed in, and what can be done about it. */
+export function Connection({ connection }: { connection: ConnectionInfo }) {
+  const { held, look } = useHeld(connection);
+  const [changing, setChanging] = useState<{ goTo: Field | '' } | null>(null);
+  const close = (): void => {
+    setChanging(null);
+    requestAnimationFrame(() => document.getElementById(changeButtonId)?.focus());
+  };
+  if (held !== null && changing !== null)
+    return (
+      <Group title="Change connection">
+        <ChangeConnection initial={draftOf(held)} goTo={changing.goTo} onClose={close} onDone={(changed) => (useApp.getState().connected(changed), look(), close())} />
+      </Group>
+    );
+  return (
+    <Group title="Connection">
+      <Facts connection={connection} held={held} />
+      {held !== null && <HeldActions held={held} onChange={(goTo) => setChanging({ goTo })} onSignedOut={look} />}
+      <DeskActions />
+    </Group>
+  );
+}
+
+function Facts({ connection, held }: { connection: ConnectionInfo; held: HeldSettings | null }) {
+  const now = useNow();
+  return (
+    <dl className="facts">
+      <dt>Name</dt>
+      <dd className="selectable">{connection.name}</dd>
+      <dt>System</dt>
+      <dd>Inland Revenue</dd>
+      <dt>Data</dt>
+      <dd>{connection.practice ? 'Practice data: invented clients in a sandbox on this computer' : 'Your linked clients'}</dd>
+      {held !== null &&
+        connectionFacts(held, now).map(({ term, text }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd className="selectable">{text}</dd>
+          </div>
+        ))}
+      <dt>Kept here</dt>
+      <dd>Clients and edits in encrypted files on this computer. Keys, tokens and pass phrases are in this computer’s keychain.</dd>
+    </dl>
+  );
+}
+
+function HeldActions({ held, onChange, onSignedOut }: { held: HeldSettings; onChange: (goTo: Field | '') => void; onSignedOut: () => void }) {
+  const check = useCheck();
+  const [draft, setDraft] = useState<Draft>(() => draftOf(held));
+  const test = (): void => {
+    const now = draftOf(held);
+    setDraft(now);
+    void check.run(now);
+  };
+  return (
+    <>
+      <div className="settings-actions">
+        <Button id={changeButtonId} onPress={() => onChange('')}>
+          Change connection…
+        </Button>
+        <TestButton check={check} onPress={test} />
+        {held.session.state === 'signedIn' && <SignOut onSignedOut={onSignedOut} />}
+      </div>
+      <CheckReport check={check} draft={draft} onGoTo={onChange} />
+    </>
+  );
+}
+
+function DeskActions() {
+  const paused = useApp((state) => state.status?.connection.state === 'paused');
+  return (
+    <div className="settings-actions">
+      <Button onPress={() => runCommand('refresh')}>Read all clients again</Button>
+      <Button onPress={() => runCommand('pause')}>{paused ? 'Go online' : 'Work offline'}</Button>
+    </div>
+  );
+}

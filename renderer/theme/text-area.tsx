@@ -1,0 +1,31 @@
+import { CircleAlert } from 'lucide-react';
+import { FieldError, Label, Text, TextArea as AriaTextArea, TextField } from 'react-aria-components';
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** What is wrong, in words; '' when nothing is. */
+  problem?: string;
+  hint?: string;
+  rows?: number;
+}
+
+/** Labelled lines of text with their message beside them. */
+export function TextArea({ label, value, onChange, problem = '', hint = '', rows = 4 }: Props) {
+  return (
+    <TextField className="field" value={value} onChange={onChange} isInvalid={problem !== ''} validationBehavior="aria">
+      <Label>{label}</Label>
+      <AriaTextArea className="input lines" rows={rows} spellCheck="false" />
+      {hint !== '' && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+      <FieldError className="field-error">
+        <CircleAlert size={14} aria-hidden />
+        <span>{problem}</span>
+      </FieldError>
+    </TextField>
+  );
+}
