@@ -1,0 +1,130 @@
+import type { TlsOptions } from 'node:tls';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { directly, type NetworkAccess } from '../../../main/transport/access.ts';
+import { createDispatcher, usualLimits } from '../../../main/transport/dispatcher.ts';
+import { exchange } from '../../../main/transport/exchange.ts';
+import { certificateOffice, type CertificateOffice, type Issued } from './certificate-office.ts';
+import { plainServer, rawServer, secureServer, type Running } from './servers.ts';
+
+let office: CertificateOffice;
+let server: Issued;
+let client: Issued;
+let stranger: Issued;
+const running: Running[] = [];
+const keep = async (started: Promise<Running>): Promise<Running> => {
+  const one = await started;
+  running.push(one);
+  return one;
+};
+
+beforeAll(async () => {
+  office = await certificateOffice();
+  server = await office.issue({ name: 'gateway', hosts: ['localhost', '127.0.0.1'] });
+  client = await office.issue({ name: 'desk.irdgws.test.example.nz' });
+  stranger = await (await certificateOffice('Another Authority')).issue({ name: 'stranger' });
+});
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.close();
+});
+
+const trusting = (more: Partial<NetworkAccess> = {}): NetworkAccess => ({ ...directly, authorities: office.authority, ...more });
+const showing = ({ certificate, key }: Issued): NetworkAccess => trusting({ clientCertificate: { certificate, key, passPhrase: '' } });
+
+async function ask(url: string, access: NetworkAccess, limits = usualLimits) {
+  const dispatcher = createDispatcher(access, limits);
+  try {
+    return await exchange(dispatcher, { method: 'POST', url, headers: { 'content-type': 'application/json' }, body: '{"edit":1}' });
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+const secured = (more: object = {}) => keep(secureServer({ cert: server.certificate, key: server.key, ...more }));
+const notSent = (kind: string) => ({ ok: false, error: expect.objectContaining({ kind, sent: false }) as unknown });
+
+describe('over TLS', () => {
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('an own authority is trusted besides the system’s, over %s', async (version) => {
+    const { port } = await secured({ minVersion: version, maxVersion: version });
+    expect(await ask(`https://localhost:${port}/status`, trusting())).toMatchObject({ ok: true, value: { status: 200, text: 'OK' } });
+    expect(await ask(`https://127.0.0.1:${port}/status`, trusting())).toMatchObject({ ok: true, value: { status: 200, text: 'OK' } });
+  });
+
+  test('a relay with an RSA certificate can be used over TLS 1.2', async () => {
+    const issued = await office.issue({ name: 'relay', hosts: ['localhost'], rsa: true });
+    const { port } = await keep(secureServer({ cert: issued.certificate, key: issued.key, maxVersion: 'TLSv1.2' }));
+    expect(await ask(`https://localhost:${port}/status`, trusting())).toMatchObject({ ok: true });
+  });
+
+  test('an authority nobody knows is not trusted, and nothing is sent', async () => {
+    const one = await secured();
+    expect(await ask(`https://localhost:${one.port}/status`, directly)).toEqual(notSent('certificateUnknown'));
+    expect(one.seen).toEqual([]);
+  });
+
+  test.each([
+    ['certificateExpired', { from: -10, to: -1, hosts: ['localhost'] }],
+    ['certificateNotYetValid', { from: 1, hosts: ['localhost'] }],
+    ['certificateWrongHost', { hosts: ['elsewhere.example'] }],
+  ])('%s is known as such, and nothing is sent', async (kind, wish) => {
+    const issued = await office.issue({ name: 'gateway', ...wish });
+    const one = await keep(secureServer({ cert: issued.certificate, key: issued.key }));
+    expect(await ask(`https://localhost:${one.port}/status`, trusting())).toEqual(notSent(kind));
+    expect(one.seen).toEqual([]);
+  });
+
+  test.each<[string, TlsOptions]>([
+    ['TLS 1.1', { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }],
+    ['a suite without forward secrecy', { maxVersion: 'TLSv1.2', ciphers: 'AES256-GCM-SHA384' }],
+    ['a suite without authenticated encryption', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-SHA384' }],
+  ])('a server that offers only %s is too old', async (_what, options) => {
+    const issued = await office.issue({ name: 'old', hosts: ['localhost'], rsa: !JSON.stringify(options).includes('ECDSA') });
+    const one = await keep(secureServer({ cert: issued.certificate, key: issued.key, ...options }));
+    expect(await ask(`https://localhost:${one.port}/status`, trusting())).toEqual(notSent('tlsTooOld'));
+  });
+
+  test('a server that speaks plain HTTP, or nonsense, is not secure', async () => {
+    const plain = await keep(plainServer());
+    const nonsense = await keep(rawServer((socket) => void socket.end('220 mail.example ESMTP ready for your message\r\n')));
+    expect(await ask(`https://localhost:${plain.port}/status`, trusting())).toEqual(notSent('notSecure'));
+    expect(await ask(`https://localhost:${nonsense.port}/status`, trusting())).toEqual(notSent('notSecure'));
+  });
+
+  test('a server that hangs up, or stays silent, in the handshake gets nothing', async () => {
+    const rude = await keep(rawServer((socket) => void socket.once('data', () => socket.destroy())));
+    const silent = await keep(rawServer(() => undefined));
+    expect(await ask(`https://localhost:${rude.port}/status`, trusting())).toEqual(notSent('broken'));
+    expect(await ask(`https://localhost:${silent.port}/status`, trusting(), { ...usualLimits, connectMs: 200 })).toEqual(notSent('timedOut'));
+  });
+});
+
+describe('with a client certificate', () => {
+  const demanding = (version: 'TLSv1.2' | 'TLSv1.3', more: object = {}) => secured({ requestCert: true, rejectUnauthorized: true, ca: office.authority, minVersion: version, maxVersion: version, ...more });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('the gateway takes ours over %s', async (version) => {
+    const { port } = await demanding(version);
+    expect(await ask(`https://localhost:${port}/status`, showing(client))).toMatchObject({ ok: true, value: { text: 'OK' } });
+  });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('over %s a missing certificate or a stranger’s is refused, and nothing is sent', async (version) => {
+    for (const access of [trusting(), showing(stranger)]) {
+      const one = await demanding(version);
+      for (let time = 0; time < 10; time += 1) expect(await ask(`https://localhost:${one.port}/status`, access)).toEqual(notSent('clientCertificateRefused'));
+      expect(one.seen).toEqual([]);
+    }
+  });
+
+  test('a gateway that gives no session tickets can be used, too', async () => {
+    const { constants } = await import('node:crypto');
+    const { port } = await demanding('TLSv1.3', { secureOptions: constants.SSL_OP_NO_TICKET });
+    expect(await ask(`https://localhost:${port}/status`, showing(client))).toMatchObject({ ok: true });
+  });
+});
+
+test('a connection is used again', async () => {
+  const one = await secured();
+  const dispatcher = createDispatcher(trusting());
+  for (let time = 0; time < 5; time += 1) expect(await exchange(dispatcher, { method: 'GET', url: `https://localhost:${one.port}/${time}`, headers: {} })).toMatchObject({ ok: true });
+  await dispatcher.destroy();
+  // undici may open a second one before it has noticed that the first is free again.
+  expect(one.connections()).toBeLessThanOrEqual(2);
+});
