@@ -1,20 +1,26 @@
 import { MessageChannelMain, type UtilityProcess, type WebContents } from 'electron';
+import type { CheckLine } from '../shared/connection-settings.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import type { EngineOptions, FromEngine, ToEngine } from './engine/host-contract.ts';
+import type { EngineOptions, FromEngine, GatewayAccess, ToEngine } from './engine/host-contract.ts';
 import { finish } from './finish-process.ts';
 import type { Log } from './log.ts';
 import { restartDelay } from './restart-policy.ts';
+import type { Proxy } from './transport/access.ts';
 
 interface Parts {
   fork: () => UtilityProcess;
   log: Log;
   /** The engine was given up on after it kept dying. */
   onGivenUp: (text: string) => void;
+  /** The gateway refused this Authorization header. */
+  onSignedOut: (authorization: string) => void;
 }
 
 const givenUpText =
   'The part of Agentbook that keeps your work stopped several times in a row. Your edits are safe on this computer. ' +
   'Close Agentbook and open it again; if it happens again, copy the file agentbook.log from its data folder for support.';
+
+const notLooked: CheckLine = { what: 'network', outcome: 'wrong', code: 'broken', field: '', text: 'The test could not be finished. Try again.' };
 
 const closeWithinMs = 5_000;
 
@@ -33,6 +39,7 @@ export class EngineHost {
   #online = true;
   #restart: NodeJS.Timeout | null = null;
   #answerOpen: ((answer: Result<null, string>) => void) | null = null;
+  #answerCheck: ((lines: CheckLine[]) => void) | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -54,9 +61,24 @@ export class EngineHost {
     });
   }
 
+  /** Looks at a gateway as the engine would see it; nothing is opened or stored. One look at a time. */
+  async check(gateway: GatewayAccess, authorization: string | null): Promise<CheckLine[]> {
+    this.warm();
+    return new Promise((resolve) => {
+      this.#answerCheck?.([notLooked]);
+      this.#answerCheck = resolve;
+      this.#send({ type: 'check', gateway, authorization });
+    });
+  }
+
   authorization(authorization: string | null): void {
     if (this.#wanted !== null) this.#wanted = { ...this.#wanted, authorization };
     this.#send({ type: 'authorization', authorization });
+  }
+
+  proxy(proxy: Proxy | null): void {
+    if (this.#wanted !== null) this.#wanted = { ...this.#wanted, gateway: { ...this.#wanted.gateway, network: { ...this.#wanted.gateway.network, proxy } } };
+    this.#send({ type: 'proxy', proxy });
   }
 
   network(online: boolean): void {
@@ -99,6 +121,11 @@ export class EngineHost {
     this.#answerOpen = null;
   }
 
+  #settleCheck(lines: CheckLine[]): void {
+    this.#answerCheck?.(lines);
+    this.#answerCheck = null;
+  }
+
   #start(): void {
     this.#restart = null;
     const process = this.#parts.fork();
@@ -116,6 +143,10 @@ export class EngineHost {
       if (!this.#online) this.#send({ type: 'network', online: false });
       for (const page of this.#pages) this.#broker(page);
       this.#settle(ok(null));
+    } else if (message.type === 'checked') {
+      this.#settleCheck(message.lines);
+    } else if (message.type === 'signedOut') {
+      this.#parts.onSignedOut(message.authorization);
     } else if (message.type === 'trouble') {
       this.#parts.log('engine-trouble');
       // It holds nothing open; the next attempt gets a fresh one.
@@ -130,6 +161,7 @@ export class EngineHost {
     if (process !== this.#running) return;
     this.#running = null;
     this.#open = false;
+    this.#settleCheck([notLooked]);
     this.#deaths.push(Date.now());
     this.#parts.log('engine-died', { code });
     const delay = restartDelay(this.#deaths);

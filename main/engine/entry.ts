@@ -1,4 +1,7 @@
 import type { MessageEvent, MessagePortMain, ParentPort } from 'electron';
+import { checkGateway } from './check/check.ts';
+import { systemClock } from './clock.ts';
+import { irdConnector } from './connectors/ird/connector.ts';
 import { converse, type Port } from './conversation.ts';
 import { Engine } from './engine.ts';
 import { LedgerTrouble } from './files.ts';
@@ -34,6 +37,12 @@ function open(options: Extract<ToEngine, { type: 'open' }>['options']): void {
   tell({ type: 'opened' });
 }
 
+/** Needs nothing open: a person looks at a gateway before there is a connection to it. */
+async function check({ gateway, authorization }: Extract<ToEngine, { type: 'check' }>): Promise<void> {
+  const lines = await checkGateway({ gateway, authorization, connector: irdConnector(systemClock, gateway.clients), clock: systemClock });
+  tell({ type: 'checked', lines });
+}
+
 async function close(): Promise<void> {
   await engine?.close();
   tell({ type: 'closed' });
@@ -45,6 +54,8 @@ parent.on('message', ({ data, ports }: MessageEvent) => {
   switch (message.type) {
     case 'open':
       return open(message.options);
+    case 'check':
+      return void check(message);
     case 'port':
       if (port && engine) converse(asPort(port), engine.requests, engine.news);
       else if (port) waiting.push(port);

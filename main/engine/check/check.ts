@@ -1,0 +1,114 @@
+import type { Dispatcher } from 'undici';
+import type { CheckLine } from '../../../shared/connection-settings.ts';
+import type { Fault } from '../../../shared/faults.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NetworkAccess } from '../../transport/access.ts';
+import { readAuthorities } from '../../transport/authorities.ts';
+import { CertificateTrouble, type CertificateTroubleKind } from '../../transport/certificate-trouble.ts';
+import { readClientCertificate } from '../../transport/client-certificate.ts';
+import { createDispatcher, usualLimits } from '../../transport/dispatcher.ts';
+import { exchange, type Answer } from '../../transport/exchange.ts';
+import { troubleOfStatus } from '../../transport/trouble.ts';
+import type { Clock } from '../clock.ts';
+import type { Connector, Send } from '../gateway/connector.ts';
+import type { GatewayAccess } from '../host-contract.ts';
+import { clockLine } from './clock-line.ts';
+import { networkLine } from './network-words.ts';
+
+interface Ask {
+  gateway: GatewayAccess;
+  /** null: before a sign-in. */
+  authorization: string | null;
+  connector: Connector;
+  clock: Clock;
+}
+
+/** A person waits for it. */
+const limits = { ...usualLimits, answerMs: 15_000 };
+
+const fine = (what: CheckLine['what'], text: string): CheckLine => ({ what, outcome: 'ok', code: '', field: '', text });
+const wrong = (what: CheckLine['what'], code: string, field: string, text: string): CheckLine => ({ what, outcome: 'wrong', code, field, text });
+
+/**
+ * Looks at a gateway in turn: certificates, the network, the clock, whether it is Inland Revenue's, whether it takes our token, and the
+ * client lists. With the same transport and connector as the engine's own, and without anything stored. What is about the token has the
+ * field `authorization`: only the shell knows where that came from.
+ */
+export async function checkGateway({ gateway, authorization, connector, clock }: Ask): Promise<CheckLine[]> {
+  const { network } = gateway;
+  const lines = certificateLines(network, clock.now());
+  let dispatcher: Dispatcher;
+  try {
+    dispatcher = createDispatcher(network, limits);
+  } catch (error) {
+    if (error instanceof CertificateTrouble) return lines;
+    throw error;
+  }
+  const send = sendOver(dispatcher, gateway.baseUrl, authorization);
+  try {
+    const { method, path } = connector.statusCall;
+    const answer = await exchange(dispatcher, { method, url: gateway.baseUrl + path, headers: headersOf(authorization) });
+    const trouble = answer.ok ? troubleOfStatus(answer.value.status) : answer.error;
+    if (trouble !== null) return [...lines, networkLine(trouble, network.clientCertificate !== null)];
+    if (!answer.ok) return lines;
+    const clockSays = clockLine(answer.value.headers['date'], clock.now());
+    lines.push(fine('network', 'The address answers, over a connection nobody else can read.'), ...(clockSays === null ? [] : [clockSays]), ...answerLines(answer.value, authorization, connector, network));
+    if (lines.every(({ outcome }) => outcome === 'ok')) lines.push(await clientsLine(send, connector, gateway));
+    return lines;
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+const headersOf = (authorization: string | null): Record<string, string> => (authorization === null ? {} : { authorization });
+
+const fieldOf: Partial<Record<CertificateTroubleKind, string>> = { wrongPassPhrase: 'secrets.certificatePassPhrase', keyMissing: 'secrets.certificateKey', keyDoesNotMatch: 'secrets.certificateKey' };
+
+function certificateLines({ clientCertificate, authorities }: NetworkAccess, now: number): CheckLine[] {
+  const lines: CheckLine[] = [];
+  if (clientCertificate !== null) {
+    const read = readClientCertificate(clientCertificate, now);
+    lines.push(
+      read.ok
+        ? fine('certificate', `The client certificate of ${read.value.subject} can be used until ${new Date(read.value.validTo).toLocaleDateString('en-NZ', { dateStyle: 'long' })}.`)
+        : wrong('certificate', read.error.kind, fieldOf[read.error.kind] ?? 'secrets.certificate', read.error.message),
+    );
+  }
+  const own = authorities === '' ? null : readAuthorities(authorities);
+  if (own !== null && !own.ok) lines.push(wrong('certificate', own.error.kind, 'secrets.authorities', own.error.message));
+  return lines;
+}
+
+const notAGateway = (hint: string): CheckLine =>
+  wrong('gateway', 'notAGateway', 'settings.gateway', `Something answers at this address, but it is not an Inland Revenue gateway. Check the address; on a public network, sign in to the network first.${hint}`);
+
+/** What an answer to the status call means, by status and code only (SPEC 10). */
+function answerLines(answer: Answer, authorization: string | null, connector: Connector, { clientCertificate }: NetworkAccess): CheckLine[] {
+  const gateway = fine('gateway', 'It is an Inland Revenue gateway.');
+  if (connector.isStatusAnswer(answer)) return [gateway, fine('token', 'The gateway accepts the sign-in.')];
+  const fault = connector.faultOf(answer);
+  if (fault?.kind === 'signedOut' && authorization === null) return [gateway, { what: 'token', outcome: 'skipped', code: 'notSignedIn', field: '', text: 'Not signed in yet; the client lists can be looked at after that.' }];
+  if (fault?.kind === 'signedOut') return [gateway, wrong('token', 'tokenRefused', 'authorization', 'Inland Revenue did not accept this sign-in. It may have expired.')];
+  if (fault?.kind === 'forbidden') return [gateway, wrong('token', 'forbidden', 'authorization', 'The sign-in is valid, but not for the contact service. Ask Inland Revenue to enable the Contact API for your software.')];
+  if (fault?.kind === 'busy' || answer.status >= 500) return [wrong('gateway', 'busy', '', 'The gateway answers that it is busy or out of order. Try again in a few minutes.')];
+  const hint = answer.status === 400 && clientCertificate === null ? ' If a relay or the gateway asks for a client certificate, choose one.' : '';
+  return [notAGateway(hint)];
+}
+
+const sendOver = (dispatcher: Dispatcher, baseUrl: string, authorization: string | null): Send => async (call) => {
+  const { contentType, body } = call.soap === undefined ? { contentType: 'application/json; charset=utf-8', body: call.body === undefined ? undefined : JSON.stringify(call.body) } : { contentType: 'application/soap+xml; charset=utf-8', body: call.soap };
+  const headers = { ...headersOf(authorization), ...(body === undefined ? {} : { 'content-type': contentType }) };
+  const answer = await exchange(dispatcher, { method: call.method, url: call.at ?? baseUrl + call.path, headers, ...(body === undefined ? {} : { body }) });
+  return answer.ok ? answer : err({ kind: answer.error.sent === false ? 'offline' : 'unknown', detail: answer.error.kind });
+};
+
+async function clientsLine(send: Send, connector: Connector, { clients }: GatewayAccess): Promise<CheckLine> {
+  const listed: Result<number, Fault> = await connector.listClients(send).then((list) => (list.ok ? ok(list.value.clients.length) : list));
+  if (listed.ok) return fine('clients', listed.value === 1 ? '1 client is linked.' : `${listed.value.toLocaleString('en-NZ')} clients are linked.`);
+  const fault = listed.error;
+  if (clients.from === 'numbers') return wrong('clients', fault.kind, 'settings.signIn.clientNumbers', 'The clients\' numbers cannot be used.');
+  if (fault.kind === 'signedOut') return wrong('clients', 'tokenRefused', 'authorization', 'The gateway accepts the sign-in, but the client list service does not.');
+  if (fault.kind === 'refused') return wrong('clients', fault.code, 'settings.agency', fault.fields[0]?.text ?? '');
+  if (fault.kind === 'broken') return wrong('clients', 'broken', 'settings.agency', fault.incident);
+  return wrong('clients', fault.kind, 'settings.intermediation', 'The client list service did not give its answer. Check its address, or try again later.');
+}
