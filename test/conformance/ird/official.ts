@@ -12,36 +12,82 @@ export const present = existsSync(suite);
 export const whyNot = present ? '' : ' (skipped: ../shared/gateways/ird is not beside this checkout)';
 if (!present) console.log('SKIPPED conformance with Inland Revenue: ../shared/gateways/ird is not beside this checkout');
 
-interface Swagger {
-  paths: Record<string, Record<string, { responses: Record<string, { schema?: { $ref: string } }> }>>;
+interface Operation {
+  consumes?: string[];
+  parameters: { in: string; schema?: { $ref: string } }[];
+  responses: Record<string, { schema?: { $ref: string } }>;
 }
 
-export type Api = 'contact' | 'customer' | 'account';
+interface Swagger {
+  paths: Record<string, Record<string, Operation>>;
+}
 
-const definitions: Record<Api, string> = { contact: 'Contact', customer: 'Customer', account: 'Account' };
+const files = {
+  contact: join(suite, 'contact', 'Contact 2021-09-14.yaml'),
+  customer: join(suite, 'customer', 'Customer 2021-09-14.yaml'),
+  account: join(suite, 'account', 'Account 2021-09-14.yaml'),
+  notification: resolve(suite, '..', 'notifications', 'Notifications 20230331.yaml'),
+};
+type Api = keyof typeof files;
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
 const loaded = new Map<Api, Swagger>();
+
+/** The same definition with no room for properties that it does not name. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inside = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in inside && inside['type'] === 'object' ? { ...inside, additionalProperties: false } : inside;
+}
 
 function swagger(api: Api): Swagger {
   const known = loaded.get(api);
   if (known !== undefined) return known;
-  const read = parse(readFileSync(join(suite, api, `${definitions[api]} 2021-09-14.yaml`), 'utf8')) as Swagger;
+  const read = parse(readFileSync(files[api], 'utf8')) as Swagger;
   ajv.addSchema(read, api);
+  ajv.addSchema(closed(read) as object, `closed-${api}`);
   loaded.set(api, read);
   return read;
 }
 
-/** Why this answer is not what the published definition promises; '' when it is. `path`: `contact/phone`. */
-export function objection(method: string, path: string, status: number, text: string): string {
-  const [api, service] = path.split('/') as [Api, string];
-  const operation = swagger(api).paths[`/${service}`]?.[method.toLowerCase()];
-  if (operation === undefined) return `${method} ${path} is not in the definition`;
-  const reference = operation.responses[String(status)]?.schema?.$ref;
-  // PUT and DELETE have no 200 entry: success is an empty body (SPEC 3).
-  if (reference === undefined) return status === 200 && method !== 'POST' && text === '' ? '' : `${method} ${path} does not answer ${status} with "${text}"`;
-  const validate: ValidateFunction | undefined = ajv.getSchema(`${api}${reference}`);
+function operationOf(method: string, path: string): { api: Api; operation: Operation } | null {
+  const [api = '', service] = path.split('/');
+  if (!Object.hasOwn(files, api)) return null;
+  const operation = swagger(api as Api).paths[`/${service}`]?.[method.toLowerCase()];
+  return operation === undefined ? null : { api: api as Api, operation };
+}
+
+function schemaObjection(reference: string, text: string): string {
+  const validate: ValidateFunction | undefined = ajv.getSchema(reference);
   if (validate === undefined) return `${reference} is missing from the definition`;
   return validate(JSON.parse(text)) ? '' : ajv.errorsText(validate.errors);
+}
+
+/** Why this answer is not what the published definition promises; '' when it is. `path`: `contact/phone`. */
+export function objection(method: string, path: string, status: number, text: string): string {
+  const found = operationOf(method, path);
+  if (found === null) return `${method} ${path} is not in the definition`;
+  const reference = found.operation.responses[String(status)]?.schema?.$ref;
+  if (reference !== undefined) return schemaObjection(`${found.api}${reference}`, text);
+  // PUT and DELETE have no 200 entry: success is an empty body; a status answers OK (SPEC 3).
+  const isFine = status === 200 && (method === 'GET' ? text === 'OK' : method !== 'POST' && text === '');
+  return isFine ? '' : `${method} ${path} does not answer ${status} with "${text}"`;
+}
+
+/** Why this request is not as the published definition wants it, down to the content type, with no property that is not named there; '' when it is. */
+export function requestObjection(method: string, path: string, contentType: string, text: string): string {
+  const found = operationOf(method, path);
+  if (found === null) return `${method} ${path} is not in the definition`;
+  const { api, operation } = found;
+  const reference = operation.parameters.find((one) => one.in === 'body')?.schema?.$ref;
+  if (reference === undefined) return text === '' ? '' : `${method} ${path} takes no body`;
+  if (contentType !== operation.consumes?.[0]) return `content type "${contentType}" instead of "${operation.consumes?.[0]}"`;
+  try {
+    return schemaObjection(`closed-${api}${reference}`, text);
+  } catch (reason) {
+    if (reason instanceof SyntaxError) return `no JSON: ${reason.message}`;
+    throw reason;
+  }
 }
 
 export interface Sample {
