@@ -3,6 +3,7 @@ import type { Fault } from '../../shared/faults.ts';
 import { contactsAfter } from '../../shared/inland-revenue/project.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Status } from '../../shared/views.ts';
+import type { Proxy } from '../transport/access.ts';
 import { Cache } from './cache/cache.ts';
 import { ClientLists } from './cache/client-list.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -78,7 +79,7 @@ export class Engine {
     this.#cache = new Cache(sabotage.cacheFile?.(files.cache) ?? files.cache, this.#connector);
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
-    this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, authorization: () => this.#authorization, deadlineMs });
+    this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, authorization: () => this.#authorization, deadlineMs });
     const pacing = new Pacing(callsAtOnce ?? options.gateway.callsAtOnce);
     const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call));
     this.#gate = new Gate({ clock, connector: this.#connector, send: (call) => this.#send(call), random });
@@ -124,6 +125,11 @@ export class Engine {
     this.#authorization = authorization;
     if (authorization) void this.#gate.tryNow();
     else this.#gate.signedOut();
+  }
+
+  /** Another network may need another proxy. */
+  setProxy(proxy: Proxy | null): void {
+    this.#transport.setProxy(proxy);
   }
 
   setNetwork(online: boolean): void {

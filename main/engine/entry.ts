@@ -63,8 +63,7 @@ parent.on('message', ({ data, ports }: MessageEvent) => {
     case 'authorization':
       return engine?.setAuthorization(message.authorization);
     case 'proxy':
-      // The transport takes it over from here.
-      return;
+      return engine?.setProxy(message.proxy);
     case 'network':
       return engine?.setNetwork(message.online);
     case 'close':

@@ -1,3 +1,5 @@
+import { CertificateTrouble } from './certificate-trouble.ts';
+
 /** Why nothing, or nothing whole, came back over the network. */
 export type TroubleKind =
   /** No computer of this name (DNS). */
@@ -97,7 +99,7 @@ const neverRead = /^ERR_SSL_.+_ALERT_CERTIFICATE_REQUIRED$/;
 
 /**
  * What an error of a request means. Errors of our own connector say that nothing left (`TroubleError`); whatever else a library throws
- * happened on a connection that stood, where nothing is proved.
+ * happened on a connection that stood, where nothing is proved. A certificate that cannot be loaded makes no connection at all.
  */
 export function troubleOf(error: unknown): Trouble {
   const carried = carriedBy(error);
@@ -108,6 +110,7 @@ export function troubleOf(error: unknown): Trouble {
 
 function carriedBy(error: unknown): Trouble | null {
   if (error instanceof TroubleError) return error.trouble;
+  if (error instanceof CertificateTrouble) return { kind: 'clientCertificateUnusable', sent: false, code: error.kind };
   return error instanceof Error && error.cause !== undefined ? carriedBy(error.cause) : null;
 }
 

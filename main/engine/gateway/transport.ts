@@ -1,80 +1,91 @@
-import { Agent, request } from 'undici';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Dispatcher } from 'undici';
 import type { Fault } from '../../../shared/faults.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { NetworkAccess, Proxy } from '../../transport/access.ts';
+import { CertificateTrouble } from '../../transport/certificate-trouble.ts';
+import { createDispatcher, usualLimits } from '../../transport/dispatcher.ts';
+import { exchange, type Question } from '../../transport/exchange.ts';
+import { troubleOf, troubleOfStatus, type Trouble, type TroubleKind } from '../../transport/trouble.ts';
 import type { HttpCall, HttpReply } from './connector.ts';
 
 export interface TransportOptions {
   /** Scheme, host and port: what paths are appended to. */
   baseUrl: string;
+  network: NetworkAccess;
   /** The whole header value; null when signed out. */
   authorization: () => string | null;
   /** Deadline for an answer: Inland Revenue's gateway itself gives up after 60 s (SPEC 12). */
   deadlineMs: number;
 }
 
-/** Larger answers are not the gateway's. */
-const maxBytes = 20 * 1024 * 1024;
-
-/** Failures that happen before a connection exists: proof that nothing was sent. */
-const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT']);
-
 /** One HTTP client for one gateway: no redirects, no cookies, deadlines on everything. */
 export class Transport {
   readonly #options: TransportOptions;
-  readonly #agent: Agent;
+  /** Those of earlier proxies live until their last call has ended. */
+  readonly #retired = new Set<Dispatcher>();
+  #network: NetworkAccess;
+  #way: Result<Dispatcher, Trouble>;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#agent = new Agent({
-      connections: 8,
-      pipelining: 1,
-      connectTimeout: Math.min(10_000, options.deadlineMs),
-      headersTimeout: options.deadlineMs,
-      bodyTimeout: options.deadlineMs,
-      maxResponseSize: maxBytes,
-    });
+    this.#network = options.network;
+    this.#way = this.#open();
   }
 
-  /** Sends one call. Errors: `signedOut` (no token), `offline` (proved not sent), `unknown` (it left, and no whole answer came back). */
+  /** Another network may need another proxy. Calls that are under way end on the old one. */
+  setProxy(proxy: Proxy | null): void {
+    if (JSON.stringify(proxy) === JSON.stringify(this.#network.proxy)) return;
+    const old = this.#way;
+    this.#network = { ...this.#network, proxy };
+    this.#way = this.#open();
+    if (!old.ok) return;
+    this.#retired.add(old.value);
+    void old.value.close().finally(() => this.#retired.delete(old.value));
+  }
+
+  /**
+   * Sends one call, once. Errors: `signedOut` (no token), `offline` (proved not sent; the detail is a `TroubleKind`), `unknown` (it may have
+   * left, and no whole answer came back; the detail is a sentence).
+   */
   async send(call: HttpCall): Promise<Result<HttpReply, Fault>> {
     const authorization = this.#options.authorization();
     if (!authorization) return err({ kind: 'signedOut' });
-    try {
-      const answer = await request(this.#options.baseUrl + call.path, {
-        method: call.method,
-        dispatcher: this.#agent,
-        headers: { authorization, ...(call.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }) },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-      });
-      const text = await answer.body.text();
-      return ok({ status: answer.statusCode, headers: flatten(answer.headers), text });
-    } catch (error) {
-      return err(transportFault(error));
-    }
+    if (!this.#way.ok) return err(faultOf(this.#way.error));
+    const reply = await exchange(this.#way.value, questionOf(call, this.#options.baseUrl, authorization));
+    if (!reply.ok) return err(faultOf(reply.error));
+    // A redirect is an answer, if not the gateway's: what it means is the gate's to say. That a relay refused our certificate is none.
+    const trouble = troubleOfStatus(reply.value.status);
+    return trouble?.kind === 'clientCertificateRefused' ? err(faultOf(trouble)) : reply;
   }
 
   /** Ends idle and running connections. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    const all = [...this.#retired, ...(this.#way.ok ? [this.#way.value] : [])];
+    await Promise.all(all.map((one) => one.destroy()));
+  }
+
+  /** A certificate that cannot be loaded keeps the desk offline, not closed: what is on it can be worked with. */
+  #open(): Result<Dispatcher, Trouble> {
+    const { deadlineMs } = this.#options;
+    try {
+      return ok(createDispatcher(this.#network, { ...usualLimits, connectMs: Math.min(usualLimits.connectMs, deadlineMs), answerMs: deadlineMs }));
+    } catch (error) {
+      if (error instanceof CertificateTrouble) return err(troubleOf(error));
+      throw error;
+    }
   }
 }
 
-const flatten = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
-
-function transportFault(error: unknown): Fault {
-  const code = codeOf(error);
-  if (notSent.has(code) || isCertificateProblem(code)) return { kind: 'offline', detail: code };
-  return { kind: 'unknown', detail: code || 'The connection broke.' };
+/** What goes over the wire for a call: JSON (SPEC 3) or SOAP 1.2 (SPEC 11). Pure. `authorization`: null before a sign-in. */
+export function questionOf(call: HttpCall, baseUrl: string, authorization: string | null): Question {
+  const headers: Record<string, string> = authorization === null ? {} : { authorization };
+  const question = { method: call.method, url: call.at ?? baseUrl + call.path };
+  if (call.soap !== undefined) return { ...question, headers: { ...headers, 'content-type': 'application/soap+xml; charset=utf-8' }, body: call.soap };
+  if (call.body === undefined) return { ...question, headers };
+  return { ...question, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(call.body) };
 }
 
-/** A failed TLS handshake ends before any request is written. */
-const isCertificateProblem = (code: string): boolean => code.startsWith('ERR_TLS') || code.startsWith('CERT_') || code.endsWith('_CERT') || code.startsWith('UNABLE_TO_') || code === 'DEPTH_ZERO_SELF_SIGNED_CERT';
+const unknownWords: Partial<Record<TroubleKind, string>> = { timedOut: 'No answer came in time.', clientCertificateRefused: 'The gateway ended the connection because of the client certificate.' };
 
-/** Connecting to several addresses at once fails with an AggregateError: the first cause's code stands for all. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause ? codeOf(error.cause) : '';
-}
+export const faultOf = ({ kind, sent }: Trouble): Fault =>
+  sent === false ? { kind: 'offline', detail: kind } : { kind: 'unknown', detail: unknownWords[kind] ?? 'The connection broke.' };
