@@ -1,13 +1,13 @@
-import type { ConnectionSettings, SecretName, SignedIn } from '../../shared/connection-settings.ts';
+import type { ConnectionSettings, SignedIn } from '../../shared/connection-settings.ts';
 import type { FieldIssue } from '../../shared/faults.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createOneAtATime } from '../one-at-a-time.ts';
-import { secretAccount, type TokenVault } from '../secrets/token-vault.ts';
+import type { TokenVault } from '../secrets/token-vault.ts';
 import { signInWithBrowser } from './browser-sign-in.ts';
 import type { Clock } from './clock.ts';
+import { blockedByKeychain, createCredentials, type Credentials } from './credentials.ts';
 import { dueIn, obtainedBefore, overIn, restMs, type Moment } from './lifetimes.ts';
-import { machineToken } from './machine-token.ts';
-import { introspect, revoke, type OAuthClient } from './oauth.ts';
+import { introspect, revoke } from './oauth.ts';
 import { renewWithRefreshToken, revokeBoth, setOf, type RenewalEnd } from './renewal.ts';
 import { whySignedOut } from './sign-in-words.ts';
 import { createTokenStore, pasted, type TokenSet, type TokenStore } from './token-record.ts';
@@ -46,6 +46,7 @@ const whole = (code: string, text: string): Result<never, FieldIssue[]> => err([
 export class TokenKeeper {
   readonly #parts: KeeperParts;
   readonly #store: TokenStore;
+  readonly #credentials: Credentials;
   /** Renewing, adopting and forgetting exclude each other. */
   readonly #inTurn = createOneAtATime();
   #state: TokenState;
@@ -57,11 +58,12 @@ export class TokenKeeper {
   /** Nothing is told before the first answer is there to be asked for, nor after the end. */
   #telling = false;
   #closed = false;
-  readonly #niceties = new AbortController();
+  #nicety = new AbortController();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
     this.#store = createTokenStore(parts.vault, parts.connectionId);
+    this.#credentials = createCredentials(parts);
     this.#state = signedOutState(parts.settings.signIn.method);
   }
 
@@ -124,7 +126,7 @@ export class TokenKeeper {
     const { method } = this.#parts.settings.signIn;
     if (method === 'machine') return this.#inTurn(() => this.#signAnew());
     if (method === 'token') return this.#inTurn(() => this.#adopt(pasted(given.token, this.#parts.clock.wall())));
-    const secret = await this.#secret('clientSecret');
+    const secret = await this.#credentials.clientSecret();
     return secret.ok ? this.#signInWithBrowser(secret.value) : whole('keychain', secret.error);
   }
 
@@ -140,6 +142,7 @@ export class TokenKeeper {
   /** Forgets the sign-in here and ends it at Inland Revenue. An error is told although one is signed out here all the same. */
   async signOut(): Promise<Issues<null>> {
     this.cancelSignIn();
+    this.#nicety.abort();
     return this.#inTurn(async () => {
       const { set, method } = this.#state;
       this.#happen({ type: 'signedOut' });
@@ -156,6 +159,7 @@ export class TokenKeeper {
     this.#closed = true;
     this.#cancelTimer();
     this.cancelSignIn();
+    this.#nicety.abort();
     await this.settled();
   }
 
@@ -209,7 +213,7 @@ export class TokenKeeper {
     const { set, method } = this.#state;
     if (this.#closed || set === null || !wantsRenewal(this.#state, this.#due())) return;
     this.#happen({ type: 'renewing' });
-    await this.#finish(method === 'machine' ? await this.#signed() : await this.#refreshed(set));
+    await this.#finish(method === 'machine' ? await this.#credentials.signed(this.#now()) : await this.#refreshed(set));
     this.#look();
   }
 
@@ -223,28 +227,15 @@ export class TokenKeeper {
   }
 
   async #refreshed(set: TokenSet): Promise<RenewalEnd> {
-    const client = await this.#client(callMs);
-    if (!client.ok) return { event: { type: 'notRenewed', blocked: true }, trouble: { field: '', code: 'keychain', text: client.error } };
+    const client = await this.#credentials.client(callMs);
+    if (!client.ok) return blockedByKeychain(client.error);
     const { clock, settings } = this.#parts;
     const tell = (event: TokenEvent): void => this.#happen(event);
     return renewWithRefreshToken({ ...set, refresh: set.refresh ?? '' }, { client: client.value, store: this.#store, clock, accessSeconds: settings.signIn.accessSeconds, tell });
   }
 
-  async #signed(): Promise<RenewalEnd> {
-    const [key, certificate] = [await this.#secret('machineKey'), await this.#secret('machineCertificate')];
-    const blocked = (trouble: FieldIssue): RenewalEnd => ({ event: { type: 'notRenewed', blocked: true }, trouble });
-    if (!key.ok) return blocked({ field: '', code: 'keychain', text: key.error });
-    if (!certificate.ok) return blocked({ field: '', code: 'keychain', text: certificate.error });
-    const { signIn } = this.#parts.settings;
-    const { wall, steady } = this.#now();
-    const token = await machineToken({ signIn, key: key.value, certificate: certificate.value, now: wall });
-    if (!token.ok) return blocked(token.error);
-    const set: TokenSet = { access: token.value.authorization, refresh: null, spent: false, obtainedAt: wall, lifeMs: token.value.lifeSeconds * 1000, logon: signIn.machine.logon };
-    return { event: { type: 'renewed', set, obtainedAt: steady }, trouble: null };
-  }
-
   async #signAnew(): Promise<Issues<null>> {
-    const { event, trouble } = await this.#signed();
+    const { event, trouble } = await this.#credentials.signed(this.#now());
     this.#trouble = trouble;
     if (event.type !== 'renewed') {
       this.#happen(event);
@@ -281,16 +272,17 @@ export class TokenKeeper {
 
   /** Whose sign-in it is, for the settings page; not knowing is no obstacle. */
   async #learnLogon(access: string): Promise<void> {
-    const client = await this.#client(niceMs);
-    if (!client.ok || this.#niceties.signal.aborted) return;
-    const found = await introspect({ ...client.value, signal: this.#niceties.signal }, access, 'access_token');
+    const client = await this.#credentials.client(niceMs);
+    if (!client.ok || this.#state.set?.access !== access) return;
+    this.#nicety = new AbortController();
+    const found = await introspect({ ...client.value, signal: this.#nicety.signal }, access, 'access_token');
     if (!found.ok || found.value.logon === '') return;
     this.#happen({ type: 'known', access, logon: found.value.logon });
     if (this.#state.set !== null) await this.#keep(this.#state.set);
   }
 
   async #revoke(set: TokenSet): Promise<boolean> {
-    const client = await this.#client(niceMs);
+    const client = await this.#credentials.client(niceMs);
     return client.ok && revokeBoth(set, (token, kind) => revoke(client.value, token, kind));
   }
 
@@ -302,16 +294,5 @@ export class TokenKeeper {
   async #keepOrForget(set: TokenSet): Promise<void> {
     if (this.#state.set !== null) return this.#keep(set);
     if (!(await this.#store.forget(false)).ok) this.#parts.onVaultTrouble();
-  }
-
-  async #client(deadlineMs: number): Promise<Result<OAuthClient, string>> {
-    const secret = await this.#secret('clientSecret');
-    const { settings, fetch } = this.#parts;
-    return secret.ok ? ok({ signInHost: settings.signInHost, clientId: settings.signIn.clientId, clientSecret: secret.value, fetch, deadlineMs }) : secret;
-  }
-
-  async #secret(name: SecretName): Promise<Result<string, string>> {
-    const held = await this.#parts.vault.read(secretAccount(this.#parts.connectionId, name));
-    return held.ok ? ok(held.value ?? '') : err(held.error.text);
   }
 }

@@ -21,6 +21,12 @@ const words: Partial<Record<TroubleKind, Words>> = {
   certificateWrongHost: { field: address, text: 'The certificate there belongs to another name, so Agentbook sent nothing. Check the sign-in address.' },
   tlsTooOld: { field: address, text: 'The sign-in address offers only encryption that Agentbook does not trust. Check the address; if it is right, ask who looks after your network.' },
   notSecure: { field: address, text: 'What answers at the sign-in address does not speak https properly. Check the address and its port.' },
+  clientCertificateRefused: {
+    field: 'secrets.certificate',
+    text: 'The sign-in address does not accept the client certificate, or misses one. Choose the one that your firm\'s relay gave you.',
+  },
+  clientCertificateUnusable: { field: 'secrets.certificate', text: 'The client certificate or the certificate authorities cannot be opened, so nothing was sent. Choose them again in the settings.' },
+  redirected: { field: address, text: 'The sign-in address sends us elsewhere, which Inland Revenue\'s does not. Check it; on a public network, sign in to the network first.' },
   proxyUnreachable: { field: 'settings.proxy.address', text: 'The proxy does not answer. Check its address, or ask who looks after your network.' },
   proxyCredentials: { field: 'secrets.proxyPassword', text: 'The proxy wants a user name and password, or does not accept these. Enter them in the settings.' },
   proxyRefused: { field: 'settings.proxy.address', text: 'The proxy does not let Agentbook through to the sign-in address. Ask who looks after your network to allow it.' },
