@@ -69,7 +69,7 @@ const link = {
   type: 'object',
   required: ['access', 'master', 'accounts'],
   additionalProperties: false,
-  properties: { access: { enum: ['FULL', 'VIEW'] }, master: yesNo, accounts: { type: 'array', items: text }, list: whole },
+  properties: { access: { enum: ['FULL', 'VIEW'] }, master: yesNo, accounts: { type: 'array', items: text }, list: whole, pending: yesNo },
 };
 
 const validators = new Map<object, ValidateFunction>();

@@ -33,6 +33,8 @@ export interface Link {
   accounts: string[];
   /** Which of the agency's client lists it is on; the first, 0, when left out. */
   list?: number;
+  /** Asked for and not approved yet: it is listed, and opens nothing (SPEC 11, inferred). */
+  pending?: boolean;
 }
 
 /** What the control address shows of a client, for tests and for choosing one. */

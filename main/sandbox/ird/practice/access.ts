@@ -11,7 +11,7 @@ function allowed(party: Party, account: Account | null, caller: Caller, levels: 
   const { principal } = caller;
   if (principal === null) return true;
   if (isRestricted(principal)) return false;
-  return party.links.some((link) => covers(link, account) && (viewing || link.access === 'FULL') && levels.includes(levelOn(link.list ?? 0, principal)));
+  return party.links.some((link) => link.pending !== true && covers(link, account) && (viewing || link.access === 'FULL') && levels.includes(levelOn(link.list ?? 0, principal)));
 }
 
 /** Anybody with a level on a list that the client is on. The second actor may do anything. */

@@ -65,7 +65,7 @@ export class ClientDirectory implements Directory {
       for (const link of links) {
         const place = link.list ?? 0;
         if (!isWanted(place)) continue;
-        const status = office.lists[place]?.type === 'OTHCLI' ? 'APPROVED' : '';
+        const status = office.lists[place]?.type !== 'OTHCLI' ? '' : link.pending === true ? 'PENDING' : 'APPROVED';
         for (const type of accountTypesOf(link))
           if (accountType === '' || type === accountType) listed.get(place)?.push({ ...numberOf(identity, type), accountType: type, status });
       }

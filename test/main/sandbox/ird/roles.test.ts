@@ -59,6 +59,16 @@ describe('What a logon may do follows from its role, its level on the list, and 
     expect(rights({ logon: '', role: 'owner', via: 'machine' }, clientOn(2, 'FULL', true))).toEqual(yes);
   });
 
+  it('a link that is not approved yet is listed as pending, and opens nothing', () => {
+    const client = clientOn(2, 'FULL', true);
+    office.setLink(client, { access: 'FULL', master: true, accounts: [], list: 2, pending: true });
+    expect(rights(principalOf('ngata.owner'), client)).toEqual(no);
+    const [list] = soap(office, listRequest(office.agency, { list: '1039040' })).lists;
+    expect(list!.clients.find((one) => one.id === client.slice(4))).toMatchObject({ status: 'PENDING' });
+    office.setLink(client, { access: 'FULL', master: true, accounts: [], list: 2 });
+    expect(rights(principalOf('ngata.owner'), client)).toEqual(yes);
+  });
+
   it('a role that is taken away holds from the next call on', () => {
     expect(rights({ ...principalOf('ngata.owner'), role: 'restricted' }, clientOn(0, 'FULL', true))).toEqual(no);
     expect(rights({ ...principalOf('ngata.owner'), role: 'user' }, clientOn(0, 'FULL', true))).toEqual(yes);
