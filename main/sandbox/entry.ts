@@ -15,8 +15,8 @@ async function start(message: ToSandbox & { type: 'start' }): Promise<void> {
   const { clients, seed, journal, databaseKey, sqliteBinding } = message.options;
   running = startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0, journal: { path: journal, databaseKey, sqliteBinding } });
   try {
-    const { url, control, intermediation, credentials } = await running;
-    parentPort.postMessage({ type: 'listening', url, control, intermediation, credentials });
+    const { url, control, intermediation, credentials: { token, agency } } = await running;
+    parentPort.postMessage({ type: 'listening', url, control, intermediation, credentials: { token, agency } });
   } catch (reason) {
     running = null;
     parentPort.postMessage({ type: 'failed', text: `The practice office could not be opened: ${reason instanceof Error ? reason.message : String(reason)}` });
