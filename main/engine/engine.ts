@@ -11,6 +11,7 @@ import { irdConnector } from './connectors/ird/connector.ts';
 import { sqliteCode, type Sqlite } from './database.ts';
 import { openFiles } from './files.ts';
 import type { ClientSnapshot, Connector, HttpCall, HttpReply, Send } from './gateway/connector.ts';
+import { Authorization } from './gateway/authorization.ts';
 import { Gate } from './gateway/gate.ts';
 import { Pacing, type Urgency } from './gateway/pacing.ts';
 import { Transport } from './gateway/transport.ts';
@@ -20,6 +21,7 @@ import { Ledger } from './ledger/ledger.ts';
 import { News } from './news.ts';
 import { Drain } from './outbox/drain.ts';
 import type { EditRecord } from './outbox/transitions.ts';
+import { LinkEvents } from './pull/link-events.ts';
 import { Reader } from './pull/reader.ts';
 import { requestsOf, type Requests } from './requests.ts';
 import { Shown } from './shown.ts';
@@ -64,37 +66,40 @@ export class Engine {
   readonly #gate: Gate;
   readonly #drain: Drain;
   readonly #reader: Reader;
+  readonly #events: LinkEvents;
   readonly #epochs = new Map<ClientId, number>();
   readonly #restListeners = new Set<() => void>();
-  #authorization: string | null;
+  readonly #authorization: Authorization;
+  readonly #signedOutListeners = new Set<(authorization: string) => void>();
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
     const { clock, random, callsAtOnce, deadlineMs, looksApartMs, sabotage } = { ...defaults, ...tuning };
     const files = openFiles(options);
     this.#lock = files.lock;
-    this.#authorization = options.authorization;
-    const connector = irdConnector(clock);
+    this.#authorization = new Authorization(options.authorization, options.renewable, (refused) => this.#signedOutListeners.forEach((tell) => tell(refused)));
+    const connector = irdConnector(clock, options.gateway.clients);
     this.#connector = sabotage.connector?.(connector) ?? connector;
     this.#ledger = new Ledger(sabotage.ledgerFile?.(files.ledger) ?? files.ledger, clock);
     this.#cache = new Cache(sabotage.cacheFile?.(files.cache) ?? files.cache, this.#connector);
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
-    this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, authorization: () => this.#authorization, deadlineMs });
-    const pacing = new Pacing(callsAtOnce ?? options.gateway.callsAtOnce);
+    this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, authorization: () => this.#authorization.value, deadlineMs });
+    const atOnce = callsAtOnce ?? options.gateway.callsAtOnce;
+    const pacing = new Pacing(atOnce);
     const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call));
-    this.#gate = new Gate({ clock, connector: this.#connector, send: (call) => this.#send(call), random });
+    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call), random });
+    const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
     this.#reader = new Reader({
-      ...{ clock, sendAs, cache: this.#cache, connector: this.#connector, gate: this.#gate },
-      names: this.#ledger.names,
+      ...{ ...ways, sendAs, atOnce, names: this.#ledger.names },
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
       epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
       changed: () => this.#changed(),
       added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
+    this.#events = new LinkEvents({ ...ways, send: sendAs('background'), changed: (clientIds) => this.#reader.listNow(clientIds) });
     this.#drain = new Drain({
-      ...{ clock, looksApartMs, ledger: this.#ledger, connector: this.#connector, gate: this.#gate },
-      send: sendAs('edit'),
+      ...{ ...ways, looksApartMs, ledger: this.#ledger, send: sendAs('edit') },
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
       confirm: (edit) => this.#confirm(edit),
       isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
@@ -116,15 +121,21 @@ export class Engine {
     else for (const edit of this.#ledger.doneSince(Number(position))) this.#confirm(edit);
     this.#ledger.doubtInterruptedSends();
     if (this.#cache.meta('paused') === 'yes') this.#gate.pause(true);
-    else if (this.#authorization) void this.#gate.tryNow();
-    else this.#gate.signedOut();
+    else if (this.#authorization.value) void this.#gate.tryNow();
+    else this.#gate.refused();
+  }
+
+  /** Told of each Authorization header that the gateway has refused, once. */
+  onSignedOut(listener: (authorization: string) => void): void {
+    this.#signedOutListeners.add(listener);
   }
 
   /** A new Authorization header, or none. */
   setAuthorization(authorization: string | null): void {
-    this.#authorization = authorization;
-    if (authorization) void this.#gate.tryNow();
-    else this.#gate.signedOut();
+    this.#authorization.replace(authorization);
+    if (!authorization) return this.#gate.refused();
+    this.#reader.restNoLonger();
+    void this.#gate.tryNow();
   }
 
   /** Another network may need another proxy. */
@@ -139,7 +150,7 @@ export class Engine {
   }
 
   status(): Status {
-    return statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, '');
+    return statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble);
   }
 
   /** Resolves when nothing is being read or sent and nothing more can be without something happening first. */
@@ -151,6 +162,7 @@ export class Engine {
     this.news.close();
     this.#gate.close();
     this.#reader.close();
+    this.#events.close();
     const stopped = this.#drain.close();
     // Cuts what is under way; the drain writes down that its outcome is unknown before the ledger closes.
     await this.#transport.close();
@@ -162,14 +174,20 @@ export class Engine {
 
   /** A refusal of a token that has been replaced while the call was under way says nothing of the new one: the call goes out again. */
   async #send(call: HttpCall): Promise<Result<HttpReply, Fault>> {
-    const authorization = this.#authorization;
-    const reply = await this.#transport.send(call);
-    const stale = this.#authorization !== null && this.#authorization !== authorization;
-    return stale && reply.ok && this.#connector.faultOf(reply.value)?.kind === 'signedOut' ? this.#transport.send(call) : reply;
+    for (;;) {
+      const used = this.#authorization.value;
+      const reply = await this.#transport.send(call);
+      if (!reply.ok || this.#connector.faultOf(reply.value)?.kind !== 'signedOut') return reply;
+      this.#authorization.refuse(used);
+      const { value } = this.#authorization;
+      if (value !== null && value !== used) continue;
+      this.#gate.refused();
+      return reply;
+    }
   }
 
   #isAtRest(): boolean {
-    return !this.#gate.asking && this.#gate.connection.state !== 'connecting' && this.#drain.idle && this.#reader.idle;
+    return !this.#gate.asking && this.#gate.connection.state !== 'connecting' && this.#drain.idle && this.#reader.idle && this.#events.idle;
   }
 
   #changed(): void {

@@ -32,6 +32,7 @@ function open(options: Extract<ToEngine, { type: 'open' }>['options']): void {
     const text = error instanceof LedgerTrouble ? error.message : 'Agentbook could not open its files. Nothing has been changed. Restart the app; if this comes back, ask for help.';
     return tell({ type: 'trouble', text });
   }
+  engine.onSignedOut((authorization) => tell({ type: 'signedOut', authorization }));
   engine.start();
   for (const port of waiting.splice(0)) converse(asPort(port), engine.requests, engine.news);
   tell({ type: 'opened' });

@@ -1,11 +1,12 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientsContactsSearch } from './cache/migrations/0001-clients-contacts-search.ts';
+import { links } from './cache/migrations/0002-links.ts';
 import { FutureDatabase, openDatabase, sqliteCode, type Sqlite } from './database.ts';
 import { eventsEditsIdentities } from './ledger/migrations/0001-events-edits-identities.ts';
 
 export const ledgerMigrations: readonly string[] = [eventsEditsIdentities];
-export const cacheMigrations: readonly string[] = [clientsContactsSearch];
+export const cacheMigrations: readonly string[] = [clientsContactsSearch, links];
 
 export interface FilesOptions {
   folder: string;

@@ -1,17 +1,18 @@
 import type { Clock } from './clock.ts';
 
-const firstMs = 1_000;
 const longestMs = 60_000;
 
 /** What failed for a reason of its own and is left alone for a while: longer each time, until it succeeds. */
 export class Rests {
   readonly #clock: Clock;
   readonly #over: () => void;
+  readonly #firstMs: number;
   readonly #resting = new Map<string, () => void>();
   readonly #failures = new Map<string, number>();
 
-  constructor(clock: Clock, over: () => void) {
+  constructor(clock: Clock, over: () => void, firstMs = 1_000) {
     this.#clock = clock;
+    this.#firstMs = firstMs;
     this.#over = over;
   }
 
@@ -23,7 +24,7 @@ export class Rests {
     const failures = this.#failures.get(what) ?? 0;
     this.#failures.set(what, failures + 1);
     this.#resting.get(what)?.();
-    const cancel = this.#clock.after(Math.min(longestMs, firstMs * 2 ** failures), () => {
+    const cancel = this.#clock.after(Math.min(longestMs, this.#firstMs * 2 ** failures), () => {
       this.#resting.delete(what);
       this.#over();
     });

@@ -43,11 +43,12 @@ export class Shown {
     const levels = this.#connector.levels(clientId, client.accounts).map((level) => {
       const id = scopeId(level.scope);
       const server = contacts.filter((contact) => scopeId(contact.scope) === id);
-      return { ...level, contacts: project(server, pending(this.#editsIn(clientId, level.scope))) };
+      return { ...level, linkedOn: this.#cache.linkedOn(level.scope.key), contacts: project(server, pending(this.#editsIn(clientId, level.scope))) };
     });
     const facts = this.#connector.facts(client.doc ?? {});
     const row = this.row({ id: client.id, name: client.name, entity: client.entity, linked: client.linked, read: client.readAt !== null });
-    return { ...facts, ...row, idType: clientId.slice(0, clientId.indexOf(':')), linked: client.linked, frozen: client.linked ? '' : 'This client is no longer linked to you.', links: [], readAt: client.readAt, levels };
+    const { linked, readAt } = client;
+    return { ...facts, ...row, idType: clientId.slice(0, clientId.indexOf(':')), linked, frozen: this.#frozen(client), links: this.#connector.links(client.links), readAt, levels };
   }
 
   /** Brings the search text of a client in line with what is shown. */
@@ -58,6 +59,11 @@ export class Shown {
     // One projection over all scopes serves: a contact key belongs to one scope only, and search does not care which.
     const contacts = edits.length === 0 ? this.#cache.contacts(clientId) : contactsAfter(this.#cache.contacts(clientId), edits);
     this.#cache.setSearchText(clientId, searchText(clientId, this.#namesOf(client), client.accounts.map(accountIdOf), contacts));
+  }
+
+  #frozen({ linked, listed, links }: CachedClient): string {
+    if (linked) return '';
+    return this.#connector.frozen(listed ? 'refused' : links.length > 0 ? 'pending' : 'notListed');
   }
 
   #namesOf(client: CachedClient): string[] {

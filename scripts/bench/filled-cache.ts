@@ -20,7 +20,7 @@ const trade = 'Plumbing Electrical Holdings Farms Builders Consulting Transport 
 export function fillCache(size: number, seed: number): { cache: Cache; lists: ClientLists; close: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'agentbook-bench-'));
   const files = openFiles({ folder, databaseKey: randomBytes(32).toString('hex'), sqliteBinding: '' });
-  const connector = irdConnector(systemClock);
+  const connector = irdConnector(systemClock, { from: 'numbers', clientIds: [] });
   const ledger = new Ledger(files.ledger, systemClock);
   const cache = new Cache(files.cache, connector);
   const shown = new Shown(cache, ledger, connector);
@@ -30,7 +30,7 @@ export function fillCache(size: number, seed: number): { cache: Cache; lists: Cl
   // Building is not what is measured: it may keep all pages at hand. What comes after has what the app has.
   const pages = cache.db.pragma('cache_size', { simple: true }) as number;
   cache.db.pragma('cache_size = -400000');
-  cache.setLinks(ids.map((clientId) => ({ clientId })));
+  cache.setLinks(ids.map((clientId) => ({ clientId, links: [] })));
   cache.together(() => {
     ids.forEach((clientId, index) => {
       const person = `${pick(given)} ${pick(family)}`;

@@ -139,6 +139,25 @@ export const accountTypes: Readonly<Record<string, string>> = {
   UCM: 'Unclaimed money holder',
 };
 
+/** Account types that are listed, and linked to, but are not the Account API's (Common.v2.xsd). */
+const otherAccountTypes: Readonly<Record<string, string>> = {
+  BPA: 'Multi payment option',
+  KSS: 'KiwiSaver member',
+  PPL: 'Paid parental leave',
+};
+
+/** The name of any published account type; the bare code of any other. */
+export const accountTypeWords = (type: string): string => wordFor(Object.hasOwn(accountTypes, type) ? accountTypes : otherAccountTypes, type);
+
+/** Kinds of client lists (Intermediation.v1.xsd). */
+export const clientListTypes: Readonly<Record<string, string>> = {
+  BKPCLI: 'Bookkeeper client list',
+  OTHCLI: 'Other representative client list',
+  PAYCLI: 'PAYE intermediary client list',
+  PRBCLI: 'Payroll bureau client list',
+  TAXCLI: 'Tax agent client list',
+};
+
 export const accountStatuses: Readonly<Record<string, string>> = {
   ACT: 'Active',
   CLS: 'Closed',

@@ -1,7 +1,7 @@
 import type { KeyedContact, KeyedPhone, NativeContact, NativePhone, ScopeRef } from '../contacts.ts';
 import type { Change, Intent } from '../edits.ts';
 import type { ShownContact } from '../views.ts';
-import { accountTypes, contactTypes, phoneTypes, wordFor } from './codes.ts';
+import { accountTypeWords, contactTypes, phoneTypes, wordFor } from './codes.ts';
 import { displayPhone } from './phone-display.ts';
 
 /** The six things a person can mean (SPEC 7.1-7.6). Keys of new contacts and phones are made by the caller: `new:` and a ULID. */
@@ -82,5 +82,5 @@ function placeWords(scope: ScopeRef): string {
   if (scope.level === 'ird.customer') return 'Customer';
   const id = scope.key.slice(scope.key.indexOf(':') + 1);
   const type = accountTypeOf(scope);
-  return type === '' ? id : `${wordFor(accountTypes, type)} ${id}`;
+  return type === '' ? id : `${accountTypeWords(type)} ${id}`;
 }

@@ -3,8 +3,8 @@ import type { CheckLine } from '../../../shared/connection-settings.ts';
 import type { Fault } from '../../../shared/faults.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { NetworkAccess } from '../../transport/access.ts';
-import { readAuthorities } from '../../transport/authorities.ts';
-import { CertificateTrouble, type CertificateTroubleKind } from '../../transport/certificate-trouble.ts';
+import { certificateIssues } from '../../transport/certificate-issues.ts';
+import { CertificateTrouble } from '../../transport/certificate-trouble.ts';
 import { readClientCertificate } from '../../transport/client-certificate.ts';
 import { createDispatcher, usualLimits } from '../../transport/dispatcher.ts';
 import { exchange, type Answer } from '../../transport/exchange.ts';
@@ -62,21 +62,11 @@ export async function checkGateway({ gateway, authorization, connector, clock }:
 
 const headersOf = (authorization: string | null): Record<string, string> => (authorization === null ? {} : { authorization });
 
-const fieldOf: Partial<Record<CertificateTroubleKind, string>> = { wrongPassPhrase: 'secrets.certificatePassPhrase', keyMissing: 'secrets.certificateKey', keyDoesNotMatch: 'secrets.certificateKey' };
-
-function certificateLines({ clientCertificate, authorities }: NetworkAccess, now: number): CheckLine[] {
-  const lines: CheckLine[] = [];
-  if (clientCertificate !== null) {
-    const read = readClientCertificate(clientCertificate, now);
-    lines.push(
-      read.ok
-        ? fine('certificate', `The client certificate of ${read.value.subject} can be used until ${new Date(read.value.validTo).toLocaleDateString('en-NZ', { dateStyle: 'long' })}.`)
-        : wrong('certificate', read.error.kind, fieldOf[read.error.kind] ?? 'secrets.certificate', read.error.message),
-    );
-  }
-  const own = authorities === '' ? null : readAuthorities(authorities);
-  if (own !== null && !own.ok) lines.push(wrong('certificate', own.error.kind, 'secrets.authorities', own.error.message));
-  return lines;
+function certificateLines(network: NetworkAccess, now: number): CheckLine[] {
+  const own = network.clientCertificate === null ? null : readClientCertificate(network.clientCertificate, now);
+  const until = own?.ok === true ? new Date(own.value.validTo).toLocaleDateString('en-NZ', { dateStyle: 'long' }) : '';
+  const lines = own?.ok === true ? [fine('certificate', `The client certificate of ${own.value.subject} can be used until ${until}.`)] : [];
+  return [...lines, ...certificateIssues(network, now).map(({ field, code, text }) => wrong('certificate', code, field, text))];
 }
 
 const notAGateway = (hint: string): CheckLine =>

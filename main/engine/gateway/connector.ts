@@ -2,7 +2,7 @@ import type { ClientId, KeyedContact, LocalKey, ScopeRef } from '../../../shared
 import type { Intent } from '../../../shared/edits.ts';
 import type { Fault, FieldIssue } from '../../../shared/faults.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { ClientDetail, LevelDetail } from '../../../shared/views.ts';
+import type { ClientDetail, LevelDetail, ShownLink } from '../../../shared/views.ts';
 
 /** One call to a gateway, without credentials: those are added by the transport and never stored. */
 export interface HttpCall {
@@ -40,9 +40,42 @@ export type Effect =
   | { type: 'setPhone'; contact: LocalKey; phone: LocalKey }
   | { type: 'dropPhone'; contact: LocalKey; phone: LocalKey };
 
-/** A link of the agent to a client, as the client list gives it: no names. */
-export interface ClientLink {
+/** One link of the agency to a client or to one of its accounts, in the gateway's own codes. */
+export interface Link {
+  list: { id: string; idType: string; type: string };
+  /** '' for the link to the customer itself. */
+  accountType: string;
+  /** `PENDING`, `APPROVED`, or '' on lists that do not tell. */
+  state: string;
+}
+
+/** A client as the client lists give it: no names. No links where the person gave its number. */
+export interface LinkedClient {
   clientId: ClientId;
+  links: Link[];
+}
+
+export interface LinkedClients {
+  clients: LinkedClient[];
+  /** Kinds of numbers that clients were listed under and that the gateway's other services do not take: those clients are left out. */
+  strange: string[];
+}
+
+/** What the gateway tells of links that came and went. */
+export interface LinkEvent {
+  /** Unique, so that one that is told again is known. */
+  key: string;
+  /** Whom it is about, where it says. */
+  clientIds: ClientId[];
+  /** `ACC:136410132GST001` and the day it was linked on, `2026-11-20`; null for any other event. */
+  linked: { account: string; on: string } | null;
+}
+
+export interface EventQuery {
+  /** Epoch milliseconds. */
+  since: number;
+  /** Client lists of the agency, for a gateway that wants to be asked by each. */
+  lists: readonly Link['list'][];
 }
 
 /** Everything a gateway says of one client at one moment, in its own documents. */
@@ -96,7 +129,11 @@ export interface Connector {
   /** What an answer means as far as status and code tell; null: a success. */
   faultOf(reply: HttpReply): Fault | null;
 
-  listClients(send: Send): Promise<Result<ClientLink[], Fault>>;
+  listClients(send: Send): Promise<Result<LinkedClients, Fault>>;
+  /** Whether one client is linked still; null where nobody can be asked. */
+  isLinked(send: Send, clientId: ClientId): Promise<Result<boolean | null, Fault>>;
+  /** Links that came or went: a sign that the list has changed, never the list itself. null: this gateway does not tell. */
+  linkEvents(send: Send, query: EventQuery): Promise<Result<LinkEvent[] | null, Fault>>;
   readClient(send: Send, clientId: ClientId, names: Names): Promise<Result<ClientSnapshot, Fault>>;
   /** The contacts of one scope, as fresh as can be: read before every send. */
   readContacts(send: Send, scope: ScopeRef, names: Names): Promise<Result<KeyedContact[], Fault>>;
@@ -104,6 +141,10 @@ export interface Connector {
   /** `136-410-132`: the client's number as people write it. */
   numberOf(clientId: ClientId): string;
   facts(doc: Record<string, unknown>): ClientFacts;
+  /** A client's links as they are shown, one line a client list. */
+  links(links: readonly Link[]): ShownLink[];
+  /** Why nothing may be sent for a client, in words. */
+  frozen(why: 'notListed' | 'pending' | 'refused'): string;
   /** The places contacts of a client can be, in the order they are shown. */
   levels(clientId: ClientId, accounts: readonly AccountSnapshot[]): LevelDetail[];
   describe(intent: Intent, contact?: KeyedContact): { title: string; where: string };

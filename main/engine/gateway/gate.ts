@@ -2,11 +2,13 @@ import type { Fault } from '../../../shared/faults.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Status } from '../../../shared/views.ts';
 import type { Clock } from '../clock.ts';
+import type { Authorization } from './authorization.ts';
 import type { Connector, HttpReply } from './connector.ts';
 
 export interface GateParts {
   clock: Clock;
   connector: Connector;
+  authorization: Authorization;
   send: (call: Connector['statusCall']) => Promise<Result<HttpReply, Fault>>;
   /** 0 ≤ x < 1: spreads the tries of many desks after an outage. */
   random: () => number;
@@ -59,12 +61,9 @@ export class Gate {
     if (fault.kind === 'offline') {
       // Several calls fail together when the line drops: one back-off, not one each.
       if (this.#state.state !== 'offline') this.#retryLater('offline');
-    } else if (fault.kind === 'signedOut' && this.open) {
-      // The token may have been replaced while the refused call was under way: the gateway's word on the one we have now decides.
-      this.#become({ state: 'connecting' });
-      void this.tryNow();
     } else if (fault.kind === 'busy') {
       this.#waitUntil(fault.until);
+      // A refused token is not judged here: it was where the call came back, which knows the one it carried (`refused`).
     } else if (fault.kind === 'unknown' && this.open) void this.tryNow();
   }
 
@@ -78,11 +77,12 @@ export class Gate {
     this.#schedule(wait);
   }
 
-  /** There is no token: known without asking. */
-  signedOut(): void {
-    if (this.#state.state === 'paused') return;
+  /** There is no token that works: nothing is asked until there is one, or somebody says so. */
+  refused(): void {
+    const { standing } = this.#parts.authorization;
+    if (standing === 'good' || this.#state.state === 'paused') return;
     this.#cancel();
-    this.#become({ state: 'signedOut' });
+    this.#become({ state: standing === 'renewing' ? 'connecting' : 'signedOut' });
   }
 
   networkLost(): void {
@@ -117,14 +117,15 @@ export class Gate {
 
   #judge(reply: Result<HttpReply, Fault>): void {
     const { connector, clock } = this.#parts;
-    if (!reply.ok) return reply.error.kind === 'signedOut' ? this.#become({ state: 'signedOut' }) : this.#retryLater('offline');
+    if (!reply.ok) return reply.error.kind === 'signedOut' ? this.refused() : this.#retryLater('offline');
     if (connector.isStatusAnswer(reply.value)) {
+      this.#parts.authorization.accept();
       this.#failures = 0;
       this.#become({ state: 'online' });
       return this.#schedule(heartbeatMs);
     }
     const fault = connector.faultOf(reply.value);
-    if (fault?.kind === 'signedOut') return this.#become({ state: 'signedOut' });
+    if (fault?.kind === 'signedOut') return this.refused();
     if (fault?.kind === 'busy') return this.report(fault);
     // A page where the gateway's own word should be: something in between wants a sign-in, or an outage page is up.
     this.#retryLater(reply.value.status >= 500 ? 'busy' : 'portal', clock.now());

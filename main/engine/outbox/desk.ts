@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { EditRequest } from '../../../shared/edits.ts';
 import type { FieldIssue } from '../../../shared/faults.ts';
 import type { QueueAction, QueuePage, QueueRow, QueueState } from '../../../shared/views.ts';
-import type { Cache } from '../cache/cache.ts';
+import type { Cache, CachedClient } from '../cache/cache.ts';
 import { sqliteCode } from '../database.ts';
 import type { Connector } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -98,6 +98,11 @@ function row({ ledger, cache, connector, shown }: DeskParts, edit: EditRecord): 
   const words = connector.describe(edit.intent, contactOf(edit, contacts));
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
   const restingOn = edit.state === 'parked' ? takenBackWith(edit.id, ledger.openOf(edit.clientId), server, connector.validate).length - 1 : 0;
-  const heldBy = ledger.openOf(edit.clientId).find((other) => other.state === 'parked' && other.seq < edit.seq) ?? null;
-  return queueRow(edit, client?.name || connector.numberOf(edit.clientId), words, heldBy, restingOn);
+  return queueRow(edit, client?.name || connector.numberOf(edit.clientId), words, waitsFor(ledger, client, edit), restingOn);
+}
+
+function waitsFor(ledger: Ledger, client: CachedClient | null, edit: EditRecord): string {
+  if (client?.linked === false) return 'Kept, and not sent while this client is not linked to you.';
+  const held = ledger.openOf(edit.clientId).some((other) => other.state === 'parked' && other.seq < edit.seq);
+  return held ? 'Waits for the edit of this client that needs you.' : '';
 }

@@ -28,7 +28,7 @@ function faultWords(fault: Fault, edit: EditRecord, title: string): string {
     case 'refused':
       return fault.fields.map((issue) => issue.text).join(' ');
     case 'forbidden':
-      return 'Inland Revenue does not let you change this. Check that the client is still linked to you, then try again.';
+      return "Inland Revenue does not let this logon change this. Ask whoever looks after your firm's myIR logons for more access to the client, then try again, or discard this edit.";
     case 'conflict':
       return conflictWords(fault, edit);
     case 'unknown':
@@ -46,8 +46,8 @@ function conflictWords(fault: Extract<Fault, { kind: 'conflict' }>, edit: EditRe
   return 'Somebody else changed this at Inland Revenue after you last read it. Keep yours, or discard it and keep theirs.';
 }
 
-/** An edit as the queue shows it. Pure. */
-export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, heldBy: EditRecord | null, restingOn: number): QueueRow {
+/** An edit as the queue shows it; `waitsFor`: what a queued one waits for besides its turn, in words. Pure. */
+export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, waitsFor: string, restingOn: number): QueueRow {
   const answer = edit.fault && 'answer' in edit.fault ? edit.fault.answer : undefined;
   return {
     editId: edit.id,
@@ -60,7 +60,7 @@ export function queueRow(edit: EditRecord, clientName: string, words: { title: s
     at: edit.at,
     sentAt: edit.doneAt,
     attempts: edit.attempts,
-    reason: heldBy && edit.state === 'queued' ? 'Waits for the edit of this client that needs you.' : reasonFor(edit, words.title),
+    reason: waitsFor && edit.state === 'queued' ? waitsFor : reasonFor(edit, words.title),
     conflicts: edit.fault?.kind === 'conflict' ? edit.fault.conflicts : [],
     details: answer ? { status: answer.status, code: answer.code ?? '', body: answer.body } : null,
     actions: actionsFor(edit),

@@ -3,11 +3,12 @@ import type { Fault } from '../../../shared/faults.ts';
 import type { Status } from '../../../shared/views.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Clock } from '../clock.ts';
-import type { ClientLink, ClientSnapshot, Connector, Names, Send } from '../gateway/connector.ts';
+import type { ClientSnapshot, Connector, Names, Send } from '../gateway/connector.ts';
 import type { Gate } from '../gateway/gate.ts';
 import type { Urgency } from '../gateway/pacing.ts';
 import { Estimate } from './estimate.ts';
 import { Rests } from '../rests.ts';
+import { Listing } from './listing.ts';
 
 export interface ReaderParts {
   cache: Cache;
@@ -16,6 +17,8 @@ export interface ReaderParts {
   gate: Gate;
   names: Names;
   sendAs: (urgency: Urgency) => Send;
+  /** Clients read at the same time. Their calls are paced again, one by one, by the gateway's own limit. */
+  atOnce: number;
   /** Takes a reading into the cache. */
   absorb: (snapshot: ClientSnapshot) => void;
   /** Goes up whenever an edit of this client is sent or confirmed: a reading that began before may be older than the edit. */
@@ -26,16 +29,12 @@ export interface ReaderParts {
   linksChanged: (clientIds: readonly ClientId[]) => void;
 }
 
-/** The client list's own name among what rests. */
-const theList = '';
-/** Clients read at the same time. Their calls are paced again, one by one, by the gateway's own limit. */
-const atOnce = 5;
 /** What was read this long ago is read again in the background. */
 const staleMs = 24 * 3_600_000;
 /** What a person opens is read again when it is older than this. */
 const freshMs = 30_000;
-/** The list of links is asked for again this often while the desk is open. */
-const listAgainMs = 15 * 60_000;
+/** A client that is listed and yet may not be read is tried again this often, besides whenever somebody opens it. */
+const refusedAgainMs = 3_600_000;
 /** A client's customer and account list; each account is one more. The average of the rest is counted while reading. */
 const callsPerClient = 2;
 
@@ -43,28 +42,34 @@ const callsPerClient = 2;
 export class Reader {
   readonly #parts: ReaderParts;
   readonly #estimate: Estimate;
-  readonly #waiting = new Set<ClientId>();
+  readonly #listing: Listing;
+  #waiting = new Set<ClientId>();
   readonly #running = new Map<ClientId, Urgency>();
-  /** What could not be read though the gateway is there waits longer each time, alone: a client, or the list itself. */
+  /** What could not be read though the gateway is there waits longer each time, alone. */
   readonly #rests: Rests;
   #accountsSeen = 0;
-  #needsList = true;
+  /** Clients that an event has told of: read before the rest once the list is here. */
+  #named: readonly ClientId[] = [];
   /** From the client list to the last client. */
   #inPass = false;
-  #listing = false;
-  #cancelListing: () => void = () => undefined;
   #closed = false;
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
     this.#estimate = new Estimate(parts.clock);
     this.#rests = new Rests(parts.clock, () => this.kick());
-    for (const id of parts.cache.toRead(parts.clock.now() - staleMs, parts.clock.now())) this.#waiting.add(id);
+    this.#listing = new Listing({ ...parts, send: parts.sendAs('lookedAt'), over: () => this.kick() });
+    this.#waitForStale();
     parts.gate.onChange(() => this.kick());
   }
 
   get idle(): boolean {
-    return !this.#listing && this.#running.size === 0;
+    return !this.#listing.running && this.#running.size === 0;
+  }
+
+  /** Why the client list could not be read, in words; '' when it could. */
+  get trouble(): string {
+    return this.#listing.trouble;
   }
 
   /** What the status bar says of the reading; null when there is none. */
@@ -85,14 +90,27 @@ export class Reader {
   kick(): void {
     if (this.#closed) return;
     if (!this.#parts.gate.open) return this.#estimate.pause();
-    if (this.#needsList) void this.#list();
-    else this.#readNext();
+    if (this.#listing.due) void this.#list();
+    else if (!this.#listing.running) this.#readNext();
+  }
+
+  /** Links have changed, it is told: lists the clients anew, and reads those named before the rest. */
+  listNow(named: readonly ClientId[]): void {
+    this.#named = [...this.#named, ...named];
+    this.#listing.want();
+    this.kick();
+  }
+
+  /** There is a new sign-in: what failed before may succeed now. */
+  restNoLonger(): void {
+    this.#rests.end();
+    this.#listing.restNoLonger();
   }
 
   /** Reads the list and every client again. */
   refresh(): void {
-    this.#rests.end();
-    this.#needsList = true;
+    this.restNoLonger();
+    this.#listing.want();
     for (const id of this.#parts.cache.toRead(Number.MAX_SAFE_INTEGER, this.#parts.clock.now())) this.#waiting.add(id);
     this.kick();
   }
@@ -115,41 +133,29 @@ export class Reader {
   /** Starts nothing more; what is under way is thrown away when it arrives. */
   close(): void {
     this.#closed = true;
-    this.#cancelListing();
+    this.#listing.close();
     this.#rests.end();
   }
 
   async #list(): Promise<void> {
-    if (this.#listing || this.#rests.has(theList)) return;
-    this.#listing = true;
-    const links = await this.#parts.connector.listClients(this.#parts.sendAs('lookedAt'));
-    this.#listing = false;
+    const changed = await this.#listing.run();
     if (this.#closed) return;
-    if (!links.ok) return this.#failed(theList, links.error);
-    if (!this.#kept(theList, () => this.#takeList(links.value))) return;
-    this.#rests.clear(theList);
-    this.#needsList = false;
-    this.#inPass = true;
-    this.#listAgainLater();
-    for (const id of this.#parts.cache.toRead(this.#parts.clock.now() - staleMs, this.#parts.clock.now())) this.#waiting.add(id);
+    if (changed) {
+      this.#inPass = true;
+      this.#waitForStale();
+      const { cache } = this.#parts;
+      const first = [...this.#named, ...changed].filter((id) => cache.client(id)?.linked);
+      this.#waiting = new Set([...first, ...this.#waiting]);
+      this.#named = [];
+    }
     this.#parts.changed();
-    this.#readNext();
+    if (this.#parts.gate.open) this.#readNext();
     this.#endIfDone();
   }
 
-  #takeList(links: readonly ClientLink[]): void {
-    const { added, changed } = this.#parts.cache.setLinks(links);
-    this.#parts.added(added);
-    this.#parts.linksChanged(changed);
-  }
-
-  /** Links come and go while the desk is open. */
-  #listAgainLater(): void {
-    this.#cancelListing();
-    this.#cancelListing = this.#parts.clock.after(listAgainMs, () => {
-      this.#needsList = true;
-      this.kick();
-    });
+  #waitForStale(): void {
+    const now = this.#parts.clock.now();
+    for (const id of this.#parts.cache.toRead(now - staleMs, now, now - refusedAgainMs)) this.#waiting.add(id);
   }
 
   /** Writes what was read; where that fails (a full disk, say) it is read again later, and nothing else stops. */
@@ -165,7 +171,7 @@ export class Reader {
 
   #readNext(): void {
     for (const id of this.#waiting) {
-      if (this.#running.size >= atOnce) break;
+      if (this.#running.size >= this.#parts.atOnce) break;
       if (!this.#running.has(id) && !this.#rests.has(id)) this.#read(id, 'background');
     }
   }
@@ -184,7 +190,7 @@ export class Reader {
   }
 
   async #readOne(clientId: ClientId, urgency: Urgency): Promise<void> {
-    const { cache, connector, names, sendAs, absorb, epochOf, linksChanged } = this.#parts;
+    const { connector, names, sendAs, absorb, epochOf } = this.#parts;
     const epoch = epochOf(clientId);
     const snapshot = await connector.readClient(sendAs(urgency), clientId, names);
     if (this.#closed) return;
@@ -196,19 +202,29 @@ export class Reader {
       this.#accountsSeen += snapshot.value.accounts.length;
       if (urgency === 'background') this.#estimate.count();
     } else if (isRefusal(snapshot.error)) {
-      cache.setLinked(clientId, false);
-      linksChanged([clientId]);
+      await this.#freeze(clientId, sendAs(urgency));
     } else {
       this.#waiting.add(clientId);
       this.#failed(clientId, snapshot.error);
     }
   }
 
+  /** Frozen at once; then, where somebody can be asked, whether it is linked still: the person is told the one or the other (faults F20). */
+  async #freeze(clientId: ClientId, send: Send): Promise<void> {
+    const { cache, clock, connector, linksChanged } = this.#parts;
+    const { listed = false } = cache.client(clientId) ?? {};
+    if (!this.#kept(clientId, () => cache.setRefused(clientId, clock.now(), listed))) return;
+    linksChanged([clientId]);
+    const linked = listed ? await connector.isLinked(send, clientId) : null;
+    if (this.#closed || !linked?.ok || linked.value !== false) return;
+    if (this.#kept(clientId, () => cache.setRefused(clientId, clock.now(), false))) linksChanged([clientId]);
+  }
+
   /** What can be read is ours, whatever was answered before. */
   #takeClient(snapshot: ClientSnapshot, absorb: ReaderParts['absorb']): void {
     absorb(snapshot);
     if (this.#parts.cache.client(snapshot.clientId)?.linked !== false) return;
-    this.#parts.cache.setLinked(snapshot.clientId, true);
+    this.#parts.cache.setReadable(snapshot.clientId);
     this.#parts.linksChanged([snapshot.clientId]);
   }
 

@@ -79,7 +79,7 @@ describe('what an answer means', () => {
   });
 
   test('only the gateway\'s own OK opens the gate', () => {
-    const connector = irdConnector(systemClock);
+    const connector = irdConnector(systemClock, { from: 'numbers', clientIds: [] });
     expect([reply(200, 'OK'), reply(200, '"OK"\n'), reply(200, '<html>OK</html>'), reply(200), reply(302, 'OK')].map((one) => connector.isStatusAnswer(one))).toEqual([true, true, false, false, false]);
   });
 

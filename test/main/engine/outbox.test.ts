@@ -134,10 +134,11 @@ describe('how the queue speaks', () => {
 
   test('shows the answer under details, and whom a waiting edit waits for', () => {
     const words = { title: 'Rename A to B', where: 'Customer' };
-    expect(queueRow(parked(refused), 'C', words, null, 0)).toMatchObject({ state: 'needsYou', details: { status: 400, code: 'CNT102', body: '{}' }, conflicts: [] });
-    expect(queueRow(parked(conflict), 'C', words, null, 0)).toMatchObject({ details: null, conflicts: [{ was: 'A', mine: 'B', theirs: 'C' }] });
-    expect(queueRow(fresh, 'C', words, parked(refused), 0).reason).toContain('needs you');
-    expect(queueRow(fresh, 'C', words, null, 0).reason).toBe('');
+    expect(queueRow(parked(refused), 'C', words, '', 0)).toMatchObject({ state: 'needsYou', details: { status: 400, code: 'CNT102', body: '{}' }, conflicts: [] });
+    expect(queueRow(parked(conflict), 'C', words, '', 0)).toMatchObject({ details: null, conflicts: [{ was: 'A', mine: 'B', theirs: 'C' }] });
+    expect(queueRow(fresh, 'C', words, 'Waits for the other.', 0).reason).toBe('Waits for the other.');
+    expect(queueRow(parked(conflict), 'C', words, 'Waits for the other.', 0).reason).toContain('Somebody else changed this');
+    expect(queueRow(fresh, 'C', words, '', 0).reason).toBe('');
     expect(states.map((state) => queueStateOf({ ...fresh, state }))).toEqual(['waiting', 'sending', 'checking', 'needsYou', 'sent', 'waiting', 'waiting']);
   });
 

@@ -11,6 +11,7 @@ const customersRead = async (after = 0): Promise<string[]> =>
     const { CustomerID, CustomerIDType } = JSON.parse(line.body) as { CustomerID: string; CustomerIDType: string };
     return `${CustomerIDType}:${CustomerID}`;
   });
+const intermediation = '/gateway/gws/intermediation/';
 const lastRequest = async (): Promise<number> => (await world.control.requests()).at(-1)?.n ?? 0;
 
 /** A client that may be changed. */
@@ -73,14 +74,18 @@ test('a client that cannot be read rests alone: the others are read, and the gat
 
 test('a client list that cannot be read is asked for again later, not without pause', async () => {
   const clock = handClock();
-  world = await createWorld({ clients: 5, tuning: { clock }, faults: [{ fault: 'answer', status: 500, body: 'no', match: { path: '/practice/clients' }, count: 2 }] });
-  const lists = async (): Promise<number> => (await world.control.requests()).filter((line) => line.path === '/practice/clients').length;
+  world = await createWorld({ clients: 5, tuning: { clock }, faults: [{ fault: 'answer', status: 500, body: 'no', match: { path: intermediation }, count: 2 }] });
+  const lists = async (): Promise<number> => (await world.control.requests()).filter((line) => line.path === intermediation).length;
+  expect([await lists(), world.engine.status().listTrouble]).toEqual([1, expect.stringContaining('asked for again')]);
+  clock.pass(4_999);
+  await world.engine.atRest();
   expect(await lists()).toBe(1);
-  clock.pass(1_000);
+  clock.pass(1);
   await world.engine.atRest();
   expect(await lists()).toBe(2);
-  clock.pass(2_000);
+  clock.pass(10_000);
   await world.engine.atRest();
+  expect(world.engine.status().listTrouble).toBe('');
   expect([await lists(), world.engine.requests['clients.list']({ query: '', view: 'all', start: 0, count: 10 }).total]).toEqual([3, 5]);
 });
 

@@ -1,16 +1,14 @@
 import { isNewKey, type KeyedPhone, type NativePhone, type ScopeRef } from '../../../../shared/contacts.ts';
 import { fieldsOf } from '../../../../shared/inland-revenue/edits.ts';
 import type { HttpCall } from '../../gateway/connector.ts';
+import { newZealandTime } from './nz-time.ts';
 
 /**
- * The calls of Inland Revenue's Contact, Customer and Account APIs (SPEC 7 to 9): reads are POSTs, and a DELETE carries a body. A phone
+ * The calls of Inland Revenue's Contact, Customer, Account and Notification APIs (SPEC 7 to 9, 11): reads are POSTs, and a DELETE carries a body. A phone
  * always goes out with all five fields, because what leaving one out does is not published (SPEC 7.5).
  */
 
 export const statusCall: HttpCall = { method: 'GET', path: '/gateway/contact/status' };
-
-/** Stands in for the Intermediation service's RetrieveClientList until that is built (SPEC 11). */
-export const clientListCall: HttpCall = { method: 'GET', path: '/practice/clients' };
 
 /** `IRD:136410132` → the pair of fields that names a customer. */
 export const customerId = (key: string): { CustomerID: string; CustomerIDType: string } => ({ CustomerID: key.slice(4), CustomerIDType: key.slice(0, 3) });
@@ -22,6 +20,13 @@ export const accountId = (key: string): { AccountID: string; AccountIDType: stri
 export const readCustomer = (key: string): HttpCall => ({ method: 'POST', path: '/gateway/customer/customer', body: customerId(key) });
 export const listAccounts = (key: string): HttpCall => ({ method: 'POST', path: '/gateway/account/list', body: customerId(key) });
 export const readAccount = (key: string): HttpCall => ({ method: 'POST', path: '/gateway/account/account', body: accountId(key) });
+
+/** Notifications from a moment (epoch ms) on, for every recipient that the sign-in may see or for one client list. */
+export const notificationList = (since: number, list: { id: string; idType: string } | null): HttpCall => ({
+  method: 'POST',
+  path: '/gateway/notification/list',
+  body: { ...(list ? { QueryIDType: list.idType, QueryID: list.id } : {}), FromDateTime: newZealandTime(since) },
+});
 
 const scopeFields = (scope: ScopeRef): Record<string, string> => (scope.level === 'ird.customer' ? customerId(scope.key) : accountId(scope.key));
 

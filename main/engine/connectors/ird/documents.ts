@@ -19,9 +19,6 @@ export const accountListReply = z.looseObject({ Accounts: z.array(z.looseObject(
 export const contactIdReply = z.looseObject({ ContactID: id });
 export const phoneIdReply = z.looseObject({ PhoneID: id });
 export const errorReply = z.looseObject({ errors: z.array(z.looseObject({ code: z.string(), type: text, message: text })).min(1) });
-export const clientListReply = z.looseObject({
-  clients: z.array(z.looseObject({ clientID: z.string(), clientIDType: z.string(), clientAccountType: z.string().nullish() })),
-});
 
 type Holder = z.infer<typeof holder>;
 

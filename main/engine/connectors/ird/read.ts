@@ -3,9 +3,9 @@ import type { ClientId, KeyedContact, ScopeRef } from '../../../../shared/contac
 import type { Fault } from '../../../../shared/faults.ts';
 import { accountTypeOf } from '../../../../shared/inland-revenue/edits.ts';
 import { lockedReason } from '../../../../shared/inland-revenue/rules.ts';
-import type { AccountSnapshot, ClientLink, ClientSnapshot, HttpCall, Names, Send } from '../../gateway/connector.ts';
+import type { AccountSnapshot, ClientSnapshot, HttpCall, Names, Send } from '../../gateway/connector.ts';
 import * as calls from './calls.ts';
-import { accountListReply, accountReply, clientListReply, contactsOf, customerReply, parseJson } from './documents.ts';
+import { accountListReply, accountReply, contactsOf, customerReply, parseJson } from './documents.ts';
 import { faultOf } from './interpret.ts';
 
 interface Shape<T> {
@@ -20,14 +20,6 @@ async function read<T>(send: Send, call: HttpCall, shape: Shape<T>, now: number)
   if (fault) return err(fault);
   const parsed = shape.safeParse(parseJson(reply.value.text));
   return parsed.success ? ok(parsed.data) : err({ kind: 'unknown', detail: 'The answer was not one the gateway gives.' });
-}
-
-/** One link per account and one for the customer; a client is listed once (SPEC 11). */
-export async function listClients(send: Send, now: number): Promise<Result<ClientLink[], Fault>> {
-  const list = await read(send, calls.clientListCall, clientListReply, now);
-  if (!list.ok) return list;
-  const ids = new Set(list.value.clients.map((client) => `${client.clientIDType}:${client.clientID}`));
-  return ok([...ids].map((clientId) => ({ clientId })));
 }
 
 export const customerScope = (clientId: ClientId): ScopeRef => ({ level: 'ird.customer', key: clientId });

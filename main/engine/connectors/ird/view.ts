@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { accountAddressTypes, accountStatuses, accountTypes, customerAddressTypes, entitySubTypes, entityTypes, nameTypes, wordFor } from '../../../../shared/inland-revenue/codes.ts';
+import { accountAddressTypes, accountStatuses, accountTypeWords, clientListTypes, customerAddressTypes, entitySubTypes, entityTypes, nameTypes, wordFor } from '../../../../shared/inland-revenue/codes.ts';
 import { accountTypeOf } from '../../../../shared/inland-revenue/edits.ts';
 import { formatIrdNumber } from '../../../../shared/inland-revenue/ird-number.ts';
 import { lockedReason } from '../../../../shared/inland-revenue/rules.ts';
-import type { LevelDetail } from '../../../../shared/views.ts';
-import type { AccountSnapshot, ClientFacts, Connector } from '../../gateway/connector.ts';
+import type { LevelDetail, ShownLink } from '../../../../shared/views.ts';
+import type { AccountSnapshot, ClientFacts, Connector, Link } from '../../gateway/connector.ts';
 import { customerScope } from './read.ts';
 
 const text = z.string().catch('');
@@ -49,7 +49,7 @@ function accountLevel(snapshot: AccountSnapshot): LevelDetail {
   return {
     scope: snapshot.scope,
     kind: 'account',
-    title: wordFor(accountTypes, type) || 'Account',
+    title: accountTypeWords(type) || 'Account',
     accountId: read.ID,
     status: wordFor(accountStatuses, read.Status),
     commenced: read.Commence,
@@ -66,7 +66,29 @@ const openEnd = '9999-12-31';
 
 const lockedWords = (code: string): string => {
   if (code === '') return '';
-  return code === 'EV1022' ? 'Inland Revenue does not give you access to this account.' : `Inland Revenue did not let this account be read (code ${code}).`;
+  if (code === 'EV1022') return 'Inland Revenue does not give you access to this account.';
+  return code === 'ACT100' ? 'Inland Revenue keeps contacts of this type of account closed to software.' : `Inland Revenue did not let this account be read (code ${code}).`;
 };
+
+/** One line a client list, in the order the lists came. A master link covers everything (SPEC 11). Pure. */
+export function linkLines(links: readonly Link[]): ShownLink[] {
+  const lists = new Map<string, Link[]>();
+  for (const link of links) {
+    const key = `${link.list.idType} ${link.list.id}`;
+    lists.set(key, [...(lists.get(key) ?? []), link]);
+  }
+  return [...lists.values()].map(linkLine);
+}
+
+function linkLine(links: readonly Link[]): ShownLink {
+  const [{ list } = { list: { id: '', idType: '', type: '' } }] = links;
+  const pending = links.every((link) => link.state.toUpperCase() === 'PENDING');
+  return {
+    list: list.idType === 'CLTLID' ? list.id : formatIrdNumber(list.id),
+    type: wordFor(clientListTypes, list.type),
+    covers: links.some((link) => link.accountType === '') ? 'everything' : [...new Set(links.map((link) => accountTypeWords(link.accountType)))],
+    state: pending ? 'Pending' : '',
+  };
+}
 
 export const irdNumber: Connector['numberOf'] = (clientId) => formatIrdNumber(clientId.slice(clientId.indexOf(':') + 1));

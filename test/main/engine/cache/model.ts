@@ -42,7 +42,7 @@ export function openModel() {
       rmSync(folder, { recursive: true, force: true });
     },
     link(ids: readonly string[]): void {
-      cache.setLinks(ids.map((clientId) => ({ clientId })));
+      cache.setLinks(ids.map((clientId) => ({ clientId, links: [] })));
       for (const client of held.values()) client.linked = ids.includes(client.id);
       for (const id of ids) if (!held.has(id)) held.set(id, { id, name: '', folded: '', linked: true, read: false });
     },
@@ -65,7 +65,7 @@ export function openModel() {
     unlink(id: string): void {
       const client = held.get(id);
       if (client) client.linked = false;
-      cache.setLinked(id, false);
+      cache.setRefused(id, 1, true);
     },
     queueFor(ids: readonly string[]): void {
       waiting = new Set(ids);

@@ -100,7 +100,7 @@ test('a write that fails leaves no trace in any list', () => {
   expect(() =>
     model.cache.together(() => {
       model.cache.setClient({ clientId: all[399] ?? '', customer: { name: 'Aroha' }, accounts: [], contacts: [] }, 1);
-      model.cache.setLinks([{ clientId: 'IRD:999999999' }]);
+      model.cache.setLinks([{ clientId: 'IRD:999999999', links: [] }]);
       throw new Error('the disk is full');
     }),
   ).toThrow('the disk is full');

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { err, ok, type Result } from '../../../../../shared/result.ts';
+import type { ClientId } from '../../../../../shared/contacts.ts';
+import type { Fault } from '../../../../../shared/faults.ts';
+import type { HttpReply, Link, LinkedClient, LinkedClients, Send } from '../../../gateway/connector.ts';
+import { faultOf } from '../interpret.ts';
+import { clientContent, clientListContent, readAnswer } from './answers.ts';
+import type { Operation } from './names.ts';
+import { faultOfStatus, noneFound } from './refusals.ts';
+import { clientCall, clientListCall, type Intermediation } from './requests.ts';
+
+/**
+ * Which kind of number of ours an IdentifierValueType is (Common.v2.xsd: IRD, ACCIRD the IRD number of an account, CST a customer id). An
+ * account-level link of a client without an IRD number is nowhere shown; ACCCST for it is inferred from ACCIRD.
+ */
+const kinds: Readonly<Record<string, 'IRD' | 'CST'>> = { IRD: 'IRD', ACCIRD: 'IRD', CST: 'CST', ACCCST: 'CST' };
+
+/** `IRD:077415807`; null for a kind of number that the Customer API does not take. Old numbers of eight digits get their zero (SPEC 6). */
+export function clientIdOf(type: string, id: string): ClientId | null {
+  const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+  if (!kind || !/^\d{8,10}$/.test(id)) return null;
+  return kind === 'IRD' ? `IRD:${id.padStart(9, '0')}` : `CST:${id}`;
+}
+
+/**
+ * All linked clients (SPEC 11): one element a link, so a client repeats and is gathered here. An answer of 103 is an empty list, 102 (no
+ * client lists for this logon) a refusal: losing every list at once is more likely a logon's trouble than an agency's, and what is held stays.
+ */
+export async function retrieveClientList(send: Send, service: Intermediation, now: number): Promise<Result<LinkedClients, Fault>> {
+  const answer = await ask(send, 'RetrieveClientList', () => clientListCall(service), now);
+  if (!answer.ok) return answer;
+  const parsed = clientListContent.safeParse(answer.value ?? {});
+  return parsed.success ? ok(gathered(parsed.data)) : err(notTheGateway);
+}
+
+function gathered({ agency = [] }: z.infer<typeof clientListContent>): LinkedClients {
+  const links = new Map<ClientId, Link[]>();
+  const strange = new Set<string>();
+  for (const list of agency.flatMap((one) => one.clientList ?? [])) {
+    const { '@clientListID': id, '@clientListIDType': idType, '@clientListType': type } = list;
+    for (const { clientID, clientAccountType, '@status': state } of list.client) {
+      const clientId = clientIdOf(clientID['@IdentifierValueType'], clientID['#text']);
+      if (clientId === null) strange.add(clientID['@IdentifierValueType']);
+      else links.set(clientId, [...(links.get(clientId) ?? []), { list: { id, idType, type }, accountType: clientAccountType, state }]);
+    }
+  }
+  const clients = [...links].map(([clientId, held]): LinkedClient => ({ clientId, links: held }));
+  return { clients, strange: [...strange] };
+}
+
+/** Whether one client is on any list still: asked where reading it was refused, to say why. */
+export async function isOnAList(send: Send, service: Intermediation, clientId: ClientId, now: number): Promise<Result<boolean, Fault>> {
+  const answer = await ask(send, 'RetrieveClient', () => clientCall(service, clientId), now);
+  if (!answer.ok) return answer;
+  const parsed = clientContent.safeParse(answer.value ?? {});
+  return parsed.success ? ok((parsed.data.link ?? []).length > 0) : err(notTheGateway);
+}
+
+/** Sends one operation; answers what stands beside the status, null where nothing was found. */
+async function ask(send: Send, operation: Operation, call: () => ReturnType<typeof clientListCall>, now: number): Promise<Result<unknown, Fault>> {
+  const reply = await send(call());
+  return reply.ok ? contentOf(operation, reply.value, now) : reply;
+}
+
+/** What an answer says, by its status code; `UnAuthorised` and other SOAP faults are technical, and say nothing of the sign-in (SPEC 11). */
+export function contentOf(operation: Operation, reply: HttpReply, now: number): Result<unknown, Fault> {
+  const answer = readAnswer(operation, reply.text);
+  if (answer.kind === 'fault') return err({ kind: 'unknown', detail: 'Inland Revenue\'s client list service had a technical fault.' });
+  if (answer.kind === 'other') return err(faultOf(reply, now) ?? notTheGateway);
+  if (answer.code === '0') return ok(answer.content);
+  return answer.code === noneFound ? ok(null) : err(faultOfStatus(answer.code, answer.message));
+}
+
+const notTheGateway: Fault = { kind: 'unknown', detail: 'The answer was not one the gateway gives.' };

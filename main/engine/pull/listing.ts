@@ -1,0 +1,132 @@
+import type { ClientId } from '../../../shared/contacts.ts';
+import type { Fault } from '../../../shared/faults.ts';
+import { sqliteCode } from '../database.ts';
+import type { Connector, Send } from '../gateway/connector.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { Clock } from '../clock.ts';
+import type { Gate } from '../gateway/gate.ts';
+import { Rests } from '../rests.ts';
+
+export interface ListingParts {
+  cache: Cache;
+  clock: Clock;
+  connector: Connector;
+  gate: Gate;
+  send: Send;
+  /** Clients new in the list: known by number only, until they are read. */
+  added: (clientIds: readonly ClientId[]) => void;
+  linksChanged: (clientIds: readonly ClientId[]) => void;
+  /** A wait of the list's own is over. */
+  over: () => void;
+}
+
+const theList = '';
+/** The list of links is asked for again this often while the desk is open, and after an answer that trying again does not change. */
+const againMs = 15 * 60_000;
+/** Inland Revenue asks for at least five seconds after a technical fault of this service (SPEC 11). */
+const firstRestMs = 5_000;
+
+/** The list of linked clients: asked for when it is wanted, and again from time to time. */
+export class Listing {
+  readonly #parts: ListingParts;
+  readonly #rests: Rests;
+  #wanted = true;
+  #running = false;
+  #cancel: () => void = () => undefined;
+  #trouble = '';
+  #closed = false;
+
+  constructor(parts: ListingParts) {
+    this.#parts = parts;
+    this.#rests = new Rests(parts.clock, parts.over, firstRestMs);
+  }
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /** Wanted, and nothing speaks against asking now. */
+  get due(): boolean {
+    return this.#wanted && !this.#running && !this.#rests.has(theList);
+  }
+
+  /** Why the list could not be read, in words; '' when it could. */
+  get trouble(): string {
+    return this.#trouble;
+  }
+
+  want(): void {
+    this.#wanted = true;
+  }
+
+  restNoLonger(): void {
+    this.#rests.end();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel();
+    this.#rests.end();
+  }
+
+  /** Asks for the list and takes it in. Answers the clients whose links are others than before; null when there is no list to go by. */
+  async run(): Promise<ClientId[] | null> {
+    this.#running = true;
+    const list = await this.#parts.connector.listClients(this.#parts.send);
+    this.#running = false;
+    if (this.#closed) return null;
+    if (!list.ok) return this.#failed(list.error);
+    let changed: ClientId[];
+    try {
+      changed = this.#take(list.value.clients);
+    } catch (error) {
+      // What was read cannot be kept (a full disk, say): read again later, and nothing else stops.
+      if (sqliteCode(error) === '') throw error;
+      this.#rests.begin(theList);
+      return null;
+    }
+    this.#rests.clear(theList);
+    this.#trouble = strangeWords(list.value.strange);
+    this.#againLater();
+    return changed;
+  }
+
+  #take(clients: Parameters<Cache['setLinks']>[0]): ClientId[] {
+    const { added, changed } = this.#parts.cache.setLinks(clients);
+    this.#parts.added(added);
+    this.#parts.linksChanged(changed);
+    return changed;
+  }
+
+  /** Links come and go while the desk is open. */
+  #againLater(): void {
+    this.#wanted = false;
+    this.#cancel();
+    this.#cancel = this.#parts.clock.after(againMs, () => {
+      this.want();
+      this.#parts.over();
+    });
+  }
+
+  #failed(fault: Fault): null {
+    const { gate } = this.#parts;
+    if (fault.kind === 'refused' || fault.kind === 'broken' || fault.kind === 'forbidden') {
+      this.#trouble = fault.kind === 'refused' ? fault.fields.map((issue) => issue.text).join(' ') : fault.kind === 'broken' ? fault.incident : forbidden;
+      this.#againLater();
+      return null;
+    }
+    if (fault.kind === 'signedOut' && gate.open) {
+      // This service's word on the token is not the gateway's: its status tells whether we are signed in.
+      this.#trouble = notAccepted;
+      void gate.tryNow();
+    } else if (fault.kind === 'unknown') this.#trouble = `${fault.detail} The list of your clients is asked for again by itself; what is here is worked with meanwhile.`;
+    if (fault.kind === 'signedOut' || fault.kind === 'unknown') this.#rests.begin(theList);
+    gate.report(fault);
+    return null;
+  }
+}
+
+const forbidden = 'Inland Revenue does not let this logon see the client lists. Ask whoever looks after your firm\'s myIR logons for access.';
+const notAccepted = 'Inland Revenue\'s client list service did not accept the sign-in. It is asked again by itself; if this stays, sign out and in again.';
+const strangeWords = (types: readonly string[]): string =>
+  types.length === 0 ? '' : `Some linked clients are listed under a kind of number that Agentbook does not know (${types.join(', ')}) and are not shown here.`;
