@@ -1,14 +1,14 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createAuthority, type Authority, type Identity } from '../../../main/sandbox/authority.ts';
 import { directly, type NetworkAccess, type Proxy } from '../../../main/transport/access.ts';
 import { createDispatcher, usualLimits } from '../../../main/transport/dispatcher.ts';
 import { exchange } from '../../../main/transport/exchange.ts';
 import { proxyFor } from '../../../main/transport/proxy-rules.ts';
-import { certificateOffice, type CertificateOffice, type Issued } from './certificate-office.ts';
 import { startProxy, type ProxyWishes } from './proxy-server.ts';
 import { plainServer, rawServer, secureServer, type Running } from './servers.ts';
 
-let office: CertificateOffice;
-let server: Issued;
+let office: Authority;
+let server: Identity;
 const ends: (() => Promise<void>)[] = [];
 const keep = async <T extends { close(): Promise<void> }>(started: Promise<T>): Promise<T> => {
   const one = await started;
@@ -17,8 +17,8 @@ const keep = async <T extends { close(): Promise<void> }>(started: Promise<T>): 
 };
 
 beforeAll(async () => {
-  office = await certificateOffice();
-  server = await office.issue({ name: 'gateway', hosts: ['localhost', '127.0.0.1'] });
+  office = await createAuthority('Invented Authority');
+  server = await office.issue({ commonName: 'gateway', hosts: ['localhost', '127.0.0.1'] });
 });
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
@@ -28,7 +28,7 @@ const gateway = (): Promise<Running> => keep(secureServer({ cert: server.certifi
 const proxy = (wishes: ProxyWishes = {}) => keep(startProxy(wishes));
 
 async function ask(url: string, way: Partial<Proxy>, more: Partial<NetworkAccess> = {}, limits = usualLimits) {
-  const dispatcher = createDispatcher({ ...directly, authorities: office.authority, proxy: { address: '', user: '', password: '', ...way }, ...more }, limits);
+  const dispatcher = createDispatcher({ ...directly, authorities: office.certificate, proxy: { address: '', user: '', password: '', ...way }, ...more }, limits);
   try {
     return await exchange(dispatcher, { method: 'POST', url, headers: {}, body: '{"edit":1}' });
   } finally {
@@ -95,7 +95,7 @@ describe('through a proxy', () => {
   });
 
   test('one that reads along gets nothing: its certificate is not the gateway’s', async () => {
-    const issued = await (await certificateOffice('Snoop')).issue({ name: 'snoop', hosts: ['localhost'] });
+    const issued = await (await createAuthority('Snoop')).issue({ commonName: 'snoop', hosts: ['localhost'] });
     const snoop = await keep(secureServer({ cert: issued.certificate, key: issued.key }));
     const { address } = await proxy({ divert: snoop.port });
     expect(await ask('https://localhost:4046/status', { address })).toEqual(notSent('certificateUnknown'));

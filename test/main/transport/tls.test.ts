@@ -1,15 +1,15 @@
 import type { TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createAuthority, type Authority, type Identity } from '../../../main/sandbox/authority.ts';
 import { directly, type NetworkAccess } from '../../../main/transport/access.ts';
 import { createDispatcher, usualLimits } from '../../../main/transport/dispatcher.ts';
 import { exchange } from '../../../main/transport/exchange.ts';
-import { certificateOffice, type CertificateOffice, type Issued } from './certificate-office.ts';
 import { plainServer, rawServer, secureServer, type Running } from './servers.ts';
 
-let office: CertificateOffice;
-let server: Issued;
-let client: Issued;
-let stranger: Issued;
+let office: Authority;
+let server: Identity;
+let client: Identity;
+let stranger: Identity;
 const running: Running[] = [];
 const keep = async (started: Promise<Running>): Promise<Running> => {
   const one = await started;
@@ -18,17 +18,18 @@ const keep = async (started: Promise<Running>): Promise<Running> => {
 };
 
 beforeAll(async () => {
-  office = await certificateOffice();
-  server = await office.issue({ name: 'gateway', hosts: ['localhost', '127.0.0.1'] });
-  client = await office.issue({ name: 'desk.irdgws.test.example.nz' });
-  stranger = await (await certificateOffice('Another Authority')).issue({ name: 'stranger' });
+  office = await createAuthority('Invented Authority');
+  server = await office.issue({ commonName: 'gateway', hosts: ['localhost', '127.0.0.1'] });
+  client = await office.issue({ commonName: 'desk.irdgws.test.example.nz' });
+  stranger = await (await createAuthority('Another Authority')).issue({ commonName: 'stranger' });
 });
 afterEach(async () => {
   for (const one of running.splice(0)) await one.close();
 });
 
-const trusting = (more: Partial<NetworkAccess> = {}): NetworkAccess => ({ ...directly, authorities: office.authority, ...more });
-const showing = ({ certificate, key }: Issued): NetworkAccess => trusting({ clientCertificate: { certificate, key, passPhrase: '' } });
+const day = (count: number): Date => new Date(Date.now() + count * 86_400_000);
+const trusting = (more: Partial<NetworkAccess> = {}): NetworkAccess => ({ ...directly, authorities: office.certificate, ...more });
+const showing = ({ certificate, key }: Identity): NetworkAccess => trusting({ clientCertificate: { certificate, key, passPhrase: '' } });
 
 async function ask(url: string, access: NetworkAccess, limits = usualLimits) {
   const dispatcher = createDispatcher(access, limits);
@@ -50,7 +51,7 @@ describe('over TLS', () => {
   });
 
   test('a relay with an RSA certificate can be used over TLS 1.2', async () => {
-    const issued = await office.issue({ name: 'relay', hosts: ['localhost'], rsa: true });
+    const issued = await office.issue({ commonName: 'relay', hosts: ['localhost'], keyKind: 'RSA' });
     const { port } = await keep(secureServer({ cert: issued.certificate, key: issued.key, maxVersion: 'TLSv1.2' }));
     expect(await ask(`https://localhost:${port}/status`, trusting())).toMatchObject({ ok: true });
   });
@@ -62,11 +63,11 @@ describe('over TLS', () => {
   });
 
   test.each([
-    ['certificateExpired', { from: -10, to: -1, hosts: ['localhost'] }],
-    ['certificateNotYetValid', { from: 1, hosts: ['localhost'] }],
+    ['certificateExpired', { notBefore: day(-10), notAfter: day(-1), hosts: ['localhost'] }],
+    ['certificateNotYetValid', { notBefore: day(1), hosts: ['localhost'] }],
     ['certificateWrongHost', { hosts: ['elsewhere.example'] }],
   ])('%s is known as such, and nothing is sent', async (kind, wish) => {
-    const issued = await office.issue({ name: 'gateway', ...wish });
+    const issued = await office.issue({ commonName: 'gateway', ...wish });
     const one = await keep(secureServer({ cert: issued.certificate, key: issued.key }));
     expect(await ask(`https://localhost:${one.port}/status`, trusting())).toEqual(notSent(kind));
     expect(one.seen).toEqual([]);
@@ -77,7 +78,7 @@ describe('over TLS', () => {
     ['a suite without forward secrecy', { maxVersion: 'TLSv1.2', ciphers: 'AES256-GCM-SHA384' }],
     ['a suite without authenticated encryption', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-SHA384' }],
   ])('a server that offers only %s is too old', async (_what, options) => {
-    const issued = await office.issue({ name: 'old', hosts: ['localhost'], rsa: !JSON.stringify(options).includes('ECDSA') });
+    const issued = await office.issue({ commonName: 'old', hosts: ['localhost'], keyKind: JSON.stringify(options).includes('ECDSA') ? 'P-256' : 'RSA' });
     const one = await keep(secureServer({ cert: issued.certificate, key: issued.key, ...options }));
     expect(await ask(`https://localhost:${one.port}/status`, trusting())).toEqual(notSent('tlsTooOld'));
   });
@@ -98,7 +99,7 @@ describe('over TLS', () => {
 });
 
 describe('with a client certificate', () => {
-  const demanding = (version: 'TLSv1.2' | 'TLSv1.3', more: object = {}) => secured({ requestCert: true, rejectUnauthorized: true, ca: office.authority, minVersion: version, maxVersion: version, ...more });
+  const demanding = (version: 'TLSv1.2' | 'TLSv1.3', more: object = {}) => secured({ requestCert: true, rejectUnauthorized: true, ca: office.certificate, minVersion: version, maxVersion: version, ...more });
 
   test.each(['TLSv1.2', 'TLSv1.3'] as const)('the gateway takes ours over %s', async (version) => {
     const { port } = await demanding(version);
