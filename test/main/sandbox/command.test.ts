@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -52,6 +53,17 @@ describe('npm run sandbox', () => {
     expect({ code, lines: out.trim().split('\n').length, err }).toEqual({ code: 0, lines: 1, err: '' });
   });
 
+  it('listens over TLS too where that is asked for, with everything that a client needs', async () => {
+    const { child, nextLine, ended } = sandbox('--clients', '5', '--mtls', '--redirect-ports', '41001,41002');
+    const { tls, credentials } = JSON.parse(await nextLine()) as { tls: { url: string; authorities: string; client: { certificate: string; key: string } }; credentials: { token: string; native: { redirectUris: string[] } } };
+    expect(credentials.native.redirectUris).toEqual(['http://127.0.0.1:41001/callback', 'http://127.0.0.1:41002/callback']);
+    const shown = { ca: tls.authorities, cert: tls.client.certificate, key: tls.client.key, headers: { authorization: `Bearer ${credentials.token}` }, agent: false };
+    const status = await new Promise((resolve, reject) => get(`${tls.url}/gateway/contact/status`, shown, (response) => resolve(response.resume().statusCode)).once('error', reject));
+    expect(status).toBe(200);
+    child.kill();
+    await ended;
+  });
+
   it('prints the same clients for the same seed', async () => {
     const list = async (): Promise<string> => {
       const { child, nextLine, ended } = sandbox('--clients', '50', '--seed', '3');
@@ -69,6 +81,7 @@ describe('npm run sandbox', () => {
     [['--profile', 'real'], '--profile must be ird-pack or practice, not "real"'],
     [['--clients', 'many'], '--clients must be a whole number up to 1000000, not "many"'],
     [['--clients', '0'], '--clients must be at least 1'],
+    [['--redirect-ports', '1,x'], '--redirect-ports must be a whole number up to 65535, not "x"'],
     [['--port', '70000'], '--port must be a whole number up to 65535, not "70000"'],
     [['--bogus'], "Unknown option '--bogus'"],
     [['stray'], 'stray'],
