@@ -146,7 +146,6 @@ export class TokenKeeper {
     return this.#inTurn(async () => {
       const { set, method } = this.#state;
       this.#happen({ type: 'signedOut' });
-      this.#tell();
       const forgotten = await this.#store.forget(method === 'machine');
       const ended = set === null || method === 'machine' || method === 'token' || (await this.#revoke(set));
       if (!forgotten.ok) return whole('notForgotten', `You are signed out, but the keychain still holds the sign-in. ${forgotten.error}`);

@@ -58,7 +58,7 @@ export function renewable({ method, set }: TokenState): boolean {
 /** What the engine is to use; null when only the person can help. A dead one that is being renewed stays, and the engine waits. */
 export function authorizationOf(state: TokenState): string | null {
   if (state.set === null) return null;
-  const hopeful = state.renewal === 'running' || (renewable(state) && !state.blocked);
+  const hopeful = !state.blocked && (state.renewal === 'running' || renewable(state));
   return state.dead && !hopeful ? null : headerOf(state.method, state.set);
 }
 

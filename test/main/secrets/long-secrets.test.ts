@@ -1,32 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { accountsOf, createTokenVault, secretAccount, tokenAccount, type Keyring } from '../../../main/secrets/token-vault.ts';
-
-/** A keyring as Windows keeps one: no entry above 2,560 bytes. `dieAfter`: how many changes still succeed before the process dies. */
-class SmallKeyring implements Keyring {
-  readonly entries = new Map<string, string>();
-  dieAfter = Infinity;
-
-  async getPassword(_service: string, account: string): Promise<string | null> {
-    return this.entries.get(account) ?? null;
-  }
-
-  async setPassword(_service: string, account: string, secret: string): Promise<void> {
-    this.#step();
-    if (Buffer.byteLength(secret) > 2_560) throw new Error('The stub received bad data.');
-    this.entries.set(account, secret);
-  }
-
-  async deletePassword(_service: string, account: string): Promise<boolean> {
-    this.#step();
-    return this.entries.delete(account);
-  }
-
-  #step(): void {
-    if (this.dieAfter === 0) throw new Error('died');
-    this.dieAfter -= 1;
-  }
-}
+import { SmallKeyring } from './small-keyring.ts';
 
 const open = (keyring: Keyring) => createTokenVault(async () => keyring);
 const account = tokenAccount('a-connection');
