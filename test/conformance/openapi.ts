@@ -38,7 +38,7 @@ export class OpenApi {
     this.#root = parse(text) as Node;
     this.#base = base;
     const options = { strict: false, validateFormats: false, allErrors: true };
-    this.#ajv = String(this.#root['openapi']).startsWith('3.1') ? (new Ajv2020(options) as unknown as Ajv) : new Ajv(options);
+    this.#ajv = String(this.#root['openapi']).startsWith('3.1') ? (new Ajv2020(options)) : new Ajv(options);
     this.#ajv.addSchema(this.#root, 'api');
   }
 

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Told } from '../contact-caller.ts';
 import { desk, somebody } from './desk.ts';
 import type { Desk } from './desk.ts';
 
 let one: Desk;
 beforeEach(() => (one = desk()));
 
-const created = (more: object = {}): any => one.ask('POST', '/v2/1010/contacts', { ...somebody, ...more }).json.data;
+const created = (more: object = {}): Told['json'] => one.ask('POST', '/v2/1010/contacts', { ...somebody, ...more }).json.data;
 
 describe('A contact', () => {
   it('is made with 201 and comes back whole, with an id that was never given', () => {
