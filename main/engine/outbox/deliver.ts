@@ -49,6 +49,7 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
   if (ledger.find(edit.id)?.state !== 'queued') return settled; // Undone while we were reading.
   if (!read.ok) return park(parts, edit, read.error);
   if (edit.doubted && hasArrivedLate(parts, edit, edit.doubted, read.value)) return settled;
+  // What has arrived late of an edit of several changes has given its new records names of ours.
   const fresh = parts.absorb(edit, read.value);
   const planned = connector.plan(edit.intent, fresh, ledger.names);
   if (!planned.ok) return park(parts, edit, planned.error, contactOf(edit, fresh));
@@ -61,10 +62,17 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
 
 const contactOf = (edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact | null => contacts.find((contact) => contact.key === edit.intent.contact) ?? null;
 
-/** What an earlier send did after all: nothing was to be seen of it then, because the gateway's reads may lag its writes. */
+/**
+ * What an earlier send did after all: nothing was to be seen of it then, because the gateway's reads may lag its writes. true: that was the
+ * whole edit. One call of several is noted, and the rest is planned against what is there now.
+ */
 function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before }: NonNullable<EditRecord['doubted']>, now: readonly KeyedContact[]): boolean {
   const judgement = parts.connector.judge(step, edit.intent, before, now, parts.ledger.names);
   if (judgement.outcome !== 'happened') return false;
+  if (edit.intent.type === 'edit' && edit.intent.changes.length > 1) {
+    parts.ledger.record(edit.id, { kind: 'answered', stepIndex: 0, status: 0, identities: [...judgement.identities] });
+    return false;
+  }
   parts.confirm(parts.ledger.record(edit.id, { kind: 'done', status: 0, identities: [...judgement.identities], how: 'readBack' }));
   parts.absorb(edit, now);
   return true;

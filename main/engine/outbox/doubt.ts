@@ -5,9 +5,18 @@ import type { EditRecord } from './transitions.ts';
 
 export interface DoubtParts extends DeliveryParts {
   clock: Clock;
-  /** Between two looks that must agree before anything that creates is sent again: the gateway's reads may lag its writes. */
+  /** Between the first two looks that must agree before anything that creates is sent again: the gateway's reads may lag its writes. */
   looksApartMs: number;
+  /** The engine is closing: nothing is waited for any more. */
+  closing: () => boolean;
 }
+
+/**
+ * Waits between looks, in `looksApartMs`: with five seconds they span 35, so that a reading that lags by half a minute still shows what
+ * arrived (faults F2). Only creating is waited for: all else may be sent again without harm, and is compared again before it is.
+ */
+const waitsBetweenLooks = [1, 2, 4];
+const sliceMs = 100;
 
 /** Sends of one edit that are known to have come to nothing before a person is asked. */
 const mostAttempts = 5;
@@ -22,7 +31,8 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
   const step = edit.steps[edit.stepIndex];
   if (!step) return requeue(parts, edit);
   const creates = step.effect.type === 'createContact' || step.effect.type === 'addPhone';
-  for (let looks = creates ? 2 : 1; looks > 0; looks -= 1) {
+  for (const wait of creates ? [0, ...waitsBetweenLooks] : [0]) {
+    if (!(await waited(parts, wait * parts.looksApartMs))) return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
     const read = await readScope(parts, edit);
     if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
     if (!read.ok && !(await stillLinked(parts, edit))) return { end: 'settled' };
@@ -35,9 +45,14 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
     }
     parts.absorb(edit, read.value);
     if (judgement.outcome === 'cannotTell') return park(parts, edit, judgement.why);
-    if (looks > 1) await pause(parts.clock, parts.looksApartMs);
   }
   return requeue(parts, edit);
+}
+
+/** In slices, so that closing does not have to wait; false when it is closing. */
+async function waited({ clock, closing }: DoubtParts, ms: number): Promise<boolean> {
+  for (let left = ms; left > 0 && !closing(); left -= sliceMs) await pause(clock, Math.min(left, sliceMs));
+  return !closing();
 }
 
 function park(parts: DoubtParts, edit: EditRecord, detail: string): Attempt {

@@ -26,8 +26,8 @@ export class Drain {
   #parked = 0;
   #closed = false;
 
-  constructor(parts: DrainParts) {
-    this.#parts = parts;
+  constructor(parts: Omit<DrainParts, 'closing'>) {
+    this.#parts = { ...parts, closing: () => this.#closed };
     this.#rests = new Rests(parts.clock, () => this.kick());
     parts.gate.onChange(() => this.kick());
   }

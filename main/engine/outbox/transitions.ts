@@ -52,7 +52,8 @@ export type EditEvent =
 const allowed: Record<EditEvent['kind'], readonly EditState[]> = {
   queued: [],
   sending: ['queued', 'sending', 'unknown'],
-  answered: ['sending', 'unknown'],
+  // While queued: a call that seemed not to have arrived has done so after all.
+  answered: ['queued', 'sending', 'unknown'],
   done: ['queued', 'sending', 'unknown'],
   requeued: ['sending', 'unknown'],
   unknown: ['sending'],
@@ -98,7 +99,7 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'sending':
       return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null };
     case 'answered':
-      return { ...record, stepIndex: event.stepIndex + 1, partly: true };
+      return record.state === 'queued' ? { ...record, partly: true, doubted: null } : { ...record, stepIndex: event.stepIndex + 1, partly: true };
     case 'done':
       return { ...record, state: 'done', fault: null, doneAt: at };
     case 'requeued':

@@ -41,7 +41,7 @@ const states: EditState[] = ['queued', 'sending', 'unknown', 'parked', 'done', '
 
 /** The arrows of the design, written down a second time. */
 const arrows: Record<EditState, Partial<Record<EditEvent['kind'], EditState>>> = {
-  queued: { sending: 'sending', done: 'done', parked: 'parked', undone: 'undone' },
+  queued: { sending: 'sending', answered: 'queued', done: 'done', parked: 'parked', undone: 'undone' },
   sending: { sending: 'sending', answered: 'sending', done: 'done', requeued: 'queued', unknown: 'unknown', parked: 'parked' },
   unknown: { sending: 'sending', answered: 'unknown', done: 'done', requeued: 'queued', parked: 'parked' },
   parked: { retried: 'queued', recheck: 'unknown', discarded: 'discarded' },
