@@ -17,7 +17,8 @@ const publishedFor = (environment: Environment): Addresses => ({
 
 /** Where a relay or a sandbox has the other two: sign-in at the same origin, the client list below it. */
 export function derived(gateway: string): Omit<Addresses, 'settings.gateway'> {
-  const origin = gateway.trim().replace(/\/+$/, '');
+  const text = gateway.trim();
+  const origin = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text).origin : text.replace(/\/+$/, '');
   return { 'settings.signInHost': origin, 'settings.intermediation': origin === '' ? '' : `${origin}/gateway/gws/intermediation/` };
 }
 

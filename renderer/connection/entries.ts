@@ -64,7 +64,7 @@ const shownLines = 3;
 
 /** Clients' numbers, one a line; empty lines do not count. Wrong ones are named by their line. */
 export function numbersProblem(text: string): string {
-  const lines = text.split(/\r?\n/).map((line, at) => ({ line: line.trim(), at: at + 1 })).filter(({ line }) => line !== '');
+  const lines = text.split(/\r?\n/).flatMap((line, at) => line.split(/[,;]/).map((entry) => ({ line: entry.trim(), at: at + 1 }))).filter(({ line }) => line !== '');
   if (lines.length === 0) return 'Type the IRD number of each client, one a line: Inland Revenue tells a machine no client list.';
   const wrong = lines.map(({ line, at }) => ({ at, problem: numberProblem(line) })).filter(({ problem }) => problem !== '');
   const [first] = wrong;

@@ -4,6 +4,7 @@ import { environmentOf, isHeld } from './draft.ts';
 import { looksLikeNumber, numberProblem, numbersProblem, parseCalls, parseDays, parseHours, parsePorts } from './entries.ts';
 import type { Field, SecretField } from './fields.ts';
 import { secretOf } from './fields.ts';
+import { lackingCode } from './problems.ts';
 import { isNeeded, isShown } from './shown-fields.ts';
 
 const missingWords: Readonly<Partial<Record<Field, string>>> = {
@@ -37,9 +38,8 @@ const longest = (field: Field): number => {
 function agencyProblem(draft: Draft): string {
   const text = draft.values['settings.agency'];
   if (text.trim() === '') return '';
-  const environment = environmentOf(draft);
   // Test data of Inland Revenue's has numbers whose check digit is wrong (SPEC 14, trap 1).
-  return (environment === 'mock' || environment === 'other') && looksLikeNumber(text) ? '' : numberProblem(text);
+  return environmentOf(draft) !== 'production' && looksLikeNumber(text) ? '' : numberProblem(text);
 }
 
 const readings: Readonly<Partial<Record<Field, (draft: Draft) => string>>> = {
@@ -63,7 +63,7 @@ function problemAt(draft: Draft, field: Field): string {
 /** What is wrong with the form as it can be told without asking anybody, in the order of the fields. */
 export function lacking(draft: Draft): FieldIssue[] {
   const all = Object.keys(draft.values) as Field[];
-  return all.map((field) => ({ field, code: 'lacking', text: problemAt(draft, field) })).filter(({ text }) => text !== '');
+  return all.map((field) => ({ field, code: lackingCode, text: problemAt(draft, field) })).filter(({ text }) => text !== '');
 }
 
 /** A quiet word beside the agency's number where its check digit is wrong and that may be meant. '' otherwise. */

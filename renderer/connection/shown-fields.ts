@@ -42,7 +42,7 @@ export const isShown = (draft: Draft, field: Field): boolean => shownWhen[field]
 
 const always: Rule = () => true;
 
-/** Fields that must be filled in, where they show. A relay may need neither a platform value nor a client secret of ours. */
+/** Fields that must be filled in, where they show. A relay or a sandbox may know no platform value. */
 const neededWhen: Readonly<Partial<Record<Field, Rule>>> = {
   'settings.gateway': always,
   'settings.signInHost': always,
@@ -53,7 +53,7 @@ const neededWhen: Readonly<Partial<Record<Field, Rule>>> = {
   'settings.signIn.machine.issuer': always,
   'settings.proxy.address': always,
   'secrets.token': always,
-  'secrets.clientSecret': (draft) => environmentOf(draft) !== 'other',
+  'secrets.clientSecret': always,
   'secrets.machineKey': always,
   'secrets.machineCertificate': always,
   'secrets.certificate': always,

@@ -4,7 +4,7 @@ import type { FieldIssue } from '../../shared/faults.ts';
 import type { Draft } from './draft.ts';
 import type { Field, Part } from './fields.ts';
 import { fieldOf, partsOf } from './fields.ts';
-import { problemAt, wrongFields } from './problems.ts';
+import { lackingCode, problemAt, wrongFields } from './problems.ts';
 
 /** The form as its parts see it. */
 export interface FormHandle {
@@ -53,7 +53,7 @@ export function useForm(initial: Draft): FormHandle {
     problem: (field) => problemAt(issues, field),
     change,
     type: (field) => (text) => change((from) => ({ ...from, values: { ...from.values, [field]: text } }), field),
-    say: (field, text) => setIssues((known) => [...known.filter((issue) => fieldOf(issue.field) !== field), { field, code: 'file', text }]),
+    say: (field, text) => setIssues((known) => [...known.filter((issue) => fieldOf(issue.field) !== field), { field, code: lackingCode, text }]),
     isOpen: (part) => open.includes(part),
     setOpen: (part, isOpen) => setOpenParts((parts) => [...parts.filter((other) => other !== part), ...(isOpen ? [part] : [])]),
     show: (found) => {

@@ -1,8 +1,9 @@
 import { KeyRound } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { SignInMethod } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
+import { bridge } from '../bridge.ts';
 import { isCancelled } from '../connection/problems.ts';
 import { SignInWait } from '../connection/sign-in-wait.tsx';
 import { useAttempt } from '../connection/use-attempt.ts';
@@ -68,17 +69,31 @@ function Banner({ way }: { way: Way }) {
   );
 }
 
+/** Why the person is needed, as far as the shell knows; '' for nothing to add. */
+function useWhy(): string {
+  const [why, setWhy] = useState('');
+  useEffect(() => {
+    let gone = false;
+    void bridge().ask('app.settings', {}).then((held) => gone || setWhy(held?.why ?? ''), () => undefined);
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return why;
+}
+
 function Words({ way }: { way: Way }) {
   const waiting = useApp((state) => state.status?.waiting ?? 0);
+  const why = useWhy();
   const kept = waiting > 0 ? `${counted(waiting, 'edit')} ${waiting === 1 ? 'is' : 'are'} kept and will be sent once you sign in.` : 'You can go on editing; edits are kept until you sign in.';
   const keptHere = waiting > 0 ? `${counted(waiting, 'edit')} ${waiting === 1 ? 'is' : 'are'} kept and will be sent once it is.` : 'You can go on editing; edits are kept meanwhile.';
   return way === 'machine' ? (
     <p>
-      <strong>The signing key is not accepted now.</strong> {keptHere}
+      <strong>The signing key is not accepted now.</strong> {why} {keptHere}
     </p>
   ) : (
     <p>
-      <strong>Signed out.</strong> {kept}
+      <strong>Signed out.</strong> {why} {kept}
     </p>
   );
 }

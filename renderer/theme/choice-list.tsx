@@ -13,7 +13,7 @@ interface Props<T extends string> {
 export function ChoiceList<T extends string>({ label, options, value, onChange, problem = '' }: Props<T>) {
   return (
     <RadioGroup className="field choice-list" value={value} onChange={(chosen) => onChange(chosen as T)} isInvalid={problem !== ''} validationBehavior="aria">
-      <Label>{label}</Label>
+      <Label className="label">{label}</Label>
       {options.map(({ id, word, meaning }) => (
         <Radio key={id} value={id} className="radio" aria-label={word} aria-describedby={`${label}-${id}`.replace(/\s/g, '-')}>
           <span className="radio-sign" aria-hidden />

@@ -68,13 +68,15 @@ function Practice() {
 
 function Connect() {
   const [open, setOpen] = useState(false);
+  // The form is taller than most windows: its beginning is what must be in view.
+  const unfold = (): void => showAndFocus(() => setOpen(true), connectFormId)?.closest('section')?.scrollIntoView({ block: 'start' });
   return (
     <section className="choice-card" aria-label="Connect to Inland Revenue">
       <Cable size={20} aria-hidden />
       <div>
         <h2>Connect to Inland Revenue</h2>
         <p className="quiet">Production, test or mock, straight or through a relay in your firm. Tokens, keys and pass phrases are kept in this computer’s keychain and nowhere else.</p>
-        {open ? <ConnectForm /> : <Button onPress={() => showAndFocus(() => setOpen(true), connectFormId)}>Set up a connection</Button>}
+        {open ? <ConnectForm /> : <Button onPress={unfold}>Set up a connection</Button>}
       </div>
     </section>
   );
