@@ -15,24 +15,39 @@ export interface WorldOptions {
   tuning?: Partial<EngineTuning>;
   /** Ordered before the engine opens. */
   faults?: FaultOrder[];
+  /** The shell can get a new sign-in by itself: it does as soon as it is told. */
+  renewable?: boolean;
+  /** false: it is told, and does not get one. */
+  renews?: boolean;
+  /** Instead of the agency's own client lists. */
+  numbers?: string[];
   /** false: hands the world over while the first reading is still under way. */
   rest?: boolean;
 }
 
 /** A real sandbox over real HTTP, a real engine over real encrypted files: what a test needs to say what happens. */
-export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults = [], rest = true }: WorldOptions = {}) {
+export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults = [], renewable = false, renews = renewable, numbers, rest = true }: WorldOptions = {}) {
   const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0 });
   const control = controlOf(sandbox.control);
   for (const fault of faults) await control.order(fault);
   const folder = mkdtempSync(join(tmpdir(), 'agentbook-world-'));
   const databaseKey = randomBytes(32).toString('hex');
-  const options = { folder, databaseKey, sqliteBinding: '', ...accessTo(sandbox) };
+  const options = { folder, databaseKey, sqliteBinding: '', ...accessTo(sandbox), renewable };
+  if (numbers) options.gateway.clients = { from: 'numbers', clientIds: numbers };
   const quick = { looksApartMs: 5, deadlineMs: 2_000, random: () => 0, ...tuning };
   const notices: string[] = [];
+  const signedOut: string[] = [];
+  const states: string[] = [];
+  const renew = async (engine: Engine): Promise<void> => engine.setAuthorization(`Bearer ${(await control.token()).token}`);
 
   const open = (): Engine => {
     const engine = new Engine(options, quick);
     engine.news.listen((news) => news.type === 'notice' && notices.push(news.text));
+    engine.news.listen((news) => news.type === 'status' && states.push(news.status.connection.state));
+    engine.onSignedOut((refused) => {
+      signedOut.push(refused);
+      if (renews) void renew(engine);
+    });
     engine.start();
     return engine;
   };
@@ -43,6 +58,8 @@ export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults 
     folder,
     options,
     notices,
+    /** `refused`: every Authorization header the engine has told of; `states`: every state of the connection the screens were told. */
+    signIn: { refused: signedOut, states, again: () => renew(world.engine) },
     engine: open(),
     /** Opens the same files again with a new engine, as after a stop. The old one is not closed first when `abruptly`. */
     async reopen(): Promise<void> {
@@ -72,4 +89,6 @@ export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults 
   return world;
 }
 
-export type World = Awaited<ReturnType<typeof createWorld>>;
+export type SignInWorld = Awaited<ReturnType<typeof createWorld>>;
+/** What deeds need of a world, so that others can build one around a gateway of their own. */
+export type World = Omit<SignInWorld, 'signIn'>;
