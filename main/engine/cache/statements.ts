@@ -53,7 +53,7 @@ export const statements = (db: Sqlite) => ({
   total: db.prepare<[], number>('SELECT count(*) FROM client').pluck(),
   neverRead: db.prepare<[], string>('SELECT id FROM client WHERE linked = 1 AND read_at IS NULL ORDER BY rank').pluck(),
   readBefore: db.prepare<[number, number], string>('SELECT id FROM client WHERE linked = 1 AND (read_at < ? OR read_at > ?) ORDER BY read_at, rank').pluck(),
-  refusedBefore: db.prepare<[number, number], string>('SELECT id FROM client WHERE listed = 1 AND refused_at IS NOT NULL AND (refused_at < ? OR refused_at > ?) ORDER BY refused_at, rank'),
+  refusedBefore: db.prepare<[number, number], string>('SELECT id FROM client WHERE listed = 1 AND refused_at IS NOT NULL AND (refused_at < ? OR refused_at > ?) ORDER BY refused_at, rank').pluck(),
   oldestReading: db.prepare<[], number | null>('SELECT min(read_at) FROM client WHERE linked = 1').pluck(),
 
   meta: db.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck(),
