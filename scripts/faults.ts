@@ -1,57 +1,86 @@
-import { parseArgs } from 'node:util';
 import type { Wrong } from './faults/compare.ts';
+import { lengthOf } from './faults/happenings.ts';
 import { openLab, type Lab } from './faults/lab.ts';
+import { readOptions, usage, type Options } from './faults/options.ts';
 import { run, type RunResult } from './faults/run.ts';
+import { shrink } from './faults/shrink.ts';
 
 /** `npm run faults -- --runs 300 --seed 7`: does an edit survive whatever goes wrong? See docs/faults.md. */
-const usage = 'Usage: npm run faults -- [--runs N] [--seed S]\nRun number i uses seed S + i: --runs 1 --seed <that> repeats it alone.';
 
-function whole(name: string, value: string, least: number, most: number): number {
-  if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most) throw new TypeError(`--${name} must be a whole number from ${least} to ${most}, not "${value}"`);
-  return Number(value);
-}
+/** As many offices beside each other as there is something to do for: one waits for its engine while the other works. */
+const labsAtOnce = 2;
+/** Runs that making a failure smaller may take. */
+const shrinkingTries = 80;
 
-function readOptions(): { runs: number; seed: number } | null {
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function optionsOrWords(): Options | null {
   try {
-    const { values } = parseArgs({ options: { runs: { type: 'string', default: '200' }, seed: { type: 'string', default: String(Date.now() % 100_000) } } });
-    return { runs: whole('runs', values.runs, 1, 1_000_000), seed: whole('seed', values.seed, 0, 2 ** 31) };
+    return readOptions(process.argv.slice(2));
   } catch (reason) {
-    process.stderr.write(`${reason instanceof Error ? reason.message : String(reason)}\n${usage}\n`);
+    say(`${reason instanceof Error ? reason.message : String(reason)}\n${usage}`);
     return null;
   }
 }
 
-/** As many offices beside each other as there is something to do for: one waits for its engine while the other works. */
-const labsAtOnce = 2;
-
 const totals: Record<'runs' | 'edits' | 'faults' | Wrong, number> = { runs: 0, edits: 0, faults: 0, lost: 0, doubled: 0, reordered: 0, hidden: 0 };
+let firstWrong: RunResult | null = null;
 
-function note(result: RunResult, runs: number): void {
+const repeat = ({ sabotage }: Options, seed: number, only: readonly number[] | null): string =>
+  `npm run faults -- --runs 1 --seed ${seed}${only ? ` --only ${only.join(',')}` : ''}${sabotage ? ` --sabotage ${sabotage}` : ''}`;
+
+const tell = ({ seed, findings }: RunResult): void => findings.forEach(({ wrong, text }) => say(`seed ${seed}: ${wrong}: ${text}`));
+
+function note(result: RunResult, options: Options): void {
   totals.runs += 1;
   totals.edits += result.edits;
   totals.faults += result.faults;
-  for (const { wrong, text } of result.findings) {
-    totals[wrong] += 1;
-    process.stderr.write(`seed ${result.seed}: ${wrong}: ${text}\n`);
+  for (const { wrong } of result.findings) totals[wrong] += 1;
+  tell(result);
+  if (result.findings.length > 0) {
+    firstWrong ??= result;
+    if (options.runs === 1) say(result.diary.map((line) => `  ${line}`).join('\n'));
+    say(`To repeat it: ${repeat(options, result.seed, options.only)}`);
   }
-  if (result.findings.length > 0) process.stderr.write(`To repeat it: npm run faults -- --runs 1 --seed ${result.seed}\n`);
-  if (totals.runs % 25 === 0 || totals.runs === runs) process.stderr.write(`${totals.runs} of ${runs} runs, ${totals.edits} edits, ${totals.faults} faults\n`);
+  if (totals.runs % 25 === 0 || totals.runs === options.runs) say(`${totals.runs} of ${options.runs} runs, ${totals.edits} edits, ${totals.faults} faults`);
 }
 
-async function work(lab: Lab, seeds: number[], runs: number): Promise<void> {
-  for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) note(await run(lab, seed), runs);
+async function work(lab: Lab, seeds: number[], options: Options): Promise<void> {
+  for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+    note(await run(lab, { seed, only: options.only, sabotage: options.sabotage }), options);
+    if (options.stop && firstWrong) seeds.length = 0;
+  }
 }
 
-const options = readOptions();
+/** Leaves away what the failure does not need, and tells what is left of the run. */
+async function makeSmaller(lab: Lab, { seed }: RunResult, options: Options): Promise<void> {
+  let smallest: RunResult | null = null;
+  const fails = async (only: readonly number[]): Promise<boolean> => {
+    const result = await run(lab, { seed, only, sabotage: options.sabotage });
+    if (result.findings.length > 0) smallest = result;
+    return result.findings.length > 0;
+  };
+  say(`Making seed ${seed} smaller …`);
+  const kept = await shrink(options.only ?? Array.from({ length: lengthOf(seed) }, (_, index) => index), fails, shrinkingTries);
+  const left = smallest as RunResult | null;
+  if (!left) return say('It did not fail again with less: where a kill falls is the machine’s to decide.');
+  tell(left);
+  say(['It takes no more than this:', ...left.diary.map((line) => `  ${line}`), `To repeat that: ${repeat(options, seed, kept)}`].join('\n'));
+}
+
+const options = optionsOrWords();
 if (options === null) process.exitCode = 2;
 else {
   const { runs, seed } = options;
   const began = performance.now();
   const seeds = Array.from({ length: runs }, (_, index) => seed + index);
   const labs = await Promise.all(Array.from({ length: Math.min(labsAtOnce, runs) }, openLab));
-  await Promise.all(labs.map((lab) => work(lab, seeds, runs)));
-  await Promise.all(labs.map((lab) => lab.close()));
+  await Promise.all(labs.map((lab) => work(lab, seeds, options)));
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  const [lab] = labs;
+  if (options.shrink && firstWrong && lab) await makeSmaller(lab, firstWrong, options);
+  await Promise.all(labs.map((one) => one.close()));
   const { lost, doubled, reordered, hidden } = totals;
-  process.stdout.write(`${JSON.stringify({ ...totals, seed, seconds: Math.round((performance.now() - began) / 100) / 10 })}\n`);
+  process.stdout.write(`${JSON.stringify({ ...totals, seed, seconds })}\n`);
   process.exitCode = lost + doubled + reordered + hidden === 0 ? 0 : 1;
 }

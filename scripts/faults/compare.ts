@@ -20,6 +20,8 @@ export interface LedgerEdit {
   state: 'queued' | 'sending' | 'unknown' | 'parked' | 'done' | 'undone' | 'discarded';
   /** Of which kind the last trouble was that the person was shown; '' for none. */
   lastFault: string;
+  /** What the ledger says happened to it, in order: `queued`, `sending`, `done answered 200`. */
+  life?: readonly string[];
   /** Unfinished after everything has healed, with nothing before it that needs the person. */
   stuck?: boolean;
   /** The contact as the engine read it just before it sent. */
@@ -96,7 +98,7 @@ function alreadyGone(token: string, edit: LedgerEdit, effects: readonly Effect[]
 
 function outcome({ edit, tokens }: Matched, effects: readonly Effect[]): Finding[] {
   const found: Finding[] = [];
-  const say = (wrong: Wrong, text: string): number => found.push({ wrong, text: `edit ${edit.seq} of ${edit.clientId} (${edit.state}): ${text}` });
+  const say = (wrong: Wrong, text: string): number => found.push({ wrong, text: `edit ${edit.seq} of ${edit.clientId} (${edit.life?.join(', ') ?? edit.state}): ${text}` });
   for (const { token, effects: own } of tokens) {
     if (own.length > 1) say('doubled', `${own.length} effects of “${token}”`);
     if (edit.state === 'done' && own.length === 0 && !alreadyGone(token, edit, effects)) say('lost', `said to be sent, and no effect of “${token}”`);

@@ -1,16 +1,31 @@
 import type { EngineOptions } from '../../main/engine/host-contract.ts';
+import type { EditEvent } from '../../main/engine/outbox/transitions.ts';
 import type { EngineRequests } from '../../shared/ipc-contract.ts';
 import type { Status } from '../../shared/views.ts';
 import type { LedgerEdit } from './compare.ts';
+import type { SabotageName } from './sabotage.ts';
+
+/** A moment in an edit's life at which the engine's process kills itself with SIGKILL: within the transaction, or just after it. */
+export interface Death {
+  kind: EditEvent['kind'];
+  moment: 'written' | 'committed';
+  /** So many pass first. */
+  skip: number;
+}
 
 /** What the checker and the engine's process say to each other: the screens' own requests, and what a shell does. */
 export interface Orders extends EngineRequests {
-  open: (options: EngineOptions) => null;
+  open: (ask: { options: EngineOptions; sabotage: SabotageName | null }) => null;
   authorization: (ask: { authorization: string }) => null;
   /** Resolves when nothing is under way. */
   rest: (ask: Record<string, never>) => Status;
   /** Sends, reads back and waits until nothing more can happen by itself. */
   settle: (ask: Record<string, never>) => Status;
+  /** From now on the file cannot grow, or can again: what a full disk does to it. */
+  fill: (ask: { file: 'ledger' | 'cache'; full: boolean }) => null;
+  /** The wall clock is this far from the true one. Time that only goes forward is not touched. */
+  clock: (ask: { aheadMs: number }) => null;
+  die: (ask: Death) => null;
   close: (ask: Record<string, never>) => null;
   /** After `close`: everything the ledger file holds. */
   ledger: (options: EngineOptions) => LedgerEdit[];
@@ -22,4 +37,5 @@ export interface Asked {
   order: Order;
   ask: unknown;
 }
-export type Answered = { n: number; value: unknown } | { n: number; error: string };
+/** `name`: the error's class; `code`: SQLite's code, or ''. */
+export type Answered = { n: number; value: unknown } | { n: number; error: string; name: string; code: string };

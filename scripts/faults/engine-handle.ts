@@ -11,6 +11,21 @@ export class Killed extends Error {
   override name = 'Killed';
 }
 
+/** The engine threw: `refusal` is the error's class, `code` SQLite's, where it has one. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly refusal: string;
+  readonly code: string;
+
+  constructor(text: string, refusal: string, code: string) {
+    super(text);
+    this.refusal = refusal;
+    this.code = code;
+  }
+}
+
+const asRefused = ({ error, name, code }: Extract<Answered, { error: string }>): Refused => new Refused(error, name, code);
+
 /** One engine process, and the way to ask it and to kill it. */
 export class EngineHandle {
   readonly #process: ChildProcess;
@@ -27,16 +42,21 @@ export class EngineHandle {
     this.#process.on('exit', (code) => this.#ended(this.#killed ? new Killed('killed') : new Error(`the engine's process ended by itself with ${code}`)));
   }
 
+  /** It may kill itself from now on, and nobody is to wonder. */
+  mayDie(): void {
+    this.#killed = true;
+  }
+
   /** Rejects with `Killed` when the process is killed first, and with the engine's own error when it throws. */
   async ask<O extends Order>(order: O, ask: Parameters<Orders[O]>[0]): Promise<ReturnType<Orders[O]>> {
     await this.#ready;
-    if (this.#killed || this.#process.exitCode !== null) throw new Killed('killed');
+    if (this.isGone) throw this.#killed ? new Killed('killed') : new Error("the engine's process has ended");
     return new Promise((resolve, reject) => {
       const n = this.#next;
       this.#next += 1;
-      const timer = setTimeout(() => this.#answered({ n, error: `no answer to ${order} in ${longestAnswerMs / 1000} s` }), longestAnswerMs);
+      const timer = setTimeout(() => this.#answered({ n, error: `no answer to ${order} in ${longestAnswerMs / 1000} s`, name: '', code: '' }), longestAnswerMs);
       this.#asked.set(n, { resolve: resolve as (value: unknown) => void, reject, timer });
-      this.#process.send({ n, order, ask }, (error) => error && this.#answered({ n, error: error.message }));
+      this.#process.send({ n, order, ask }, (error) => error && this.#ended(this.#killed ? new Killed('killed') : error));
     });
   }
 
@@ -44,10 +64,14 @@ export class EngineHandle {
   async kill(): Promise<void> {
     await this.#ready;
     this.#killed = true;
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    if (this.isGone) return;
     const gone = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');
     await gone;
+  }
+
+  get isGone(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
   }
 
   #answered(message: Answered): void {
@@ -55,7 +79,7 @@ export class EngineHandle {
     if (!waiting) return;
     clearTimeout(waiting.timer);
     this.#asked.delete(message.n);
-    if ('error' in message) waiting.reject(this.#killed ? new Killed('killed') : new Error(message.error));
+    if ('error' in message) waiting.reject(asRefused(message));
     else waiting.resolve(message.value);
   }
 

@@ -1,22 +1,51 @@
 import { join } from 'node:path';
-import { openDatabase } from '../../main/engine/database.ts';
-import { Engine } from '../../main/engine/engine.ts';
+import { systemClock, type Clock } from '../../main/engine/clock.ts';
+import { openDatabase, sqliteCode, type Sqlite } from '../../main/engine/database.ts';
+import { Engine, type EngineTuning, type Sabotage } from '../../main/engine/engine.ts';
 import { ledgerMigrations } from '../../main/engine/files.ts';
 import type { EngineOptions } from '../../main/engine/host-contract.ts';
 import type { EditRecord } from '../../main/engine/outbox/transitions.ts';
 import type { EngineRequests } from '../../shared/ipc-contract.ts';
 import type { Status } from '../../shared/views.ts';
 import type { LedgerEdit } from './compare.ts';
-import type { Asked, Orders } from './conversation.ts';
+import type { Asked, Death, Orders } from './conversation.ts';
+import { sabotages } from './sabotage.ts';
+import { watchedLedger } from './watched-ledger.ts';
 
 /** The real engine in a process of its own, on plain Node, to be killed at any moment. Does what its parent orders, one after the other. */
 let engine: Engine | null = null;
+let aheadMs = 0;
+let death: Death | null = null;
+const files: Partial<Record<'ledger' | 'cache', Sqlite>> = {};
 
-const tuning = { looksApartMs: 2, deadlineMs: 300, random: (): number => 0 };
+const clock: Clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
 
 function opened(): Engine {
   if (!engine) throw new Error('the engine is not open');
   return engine;
+}
+
+/** At the moment that was ordered there is nothing after this line. */
+function reached(kind: Death['kind'], moment: Death['moment']): void {
+  if (death?.kind !== kind || death.moment !== moment) return;
+  death.skip -= 1;
+  if (death.skip < 0) process.kill(process.pid, 'SIGKILL');
+}
+
+/** The sabotage of the parts, with ourselves holding the files and watching what is written. */
+function watched({ ledgerFile, connector }: Sabotage): Sabotage {
+  return {
+    ledgerFile: (file) => watchedLedger(ledgerFile?.((files.ledger = file)) ?? (files.ledger = file), { reached }),
+    cacheFile: (file) => (files.cache = file),
+    ...(connector ? { connector } : {}),
+  };
+}
+
+const tuningWith = (sabotage: Sabotage): Partial<EngineTuning> => ({ looksApartMs: 2, deadlineMs: 300, random: () => 0, clock, sabotage: watched(sabotage) });
+
+/** No more pages than there are, or as many as SQLite allows: the real SQLITE_FULL, without a disk to fill. */
+function fill(file: Sqlite | undefined, full: boolean): void {
+  file?.pragma(`max_page_count = ${full ? Number(file.pragma('page_count', { simple: true })) : 4_294_967_294}`);
 }
 
 async function settle(): Promise<Status> {
@@ -36,40 +65,55 @@ async function settle(): Promise<Status> {
 /** Straight from the file, past the engine: the events say what the person was last told. */
 function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEdit[] {
   const db = openDatabase({ path: join(folder, 'ledger.db'), key: databaseKey, binding: sqliteBinding, synchronous: 'FULL', migrations: ledgerMigrations });
-  const troubles = new Map(db.prepare<[], { edit: string; body: string }>("SELECT edit, body FROM events WHERE kind = 'parked' ORDER BY seq").all().map(({ edit, body }) => [edit, (JSON.parse(body) as { fault: { kind: string } }).fault.kind]));
+  const lives = new Map<string, string[]>();
+  const troubles = new Map<string, string>();
+  for (const { edit, kind, body } of db.prepare<[], { edit: string; kind: string; body: string }>('SELECT edit, kind, body FROM events ORDER BY seq').all()) {
+    const { fault, status, how, reason } = JSON.parse(body) as { fault?: { kind: string }; status?: number; how?: string; reason?: string };
+    if (fault) troubles.set(edit, fault.kind);
+    lives.set(edit, [...(lives.get(edit) ?? []), [kind, fault?.kind, how, reason, status].filter((word) => word !== undefined).join(' ')]);
+  }
   const records = db.prepare<[], { record: string }>('SELECT record FROM edits ORDER BY seq').all().map(({ record }) => JSON.parse(record) as EditRecord);
   db.close();
-  return records.map(({ id, seq, clientId, intent, state, before }) => ({ editId: id, seq, clientId, intent, state, read: before?.doc ?? null, lastFault: troubles.get(id) ?? '' }));
+  return records.map(({ id, seq, clientId, intent, state, before }) => ({ editId: id, seq, clientId, intent, state, read: before?.doc ?? null, life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '' }));
 }
 
-const orders: Omit<Orders, keyof EngineRequests> & Record<string, (ask: never) => unknown> = {
-  open: (options: EngineOptions) => {
-    engine = new Engine(options, tuning);
+const orders: { [O in Exclude<keyof Orders, keyof EngineRequests>]: (ask: Parameters<Orders[O]>[0]) => ReturnType<Orders[O]> | Promise<ReturnType<Orders[O]>> } = {
+  open: ({ options, sabotage }) => {
+    engine = new Engine(options, tuningWith(sabotage ? sabotages[sabotage] : {}));
     engine.start();
     return null;
   },
-  authorization: ({ authorization }: { authorization: string }) => (opened().setAuthorization(authorization), null),
-  rest: (async () => (await opened().atRest(), opened().status())) as never,
-  settle: settle as never,
-  close: (async () => {
+  authorization: ({ authorization }) => (opened().setAuthorization(authorization), null),
+  rest: async () => (await opened().atRest(), opened().status()),
+  settle,
+  fill: ({ file, full }) => (fill(files[file], full), null),
+  clock: (ask) => ((aheadMs = ask.aheadMs), null),
+  die: (ask) => ((death = { ...ask }), null),
+  close: async () => {
     await opened().close();
     engine = null;
+    aheadMs = 0;
+    death = null;
     return null;
-  }) as never,
+  },
   ledger,
 };
 
+const isOwn = (order: string): order is keyof typeof orders => Object.hasOwn(orders, order);
+
 async function obey({ order, ask }: Asked): Promise<unknown> {
-  const own = orders[order];
-  if (own) return own(ask as never);
-  const request = opened().requests[order as keyof EngineRequests] as (ask: unknown) => unknown;
+  if (isOwn(order)) return (orders[order] as (ask: unknown) => unknown)(ask);
+  const request = opened().requests[order] as (ask: unknown) => unknown;
   return request(ask);
 }
 
 process.on('message', (asked: Asked) => {
   obey(asked).then(
     (value) => process.send?.({ n: asked.n, value }),
-    (error: unknown) => process.send?.({ n: asked.n, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.send?.({ n: asked.n, error: text, name: error instanceof Error ? error.name : '', code: sqliteCode(error) });
+    },
   );
 });
 process.on('disconnect', () => process.exit());

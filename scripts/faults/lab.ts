@@ -43,7 +43,7 @@ export async function openLab(): Promise<Lab> {
   const options: EngineOptions = { folder: join(root, 'begin'), databaseKey: randomBytes(32).toString('hex'), sqliteBinding: '', ...accessTo(sandbox) };
   mkdirSync(options.folder);
   const engine = stable.take();
-  await engine.ask('open', options);
+  await engine.ask('open', { options, sabotage: null });
   await engine.ask('rest', {});
   await engine.ask('close', {});
   await stable.giveBack(engine);

@@ -1,48 +1,62 @@
 import type { Random } from '../../main/sandbox/random.ts';
-import type { KeyedPhone, NativePhone } from '../../shared/contacts.ts';
+import type { KeyedContact, KeyedPhone, NativePhone } from '../../shared/contacts.ts';
 import type { Intent } from '../../shared/edits.ts';
-import { addContact, addPhone, changePhone, keyedContact, removeContact, removePhone, renameContact } from '../../shared/inland-revenue/edits.ts';
+import { addContact, addPhone, changePhone, describeIntent, keyedContact, removeContact, removePhone, renameContact } from '../../shared/inland-revenue/edits.ts';
 import type { ClientDetail, LevelDetail } from '../../shared/views.ts';
+import type { Contents } from './contents.ts';
+import type { Desk } from './desk.ts';
 
-/** Gives each name and each number away once in a run, so that an effect at the gateway belongs to one edit. */
-export class Contents {
-  #count = 0;
-  readonly #who: string;
-
-  constructor(who: string) {
-    this.#who = who;
-  }
-
-  name(): string {
-    this.#count += 1;
-    return `${this.#who} ${this.#count}`;
-  }
-
-  number(): string {
-    this.#count += 1;
-    return `${this.#who === 'Desk' ? '021555' : '022555'}${String(this.#count).padStart(4, '0')}`;
-  }
-}
+const deeds = ['rename', 'addPhone', 'addPhone', 'changePhone', 'changePhone', 'removePhone', 'remove'] as const;
+export type Deed = (typeof deeds)[number];
 
 const mobile = (number: string): NativePhone => ({ PhoneType: 'CELL', Country: 'NZ', AreaCode: '', PhoneNumber: number, Extension: '' });
 
+/** Somebody types an edit of one client as they see it. */
+export async function edit(desk: Desk, random: Random, clientId = random.pick(desk.clients), wish: Deed | null = null): Promise<void> {
+  const detail = await desk.engine.ask('clients.open', { clientId });
+  const intent = detail && randomIntent(random, detail, desk.contents, () => desk.newKey(), wish);
+  if (!detail || !intent) return;
+  desk.note(`${detail.id} ${describeIntent(intent).title}`);
+  await desk.queue(detail.id, intent);
+}
+
+/** Several edits in a row. */
+export async function edits(desk: Desk, random: Random): Promise<void> {
+  for (let left = random.whole(1, 3); left > 0; left -= 1) await edit(desk, random);
+}
+
+export async function undo(desk: Desk, random: Random): Promise<void> {
+  const { rows } = await desk.engine.ask('queue.list', { states: ['waiting'], start: 0, count: 100 });
+  const row = rows.length > 0 ? random.pick(rows) : null;
+  if (row) desk.takenBack.push(...((await desk.withoutRoom(desk.engine.ask('edits.undo', { editId: row.editId })))?.undone ?? []));
+}
+
 /** A random edit by somebody who sees this client on the screen; null: there is nothing here to do that to. */
-export function randomIntent(random: Random, detail: ClientDetail, contents: Contents, newKey: () => string): Intent | null {
+export function randomIntent(random: Random, detail: ClientDetail, contents: Contents, newKey: () => string, wish: Deed | null): Intent | null {
   const open = detail.levels.filter((level) => level.locked === '');
   if (open.length === 0) return null;
   const level = random.pick(open);
   const phone = (): KeyedPhone => ({ ...mobile(contents.number()), key: newKey() });
-  if (random.chance(0.12)) return creation(random, level, contents, newKey, phone);
+  if (!wish && random.chance(0.12)) return creation(random, level, contents, newKey, phone);
   const contact = level.contacts.filter((one) => !one.removed)[random.whole(0, 1)] ?? level.contacts.find((one) => !one.removed);
   if (!contact) return creation(random, level, contents, newKey, phone);
   const keyed = keyedContact(contact, level.scope);
   const held = keyed.doc.Phone[random.whole(0, 4) % Math.max(1, keyed.doc.Phone.length)];
-  const what = random.pick(['rename', 'addPhone', 'addPhone', 'changePhone', 'changePhone', 'removePhone', 'remove'] as const);
+  const what = wish ?? random.pick(deeds);
+  if (!wish && random.chance(0.1)) return several(random, keyed, held, contents, phone);
   if (what === 'rename') return renameContact(keyed, contents.name());
   if (what === 'addPhone') return addPhone(keyed, phone());
   if (what === 'remove') return random.chance(0.4) ? removeContact(keyed) : null;
   if (!held) return null;
   return what === 'changePhone' ? changePhone(keyed, held, { ...mobile(contents.number()) }) : removePhone(keyed, held);
+}
+
+/** One form, saved once: a name, a phone more and another changed, in some order. */
+function several(random: Random, contact: KeyedContact, held: KeyedPhone | undefined, contents: Contents, phone: () => KeyedPhone): Intent {
+  const parts = [renameContact(contact, contents.name()), addPhone(contact, phone()), ...(held ? [changePhone(contact, held, mobile(contents.number()))] : [])];
+  const changes = parts.flatMap((part) => (part.type === 'edit' ? part.changes : []));
+  const first = random.whole(0, changes.length - 1);
+  return { type: 'edit', contact: contact.key, scope: contact.scope, changes: [...changes.slice(first), ...changes.slice(0, first)].slice(0, random.whole(2, changes.length)) };
 }
 
 function creation(random: Random, level: LevelDetail, contents: Contents, newKey: () => string, phone: () => KeyedPhone): Intent {

@@ -8,6 +8,7 @@ import { compare, markStuck, type Finding, type RunHistory } from './compare.ts'
 import { Desk } from './desk.ts';
 import { happen } from './happenings.ts';
 import type { Lab } from './lab.ts';
+import type { SabotageName } from './sabotage.ts';
 
 export interface RunResult {
   seed: number;
@@ -15,6 +16,15 @@ export interface RunResult {
   /** Faults that were played: at the gateway, on the line, on the engine's process, on tokens and links. */
   faults: number;
   findings: Finding[];
+  /** What happened, one line each, with its place in the run. */
+  diary: string[];
+}
+
+export interface RunWish {
+  seed: number;
+  /** Only these happenings, by their place in the run; null for all. */
+  only: readonly number[] | null;
+  sabotage: SabotageName | null;
 }
 
 const clientsPerRun = 4;
@@ -29,6 +39,7 @@ function chosen(random: Random, pool: readonly string[]): string[] {
 async function heal(desk: Desk, random: Random): Promise<void> {
   await desk.control.calm();
   await desk.control.online();
+  for (const file of ['ledger', 'cache'] as const) await desk.engine.ask('fill', { file, full: false });
   for (const clientId of desk.clients) await desk.control.link(clientId);
   await desk.signIn();
   await desk.engine.ask('sync.refresh', {});
@@ -88,18 +99,18 @@ async function historyOf(desk: Desk): Promise<RunHistory> {
 }
 
 /** One run from its seed: things happen, everything heals, and what was promised is compared with what is. */
-export async function run(lab: Lab, seed: number): Promise<RunResult> {
+export async function run(lab: Lab, { seed, only, sabotage }: RunWish): Promise<RunResult> {
   await lab.control.calm();
   await lab.control.online();
   await lab.control.reset();
-  const desk = new Desk(lab, chosen(randomFrom(seed, 0), lab.clients));
+  const desk = new Desk(lab, chosen(randomFrom(seed, 0), lab.clients), sabotage);
   let findings: Finding[];
   let inOrder = false;
   try {
     await desk.open();
-    await happen(desk, seed);
+    await happen(desk, seed, only ? new Set(only) : null);
     await heal(desk, randomFrom(seed, 3));
-    findings = compare(await historyOf(desk));
+    findings = [...desk.findings, ...compare(await historyOf(desk))];
     inOrder = true;
   } catch (error) {
     // An engine that throws or does not answer hides from the person whatever it was asked about.
@@ -108,5 +119,5 @@ export async function run(lab: Lab, seed: number): Promise<RunResult> {
   const played = (await lab.control.requests()).filter((line) => line.fault !== '' && line.fault !== 'latency').length;
   await (inOrder ? lab.stable.giveBack(desk.engine) : desk.engine.kill());
   rmSync(desk.options.folder, { recursive: true, force: true });
-  return { seed, edits: desk.accepted.length, faults: desk.faults + played, findings };
+  return { seed, edits: desk.accepted.length, faults: desk.faults + played, findings, diary: desk.diary };
 }

@@ -2,7 +2,7 @@ import type { ClientState, Control } from '../../main/sandbox/control-client.ts'
 import type { ActOrder } from '../../main/sandbox/control-orders.ts';
 import type { ContactRecord } from '../../main/sandbox/ird/wire.ts';
 import type { Random } from '../../main/sandbox/random.ts';
-import type { Contents } from './person.ts';
+import type { Contents } from './contents.ts';
 
 /** What was there before the run: somebody else removes only that, never what the desk has just made and may still be in doubt about. */
 export interface Original {

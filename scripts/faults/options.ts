@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { sabotageNames, type SabotageName } from './sabotage.ts';
+
+export interface Options {
+  runs: number;
+  seed: number;
+  /** Only these happenings of each run, by their place in it; null for all. */
+  only: number[] | null;
+  sabotage: SabotageName | null;
+  /** Ends with the first run that fails. */
+  stop: boolean;
+  /** The first run that fails is made as small as it can be. */
+  shrink: boolean;
+}
+
+export const usage = `Usage: npm run faults -- [--runs N] [--seed S] [--only 3,7,12] [--sabotage ${sabotageNames.join('|')}] [--stop] [--no-shrink]
+Run number i uses seed S + i: --runs 1 --seed <that> repeats it alone, --only so much of it.`;
+
+function whole(name: string, value: string, least: number, most: number): number {
+  if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most) throw new TypeError(`--${name} must be a whole number from ${least} to ${most}, not "${value}"`);
+  return Number(value);
+}
+
+function sabotageNamed(name: string): SabotageName {
+  const found = sabotageNames.find((one) => one === name);
+  if (!found) throw new TypeError(`--sabotage must be one of ${sabotageNames.join(', ')}, not "${name}"`);
+  return found;
+}
+
+/** Reads the flags. Throws a `TypeError` with words for the person. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      runs: { type: 'string', default: '200' },
+      seed: { type: 'string', default: String(Date.now() % 100_000) },
+      only: { type: 'string' },
+      sabotage: { type: 'string' },
+      stop: { type: 'boolean', default: false },
+      'no-shrink': { type: 'boolean', default: false },
+    },
+  });
+  return {
+    runs: whole('runs', values.runs, 1, 1_000_000),
+    seed: whole('seed', values.seed, 0, 2 ** 31),
+    only: values.only === undefined ? null : values.only.split(',').map((one) => whole('only', one, 0, 1_000)),
+    sabotage: values.sabotage === undefined ? null : sabotageNamed(values.sabotage),
+    stop: values.stop,
+    shrink: !values['no-shrink'],
+  };
+}
