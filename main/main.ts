@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, net, powerMonitor, protocol, session, shell, utilityProcess, type Session } from 'electron';
@@ -13,8 +14,10 @@ import { lockNavigation } from './navigation-lock.ts';
 import { createNetworkWatch, type NetworkWatch } from './network.ts';
 import { PracticeHost } from './connection/practice-host.ts';
 import { practiceClients, practiceSeed } from './connection/practice-options.ts';
+import { createProxyLookup } from './connection/proxy-lookup.ts';
 import { createPreferenceKeeper, type PreferenceKeeper, type Preferences } from './preferences.ts';
 import { createTokenVault } from './secrets/token-vault.ts';
+import { systemClock } from './sign-in/clock.ts';
 import { sqliteBinding } from './sqlite-binding.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { placesIn, userDataFolder } from './user-data.ts';
@@ -58,6 +61,7 @@ function build(log: Log): Parts {
       // The page learns of trouble when it asks for the facts anew.
       for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
     },
+    onSignedOut: (authorization) => active.refused(authorization),
   });
   const practice = new PracticeHost({
     fork: fork('sandbox.js', 'Agentbook practice office'),
@@ -72,6 +76,12 @@ function build(log: Log): Parts {
     practiceOffice: { clients: practiceClients(env), seed: practiceSeed },
     sqliteBinding: sqliteBinding(env, app.isPackaged, process.resourcesPath),
     fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
+    openBrowser: (address) => shell.openExternal(address),
+    // A session of its own: pages never go through the gateway's proxy.
+    lookup: createProxyLookup(session.fromPartition('proxies')),
+    clock: systemClock,
+    random: randomBytes,
+    release: app.getVersion(),
     log,
   });
   return { engine, practice, active };
@@ -96,13 +106,16 @@ function answer({ active, engine }: Parts, preferences: PreferenceKeeper, log: L
     'app.info': async () => ({ version: app.getVersion(), platform: process.platform, ...(await active.info()) }),
     'app.startPractice': () => active.startPractice(),
     'app.connect': (ask) => active.connect(ask),
-    'app.test': () => Promise.resolve([]),
-    'app.settings': () => Promise.resolve(null),
-    'app.change': (ask) => active.connect(ask),
+    'app.test': (ask) => active.test(ask),
+    'app.settings': () => active.settings(),
+    'app.change': (ask) => active.change(ask),
     'app.signIn': (ask) => active.signIn(ask),
-    'app.signInAddress': () => '',
-    'app.cancelSignIn': () => null,
-    'app.signOut': () => active.signIn({ token: '' }),
+    'app.signInAddress': () => active.signInAddress(),
+    'app.cancelSignIn'() {
+      active.cancelSignIn();
+      return null;
+    },
+    'app.signOut': () => active.signOut(),
     'app.theme'({ theme }) {
       setTheme(preferences, theme);
       return null;
@@ -119,7 +132,10 @@ const watchNetwork = ({ active, engine }: Parts): NetworkWatch =>
   createNetworkWatch({
     isOnline: () => net.isOnline(),
     needsNetwork: () => active.needsNetwork(),
-    tell: (online) => engine.network(online),
+    tell(online) {
+      engine.network(online);
+      active.wake();
+    },
     onWake(listener) {
       powerMonitor.on('resume', listener);
       return () => powerMonitor.off('resume', listener);
@@ -170,6 +186,7 @@ async function start(): Promise<void> {
   stopInOrder(app, [
     () => BrowserWindow.getAllWindows().forEach((open) => rememberPlace(open, preferences)),
     () => network.stop(),
+    () => parts.active.close(),
     () => parts.engine.close(),
     () => parts.practice.close(),
     () => preferences.settled(),

@@ -136,6 +136,8 @@ export interface HeldSettings {
   /** Secrets that are in the keychain. */
   held: SecretName[];
   session: SignedIn;
+  /** Why the person is needed to go on, in words; '' while nobody is. */
+  why: string;
 }
 
 /** Who is signed in, as far as we know. `until`: epoch milliseconds, null where nobody says. */

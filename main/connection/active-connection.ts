@@ -1,240 +1,209 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { newSettings } from '../../shared/connection-settings.ts';
+import { noSecrets, type CheckLine, type ConnectionSecrets, type ConnectionSettings, type HeldSettings } from '../../shared/connection-settings.ts';
 import type { FieldIssue } from '../../shared/faults.ts';
 import type { ConnectionInfo, ShellRequests } from '../../shared/ipc-contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { infoOf, type Connection, type Connections } from './connections.ts';
-import type { EngineOptions, GatewayAccess } from '../engine/host-contract.ts';
-import type { Log } from '../log.ts';
 import { createOneAtATime } from '../one-at-a-time.ts';
+import { accountsOf, tokenAccount } from '../secrets/token-vault.ts';
+import { blocking, fileIssues, issueOf, testConnection, type TestParts } from './connection-test.ts';
+import { infoOf, type Connection } from './connections.ts';
+import { whole, type Issues } from './door.ts';
+import { readForm, usesBrowser, type FilledForm } from './filled-form.ts';
+import { GatewayDoor } from './gateway-door.ts';
+import { keepSecrets } from './held-secrets.ts';
+import { OpenConnection, type EngineSide, type OpenParts } from './open-connection.ts';
 import type { PracticeOffice } from './practice-host.ts';
-import type { PracticeOptions } from '../sandbox/host-contract.ts';
-import { databaseKey } from '../secrets/database-key.ts';
-import { keyAccount, tokenAccount, type TokenVault } from '../secrets/token-vault.ts';
-import { directly } from '../transport/access.ts';
-import { isThisComputer, readGatewayAddress, readToken } from './gateway-address.ts';
-import { checkGateway } from './gateway-check.ts';
-import { practiceToken } from './practice-sign-in.ts';
 
-interface Parts {
-  connections: Connections;
-  vault: TokenVault;
-  engine: { open(options: EngineOptions): Promise<Result<null, string>>; authorization(authorization: string | null): void };
-  practice: { start(options: PracticeOptions): Promise<Result<PracticeOffice, string>> };
-  practiceOffice: { clients: number; seed: number };
-  sqliteBinding: string;
-  fetch: typeof fetch;
-  log: Log;
+type Filled = Parameters<ShellRequests['app.connect']>[0];
+type Changed = Parameters<ShellRequests['app.change']>[0];
+
+interface Parts extends OpenParts {
+  engine: EngineSide & Pick<TestParts, 'check'>;
 }
 
-type Issues<T> = Promise<Result<T, FieldIssue[]>>;
-type ConnectAsk = Parameters<ShellRequests['app.connect']>[0];
-
-const whole = (code: string, text: string): Result<never, FieldIssue[]> => err([{ field: '', code, text }]);
-const beside = (field: string, text: string): FieldIssue => ({ field, code: field, text });
-
-const software = { provider: 'Agentbook', platform: 'Agentbook', release: '0.1.0' };
-
-const accessToOffice = ({ url, intermediation, agency }: PracticeOffice): GatewayAccess => ({
-  baseUrl: url, network: directly, clients: { from: 'intermediation', address: intermediation, agency, software }, callsAtOnce: 5,
-});
-
-function accessTo({ settings }: Connection): GatewayAccess {
-  const { gateway, intermediation, agency, callsAtOnce } = settings ?? newSettings('other');
-  return { baseUrl: gateway, network: directly, clients: { from: 'intermediation', address: intermediation, agency, software }, callsAtOnce };
-}
-
-/** The one connection that is open: how it comes to be, opens at a start, and signs in again. */
+/** What a person may do with the one connection: open it, make it, test it, change it, sign in and out. */
 export class ActiveConnection {
   readonly #parts: Parts;
-  /** Opening, connecting and signing in exclude each other: a second click waits for the first. */
+  readonly #open: OpenConnection;
+  /** Opening, connecting and changing exclude each other. Waiting for a person in the browser happens outside of it. */
   readonly #inTurn = createOneAtATime();
-  #current: Connection | null = null;
-  #office: PracticeOffice | null = null;
-  #key = '';
-  #trouble = '';
-  /** Being given up on is told until the next start; anything else is worth another try. */
-  #final = false;
+  /** A connection that is being made, while a person signs in to it. */
+  #coming: GatewayDoor | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#open = new OpenConnection(parts);
   }
 
   /** Opens the connection of the last time, if there is one. Called once, at start. */
   openSaved(): Promise<void> {
-    return this.#inTurn(() => this.#openSaved());
+    return this.#inTurn(() => this.#open.openSaved());
   }
 
   /** Waits for an opening under way; where the last one ended in trouble, tries again. */
   info(): Promise<{ connection: ConnectionInfo | null; trouble: string }> {
     return this.#inTurn(async () => {
-      if (this.#trouble !== '' && !this.#final) await (this.#current === null ? this.#openSaved() : this.#open(this.#current));
-      return { connection: this.#current === null ? null : infoOf(this.#current), trouble: this.#trouble };
+      await this.#open.tryAgain();
+      const { current, trouble } = this.#open;
+      return { connection: current === null ? null : infoOf(current), trouble };
     });
   }
 
-  startPractice(): Issues<ConnectionInfo> {
-    return this.#inTurn(() => this.#startPractice());
+  startPractice(): Promise<Issues<ConnectionInfo>> {
+    return this.#inTurn(async () => {
+      if (this.#open.current?.practice === true) {
+        await this.#open.tryAgain();
+        return this.#open.opened();
+      }
+      const connection: Connection = { id: randomUUID(), name: 'Practice office', system: 'ird', practice: true, settings: null };
+      return this.#taken() ?? this.#open.adopt(connection, this.#open.practiceDoor(connection));
+    });
   }
 
-  connect(ask: ConnectAsk): Issues<ConnectionInfo> {
-    return this.#inTurn(() => this.#connect(ask));
+  /** Into a real gateway. Nothing stays stored unless it answers and the person has signed in. */
+  async connect({ settings, secrets }: Filled): Promise<Issues<ConnectionInfo>> {
+    const taken = await this.#inTurn(async () => this.#taken());
+    if (taken !== null) return taken;
+    if (this.#coming !== null) return whole('underWay', 'A sign-in is under way already. Finish it in the browser, or cancel it.');
+    const read = readForm(settings, secrets, {});
+    if (!read.ok) return read;
+    const connection: Connection = { id: randomUUID(), name: read.value.settings.name, system: 'ird', practice: false, settings: read.value.settings };
+    const door = this.#open.gatewayDoor(connection, read.value);
+    this.#coming = door;
+    const made = await this.#make(connection, read.value, door);
+    this.#coming = null;
+    if (!made.ok) await this.#forget(connection, door);
+    return made;
   }
 
-  signIn(ask: { token: string }): Issues<null> {
-    return this.#inTurn(() => this.#signIn(ask.token));
+  /** *Test connection* with what is in the form; secrets left empty are those held, but for those to be forgotten. */
+  async test(ask: Changed): Promise<CheckLine[]> {
+    const read = this.#readChange(ask);
+    const { door } = this.#open;
+    return testConnection(read, door instanceof GatewayDoor ? door.authorization : null, this.#testParts());
+  }
+
+  async settings(): Promise<HeldSettings | null> {
+    return (await this.#open.door?.settings()) ?? null;
+  }
+
+  /** Keeps other settings and opens the connection anew with them, also offline. Where the sign-in is another one, it begins signed out. */
+  change(ask: Changed): Promise<Issues<ConnectionInfo>> {
+    return this.#inTurn(async () => {
+      const before = this.#open.current;
+      if (before === null || before.settings === null) return whole('notConnected', 'There is no connection whose settings could change.');
+      const read = this.#readChange(ask);
+      if (!read.ok) return read;
+      const issues = await fileIssues(read.value, this.#parts.clock.wall());
+      if (issues.length > 0) return err(issues);
+      const { vault } = this.#parts;
+      const kept = await keepSecrets(vault, before.id, read.value.secrets);
+      if (!kept.ok) return whole('keychain', kept.error);
+      const changed = { ...before, name: read.value.settings.name, settings: read.value.settings };
+      if (!sameSignIn(before.settings, changed.settings)) await vault.remove(tokenAccount(before.id));
+      const opened = await this.#open.change(changed);
+      if (opened.ok && ask.secrets.token !== '' && changed.settings.signIn.method === 'token') await this.#open.door?.signIn({ token: read.value.secrets.token });
+      return opened;
+    });
+  }
+
+  async signIn(ask: { token: string }): Promise<Issues<null>> {
+    const { door, current } = this.#open;
+    if (door === null) return whole('notConnected', 'There is no connection to sign in to yet.');
+    if (current?.settings?.signIn.method !== 'token') return door.signIn(ask);
+    const read = readForm(current.settings, { ...this.#held(), token: ask.token }, {});
+    if (!read.ok) return err(read.error.filter(({ field }) => field === 'secrets.token'));
+    const [refused] = (await testConnection(read, null, this.#testParts())).filter(({ what, outcome }) => what === 'token' && outcome === 'wrong');
+    // A token the gateway refuses is refused here; a gateway out of reach is no reason not to take one for later.
+    return refused === undefined ? door.signIn({ token: read.value.secrets.token }) : err([issueOf(refused)]);
+  }
+
+  signInAddress(): string {
+    return (this.#coming ?? this.#open.door)?.signInAddress() ?? '';
+  }
+
+  cancelSignIn(): void {
+    (this.#coming ?? this.#open.door)?.cancelSignIn();
+  }
+
+  async signOut(): Promise<Issues<null>> {
+    return (await this.#open.door?.signOut()) ?? ok(null);
+  }
+
+  /** The gateway refused this Authorization header. */
+  refused(authorization: string): void {
+    this.#open.door?.refused(authorization);
+  }
+
+  /** The computer woke, or its network changed. */
+  wake(): void {
+    this.#open.door?.wake();
   }
 
   /** Whether the gateway lies beyond this computer. */
   needsNetwork(): boolean {
-    return this.#current !== null && !this.#current.practice && !isThisComputer(this.#current.settings?.gateway ?? '');
+    return this.#open.door?.needsNetwork ?? false;
   }
 
-  /** The practice office is up again at a new address. */
   practiceMoved(office: PracticeOffice): void {
-    void this.#inTurn(async () => {
-      this.#office = office;
-      if (this.#current?.practice === true && !this.#final) await this.#open(this.#current);
-    });
+    void this.#inTurn(() => this.#open.moved(office));
   }
 
   /** What stopped it from outside, in words. */
   stoppedBy(text: string): void {
-    this.#trouble = text;
-    this.#final = true;
+    this.#open.stoppedBy(text);
   }
 
-  async #openSaved(): Promise<void> {
-    const saved = await this.#parts.connections.opening();
-    this.#trouble = saved.ok ? '' : saved.error;
-    if (saved.ok && saved.value !== null) await this.#open(saved.value);
-  }
-
-  async #open(connection: Connection): Promise<void> {
-    this.#current = connection;
-    const keyed = await this.#findKey(connection);
-    const opened = !keyed.ok ? keyed : await (connection.practice ? this.#openPractice(connection) : this.#openGateway(connection));
-    this.#trouble = opened.ok ? '' : opened.error;
-  }
-
-  async #findKey({ id }: Connection): Promise<Result<null, string>> {
-    const folder = this.#parts.connections.folderOf(id);
-    const found = await databaseKey(this.#parts.vault, id, [path.join(folder, 'ledger.db'), path.join(folder, 'practice.db')]);
-    if (found.ok) this.#key = found.value;
-    else this.#parts.log('vault-trouble');
-    return found.ok ? ok(null) : found;
-  }
-
-  async #openPractice(connection: Connection): Promise<Result<null, string>> {
-    const started = await this.#startOffice(connection);
-    if (!started.ok) return started;
-    // The office hands out a new token at each start; a keychain that cannot take it now is no reason to stay shut.
-    await this.#keepToken(connection, started.value.token);
-    return this.#openEngine(connection, accessToOffice(started.value), started.value.token);
-  }
-
-  async #openGateway(connection: Connection): Promise<Result<null, string>> {
-    const token = await this.#parts.vault.read(tokenAccount(connection.id));
-    return token.ok ? this.#openEngine(connection, accessTo(connection), token.value) : err(token.error.text);
-  }
-
-  #openEngine({ id }: Connection, gateway: GatewayAccess, token: string | null): Promise<Result<null, string>> {
-    const { connections, engine, sqliteBinding } = this.#parts;
-    return engine.open({ folder: connections.folderOf(id), databaseKey: this.#key, sqliteBinding, gateway, authorization: token === null ? null : `Bearer ${token}`, renewable: false });
-  }
-
-  /** The office remembers what was done to it in a journal, encrypted with the connection's own key. */
-  async #startOffice({ id }: Connection): Promise<Result<PracticeOffice, string>> {
-    if (this.#office !== null) return ok(this.#office);
-    const { connections, practice, practiceOffice, sqliteBinding } = this.#parts;
-    const journal = path.join(connections.folderOf(id), 'practice.db');
-    const started = await practice.start({ ...practiceOffice, journal, databaseKey: this.#key, sqliteBinding });
-    if (started.ok) this.#office = started.value;
-    return started;
-  }
-
-  async #startPractice(): Issues<ConnectionInfo> {
-    if (this.#current?.practice === true) {
-      if (this.#trouble !== '') await this.#open(this.#current);
-      return this.#opened(this.#current);
-    }
-    const taken = this.#taken();
-    if (taken !== null) return taken;
-    const connection: Connection = { id: randomUUID(), name: 'Practice office', system: 'ird', practice: true, settings: null };
-    return this.#begin(connection, () => this.#startOffice(connection));
-  }
-
-  async #connect(ask: ConnectAsk): Issues<ConnectionInfo> {
-    const taken = this.#taken();
-    if (taken !== null) return taken;
-    const [baseUrl, token] = [readGatewayAddress(ask.settings.gateway), readToken(ask.secrets.token)];
-    if (!baseUrl.ok || !token.ok)
-      return err([...(baseUrl.ok ? [] : [beside('settings.gateway', baseUrl.error)]), ...(token.ok ? [] : [beside('secrets.token', token.error)])]);
-    const checked = await checkGateway(baseUrl.value, token.value, this.#parts.fetch);
-    if (checked.kind !== 'ok') return err([checked.issue]);
-    const name = ask.settings.name.trim() === '' ? 'Inland Revenue' : ask.settings.name.trim();
-    const connection: Connection = { id: randomUUID(), name, system: 'ird', practice: false, settings: { ...ask.settings, gateway: baseUrl.value } };
-    return this.#begin(connection, () => this.#keepToken(connection, token.value));
+  async close(): Promise<void> {
+    this.#coming?.cancelSignIn();
+    await this.#open.door?.close();
   }
 
   #taken(): Result<never, FieldIssue[]> | null {
-    if (this.#current !== null) return whole('taken', 'Agentbook is already connected. This version holds one connection.');
-    return this.#trouble === '' ? null : whole('notOpened', this.#trouble);
+    const { current, trouble } = this.#open;
+    if (current !== null) return whole('taken', 'Agentbook is already connected. This version holds one connection.');
+    return trouble === '' ? null : whole('notOpened', trouble);
   }
 
-  /** Lists a new connection only once its key is in the keychain and `prepare` has done what else must succeed before. */
-  async #begin(connection: Connection, prepare: () => Promise<Result<unknown, string>>): Issues<ConnectionInfo> {
-    const { connections, vault } = this.#parts;
-    const keyed = await this.#findKey(connection);
-    if (!keyed.ok) return whole('keychain', keyed.error);
-    await connections.makeFolder(connection.id);
-    const prepared = await prepare();
-    if (!prepared.ok) {
-      await vault.remove(keyAccount(connection.id));
-      return whole('notStarted', prepared.error);
-    }
-    try {
-      await connections.add(connection);
-    } catch (error) {
-      return whole('notKept', `The list of connections could not be written: ${(error as Error).message}`);
-    }
-    await this.#open(connection);
-    return this.#opened(connection);
+  async #make(connection: Connection, form: FilledForm, door: GatewayDoor): Promise<Issues<ConnectionInfo>> {
+    const before = blocking(await testConnection(ok(form), null, this.#testParts()));
+    if (before.length > 0) return err(before);
+    const kept = await keepSecrets(this.#parts.vault, connection.id, form.secrets);
+    if (!kept.ok) return whole('keychain', kept.error);
+    const ready = await door.open();
+    if (!ready.ok) return whole('keychain', ready.error);
+    const signedIn = await door.signIn({ token: form.secrets.token });
+    if (!signedIn.ok) return signedIn;
+    const after = usesBrowser(form.settings) ? blocking(await testConnection(ok(form), door.authorization, this.#testParts())) : [];
+    if (after.length > 0) return err(after);
+    return this.#inTurn(async () => this.#taken() ?? this.#open.adopt(connection, door));
   }
 
-  #opened(connection: Connection): Result<ConnectionInfo, FieldIssue[]> {
-    return this.#trouble === '' ? ok(infoOf(connection)) : whole('notOpened', this.#trouble);
+  async #forget({ id }: Connection, door: GatewayDoor): Promise<void> {
+    if (this.#open.door === door) return;
+    await door.signOut();
+    await door.close();
+    for (const account of accountsOf(id)) await this.#parts.vault.remove(account);
   }
 
-  async #keepToken({ id }: Connection, token: string): Promise<Result<null, string>> {
-    const kept = await this.#parts.vault.write(tokenAccount(id), token);
-    if (!kept.ok) this.#parts.log('vault-trouble');
-    return kept.ok ? kept : err(kept.error.text);
+  #held(): ConnectionSecrets {
+    const { door } = this.#open;
+    return door instanceof GatewayDoor ? door.form.secrets : noSecrets;
   }
 
-  async #signIn(typed: string): Issues<null> {
-    const connection = this.#current;
-    if (connection === null) return whole('notConnected', 'There is no connection to sign in to yet.');
-    const token = await (connection.practice ? this.#freshPracticeToken() : this.#givenToken(connection, typed));
-    if (!token.ok) return token;
-    // Where the keychain cannot keep it, work goes on with the token in memory; the next start has to ask again.
-    await this.#keepToken(connection, token.value);
-    this.#parts.engine.authorization(`Bearer ${token.value}`);
-    return ok(null);
+  /** What is typed over what is held, without what is to be forgotten. */
+  #readChange({ settings, secrets, forget }: Changed): Issues<FilledForm> {
+    const held = { ...this.#held() };
+    for (const name of forget) held[name] = '';
+    return readForm(settings, secrets, held);
   }
 
-  async #freshPracticeToken(): Issues<string> {
-    if (this.#office === null) return whole('practice', 'The practice office is not running. Close Agentbook and open it again.');
-    const token = await practiceToken(this.#office.control, this.#parts.fetch);
-    return token.ok ? token : whole('practice', token.error);
-  }
-
-  /** A token the gateway refuses is refused here; a gateway out of reach is no reason not to take one for later. */
-  async #givenToken(connection: Connection, typed: string): Issues<string> {
-    const token = readToken(typed);
-    if (!token.ok) return err([beside('secrets.token', token.error)]);
-    const checked = await checkGateway(connection.settings?.gateway ?? '', token.value, this.#parts.fetch);
-    return checked.kind === 'tokenRefused' ? err([checked.issue]) : token;
+  #testParts(): TestParts {
+    const { engine, lookup, clock, release } = this.#parts;
+    return { check: (gateway, authorization) => engine.check(gateway, authorization), lookup, now: () => clock.wall(), release };
   }
 }
+
+/** Whether a sign-in made for one holds for the other. */
+const sameSignIn = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
+  one.signInHost === other.signInHost && one.gateway === other.gateway && one.signIn.method === other.signIn.method && one.signIn.clientId === other.signIn.clientId;
