@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { CheckLine } from '../../shared/connection-settings.ts';
 import { Button } from '../theme/button.tsx';
 import { outcomeWords, summaryWords, whatWords } from './check-words.ts';
@@ -22,8 +23,12 @@ const icons: Record<CheckLine['outcome'], LucideIcon> = { ok: CircleCheck, wrong
 export function CheckReport({ check, draft, onGoTo }: Props) {
   const { state, lines } = check;
   const changed = state === 'done' && check.of !== draft;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state === 'slow' || state === 'done') box.current?.scrollIntoView({ block: 'nearest' });
+  }, [state]);
   return (
-    <div className="check">
+    <div className="check" ref={box}>
       <p role="status" aria-label="Result of the test" className={state === 'none' ? 'unseen' : 'check-summary'}>
         {state === 'slow' && 'Still looking. An address that does not answer can take a minute.'}
         {state === 'failed' && 'The test could not be run. Try again; if it happens again, restart Agentbook.'}

@@ -152,7 +152,7 @@ function Outcome({ form, warning }: { form: FormHandle; warning: string }) {
     <>
       {warning !== '' && <p className="form-note">{warning}</p>}
       {general !== '' && (
-        <p className={`${calm ? 'form-note' : 'field-error'} form-problem`} role={calm ? 'status' : 'alert'} tabIndex={-1}>
+        <p className={`${calm ? 'form-note calm' : 'field-error'} form-problem`} role={calm ? 'status' : 'alert'} tabIndex={-1}>
           {!calm && <CircleAlert size={14} aria-hidden />}
           <span>{general}</span>
         </p>

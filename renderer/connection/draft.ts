@@ -63,12 +63,11 @@ export const newDraft = (environment: Environment = 'production'): Draft => ({
 });
 
 /** The open connection, to be changed. Its addresses count as typed: no choice changes them in silence. */
-export const draftOf = ({ settings, held, session }: Omit<HeldSettings, 'why'>): Draft => ({
+export const draftOf = ({ settings, held }: Pick<HeldSettings, 'settings' | 'held'>): Draft => ({
   ...newDraft(settings.environment),
   values: textOf(settings),
   certificateKind: heldKind(held),
-  // A pasted token is kept with its sign-in: while that holds, so does the token.
-  held: session.state === 'signedIn' && settings.signIn.method === 'token' ? [...held, 'token'] : held,
+  held,
   typed: ['settings.gateway', 'settings.signInHost', 'settings.intermediation', 'settings.signIn.method'],
 });
 

@@ -11,7 +11,6 @@ import type { SecretField } from './fields.ts';
 import { labels, secretOf } from './fields.ts';
 import { Kept } from './kept.tsx';
 import { Box } from './lines.tsx';
-import { isNeeded } from './shown-fields.ts';
 import type { FormHandle } from './use-form.ts';
 
 interface Props {
@@ -83,7 +82,7 @@ function FileState(props: Props & { describedBy: string }) {
   const isGone = draft.removed.includes(name) && draft.values[field] === '' && name === 'authorities';
   if ((isHeld(draft, name) || isGone) && !choosing)
     return (
-      <Kept field={field} removed={isGone} optional={!isNeeded(draft, field)} replaceWord="Replace" onReplace={() => setChoosing(true)} onRemove={(gone) => form.change((from) => setRemoved(from, name, gone), field)} />
+      <Kept field={field} removed={isGone} onReplace={() => setChoosing(true)} onRemove={(gone) => form.change((from) => setRemoved(from, name, gone), field)} />
     );
   return (
     <div className="file-state">

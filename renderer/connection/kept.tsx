@@ -7,15 +7,15 @@ interface Props {
   field: SecretField;
   /** Taken away by the person, and gone once the form is saved. */
   removed: boolean;
-  /** Whether the connection can do without it. */
-  optional: boolean;
-  replaceWord: string;
   onReplace: () => void;
   onRemove: (gone: boolean) => void;
 }
 
+/** What the connection can do without; a pass phrase and a key go with their certificate. */
+const removable: readonly SecretField[] = ['secrets.authorities', 'secrets.proxyPassword'];
+
 /** A secret that the keychain has: never shown, only replaced or taken away. */
-export function Kept({ field, removed, optional, replaceWord, onReplace, onRemove }: Props) {
+export function Kept({ field, removed, onReplace, onRemove }: Props) {
   const label = labels[field].replace(/ \(.*\)$/, '');
   return (
     <p className="kept">
@@ -27,10 +27,10 @@ export function Kept({ field, removed, optional, replaceWord, onReplace, onRemov
         </Button>
       ) : (
         <>
-          <Button look="plain" small onPress={onReplace} aria-label={`${replaceWord}: ${label}`}>
-            {replaceWord}
+          <Button look="plain" small onPress={onReplace} aria-label={`Replace: ${label}`}>
+            Replace
           </Button>
-          {optional && (
+          {removable.includes(field) && (
             <Button look="plain" small onPress={() => onRemove(true)} aria-label={`Remove: ${label}`}>
               Remove
             </Button>

@@ -7,7 +7,6 @@ import type { SecretField } from './fields.ts';
 import { labels, secretOf } from './fields.ts';
 import { Kept } from './kept.tsx';
 import { Box } from './lines.tsx';
-import { isNeeded } from './shown-fields.ts';
 import type { FormHandle } from './use-form.ts';
 
 interface Props {
@@ -43,8 +42,6 @@ export function SecretLine({ form, field, hint = '' }: Props) {
         <Kept
           field={field}
           removed={draft.removed.includes(name)}
-          optional={!isNeeded(draft, field)}
-          replaceWord="Replace"
           onReplace={() => setReplacing(true)}
           onRemove={(gone) => form.change((from) => setRemoved(from, name, gone), field)}
         />

@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { SignInMethod } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
@@ -33,6 +33,7 @@ function Banner({ way }: { way: Way }) {
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState('');
   const attempt = useAttempt();
+  useFocusBack(attempt.address !== '');
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     if (attempt.busy) return;
@@ -55,7 +56,7 @@ function Banner({ way }: { way: Way }) {
       <Words way={way} />
       <form onSubmit={(event) => void submit(event)} noValidate>
         {way === 'token' && <TextField label="New access token" type="password" value={token} onChange={(text) => (setToken(text), setProblem(''))} problem={problem} />}
-        <Button type="submit" look="primary" isDisabled={attempt.busy}>
+        <Button id={signInButtonId} type="submit" look="primary" isDisabled={attempt.busy}>
           {attempt.busy ? buttonWords[way].busy : buttonWords[way].word}
         </Button>
         {way === 'machine' && <Button onPress={() => runCommand('settings')}>Settings</Button>}
@@ -67,6 +68,17 @@ function Banner({ way }: { way: Way }) {
       )}
     </section>
   );
+}
+
+const signInButtonId = 'sign-in-button';
+
+/** Back from the browser without success: whoever was in the waiting state, which is gone, goes on at the button. */
+function useFocusBack(waiting: boolean): void {
+  const waited = useRef(false);
+  useEffect(() => {
+    if (waited.current && !waiting && (document.activeElement === null || document.activeElement === document.body)) document.getElementById(signInButtonId)?.focus();
+    waited.current = waiting;
+  }, [waiting]);
 }
 
 /** Why the person is needed, as far as the shell knows; '' for nothing to add. */

@@ -38,9 +38,10 @@ function useHeld(connection: ConnectionInfo): { held: HeldSettings | null; look:
 export function Connection({ connection }: { connection: ConnectionInfo }) {
   const { held, look } = useHeld(connection);
   const [changing, setChanging] = useState<{ goTo: Field | '' } | null>(null);
+  const focusBack = (): void => void requestAnimationFrame(() => document.getElementById(changeButtonId)?.focus());
   const close = (): void => {
     setChanging(null);
-    requestAnimationFrame(() => document.getElementById(changeButtonId)?.focus());
+    focusBack();
   };
   if (held !== null && changing !== null)
     return (
@@ -51,7 +52,7 @@ export function Connection({ connection }: { connection: ConnectionInfo }) {
   return (
     <Group title="Connection">
       <Facts connection={connection} held={held} />
-      {held !== null && <HeldActions held={held} onChange={(goTo) => setChanging({ goTo })} onSignedOut={look} />}
+      {held !== null && <HeldActions held={held} onChange={(goTo) => setChanging({ goTo })} onSignedOut={() => (look(), focusBack())} />}
       <DeskActions />
     </Group>
   );

@@ -17,7 +17,7 @@ const environmentWords: Readonly<Record<ConnectionSettings['environment'], strin
 const certificateWords = (held: readonly SecretName[]): string => (held.includes('certificate') ? 'Held in the keychain' : 'None');
 
 /** The open connection in lines of what and how. */
-export function connectionFacts({ settings, held, session }: HeldSettings, now: number): { term: string; text: string }[] {
+export function connectionFacts({ settings, held, session, why }: HeldSettings, now: number): { term: string; text: string }[] {
   const { environment, signIn } = settings;
   const known = published[environment];
   const isPublished = environment !== 'other' && (['gateway', 'signInHost', 'intermediation'] as const).every((part) => settings[part] === known[part]);
@@ -28,7 +28,7 @@ export function connectionFacts({ settings, held, session }: HeldSettings, now: 
     { term: 'Sign-in', text: browser && !isPublished ? settings.signInHost : '' },
     { term: 'Client list', text: signIn.method === 'machine' ? 'The numbers typed in' : isPublished ? '' : settings.intermediation },
     { term: 'Agency', text: signIn.method === 'machine' ? '' : formatIrdNumber(settings.agency) },
-    { term: 'Access', text: sessionWords(session, now) },
+    { term: 'Access', text: [sessionWords(session, now), why].filter((part) => part !== '').join('. ') },
     { term: 'Certificate', text: certificateWords(held) },
   ];
   return facts.filter(({ text }) => text !== '');

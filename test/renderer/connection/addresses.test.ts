@@ -57,7 +57,7 @@ describe('the addresses of a connection', () => {
 
   it('of a connection that is open are never replaced in silence', () => {
     const settings = { ...newSettings('other'), gateway: 'https://relay.firm.example', signInHost: 'https://a.example', intermediation: 'https://b.example/' };
-    const draft = draftOf({ settings, held: [], session: { state: 'signedOut' } });
+    const draft = draftOf({ settings, held: [] });
     expect(settleAddresses(draft)).toBe(draft);
     expect(chooseEnvironment(draft, 'production').replaced).toEqual({ 'settings.gateway': 'https://relay.firm.example', 'settings.signInHost': 'https://a.example', 'settings.intermediation': 'https://b.example/' });
     expect(chooseEnvironment(draft, 'other')).toBe(draft);

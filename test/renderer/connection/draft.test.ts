@@ -7,15 +7,14 @@ import { generalProblem, isCancelled, problemAt, wrongFields } from '../../../re
 import type { SecretName } from '../../../shared/connection-settings.ts';
 import { newSettings, noSecrets } from '../../../shared/connection-settings.ts';
 
-const session = { state: 'signedOut' } as const;
 const typed = (draft: Draft, change: Partial<Record<Field, string>>): Draft => ({ ...draft, values: { ...draft.values, ...change } });
-const held = (...names: SecretName[]): Draft => draftOf({ settings: newSettings('production'), held: names, session });
+const held = (...names: SecretName[]): Draft => draftOf({ settings: newSettings('production'), held: names });
 
 describe('what the form sends', () => {
   it('is the settings it was made from', () => {
     for (const environment of ['mock', 'test', 'production', 'other'] as const) {
       const settings = { ...newSettings(environment), name: 'Ngata & Co', agency: '136410132', callsAtOnce: 7, proxy: { kind: 'fixed', address: 'http://proxy.example:3128', user: 'who' } as const };
-      expect(requestOf(draftOf({ settings, held: [], session }))).toEqual({ settings, secrets: noSecrets, forget: [] });
+      expect(requestOf(draftOf({ settings, held: [] }))).toEqual({ settings, secrets: noSecrets, forget: [] });
     }
   });
 
@@ -53,12 +52,6 @@ describe('secrets that are held', () => {
     expect(requestOf(replaced).forget.sort()).toEqual(['certificateKey', 'certificatePassPhrase']);
     const whole = typed(replaced, { 'secrets.certificateKey': '-----BEGIN PRIVATE KEY-----', 'secrets.certificatePassPhrase': 'new' });
     expect(requestOf(whole).forget).toEqual([]);
-  });
-
-  it('count a pasted token in while the sign-in holds', () => {
-    const settings = { ...newSettings('other'), signIn: { ...newSettings('other').signIn, method: 'token' as const } };
-    expect(isHeld(draftOf({ settings, held: [], session: { state: 'signedIn', logon: '', until: null } }), 'token')).toBe(true);
-    expect(isHeld(draftOf({ settings, held: [], session }), 'token')).toBe(false);
   });
 
   it('can be taken away by themselves', () => {

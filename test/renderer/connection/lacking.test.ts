@@ -49,7 +49,7 @@ describe('what is lacking', () => {
   });
 
   it('is nothing where the keychain has it', () => {
-    const draft = draftOf({ settings: { ...newSettings('production'), agency: '136410132', softwarePlatform: 'P', signIn: { ...newSettings('production').signIn, clientId: 'Vendor_Product' } }, held: ['clientSecret'], session: { state: 'signedOut' } });
+    const draft = draftOf({ settings: { ...newSettings('production'), agency: '136410132', softwarePlatform: 'P', signIn: { ...newSettings('production').signIn, clientId: 'Vendor_Product' } }, held: ['clientSecret'] });
     expect(lacking(draft)).toEqual([]);
     expect(missing(chooseCertificate(draft, 'pfx'))).toEqual(['secrets.certificate']);
   });
