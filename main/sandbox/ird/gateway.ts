@@ -2,7 +2,7 @@ import type { Actor } from '../record.ts';
 import type { Authenticated } from '../tokens.ts';
 import { answerSoap } from './intermediation/intermediation.ts';
 import { answerNotifications } from './notifications/notifications.ts';
-import { answered, plainly, refused } from './answers.ts';
+import { plainly, refused } from './answers.ts';
 import type { Answer } from './answers.ts';
 import type { Profile } from './profile.ts';
 import { schemaFault } from './request-schemas.ts';
@@ -47,7 +47,6 @@ export function answerCall(profile: Profile, call: Call): Answer {
   if (call.principal === 'absent') return refused('EV1021');
   if (call.principal === 'invalid') return refused('EV1020');
   if (route.operation === 'status') return plainly(200, 'OK');
-  if (route.operation === 'clientList') return answered(profile.clientList());
   if (route.operation === 'notifications') return answerNotifications(profile.mailbox, call.principal, parsed(call.body));
   return perform(profile, route.operation, call, 'caller');
 }

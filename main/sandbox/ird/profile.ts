@@ -14,18 +14,6 @@ export interface Caller {
   path: string;
 }
 
-/** One link between the agent and a client; no account type means the whole customer (SPEC 11, RetrieveClientList). */
-export interface ClientLink {
-  clientID: string;
-  clientIDType: 'IRD' | 'CST';
-  clientAccountType?: string;
-}
-
-export interface ClientListAnswer {
-  agency: { agencyID: string; agencyIDType: 'IRD' };
-  clients: ClientLink[];
-}
-
 /** FULL reads and writes, VIEW only reads (SPEC 5). `accounts` are account ids; a master link covers them all. */
 export interface Link {
   access: 'FULL' | 'VIEW';
@@ -53,7 +41,6 @@ export interface ClientSummary {
 /** What differs between Inland Revenue's published test data and the practice office. */
 export interface Profile {
   perform<O extends Operation>(operation: O, body: Bodies[O], caller: Caller): Answer;
-  clientList(): ClientListAnswer;
   /** The agency whose clients are linked. */
   readonly agency: string;
   /** What the Intermediation service answers from. */

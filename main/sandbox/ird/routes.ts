@@ -1,7 +1,7 @@
 import type { Operation } from './wire.ts';
 
 /** What is no call of the suite's own: a status, the Notifications and Intermediation services. */
-export type Beside = 'status' | 'notifications' | 'soap' | 'clientList';
+export type Beside = 'status' | 'notifications' | 'soap';
 
 /** Paths and methods (SPEC 2, 3 and 11). Every read is a POST; DELETE carries a body. */
 const routes: Readonly<Record<string, Readonly<Record<string, Operation | Beside>>>> = {
@@ -16,8 +16,6 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation | Beside
   '/gateway/notification/list': { POST: 'notifications' },
   '/gateway/notification/status': { GET: 'status' },
   '/gateway/gws/intermediation/': { POST: 'soap' },
-  // Ours, not Inland Revenue's: stands in for the SOAP client list until that is built.
-  '/practice/clients': { GET: 'clientList' },
 };
 
 export type Route = { found: 'operation'; operation: Operation | Beside } | { found: 'otherMethods'; allow: string } | { found: 'nothing' };
@@ -31,5 +29,5 @@ export function routeOf(method: string, path: string): Route {
   return { found: 'operation', operation };
 }
 
-const beside: readonly string[] = ['status', 'notifications', 'soap', 'clientList'] satisfies Beside[];
+const beside: readonly string[] = ['status', 'notifications', 'soap'] satisfies Beside[];
 export const isOfTheSuite = (operation: Operation | Beside): operation is Operation => !beside.includes(operation);

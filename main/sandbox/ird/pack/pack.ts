@@ -4,7 +4,7 @@ import type { Answer } from '../answers.ts';
 import { isIrdNumber } from '../check-digit.ts';
 import { phoneIsWrong } from '../phone-rules.ts';
 import type { Mailbox } from '../notifications/mailbox.ts';
-import type { Caller, ClientListAnswer, ClientSummary, Profile } from '../profile.ts';
+import type { Caller, ClientSummary, Profile } from '../profile.ts';
 import type { Bodies, ContactGiven, CustomerAsk, Operation, PhoneGiven } from '../wire.ts';
 import { agency, linkedClients, noNotices } from './linked-clients.ts';
 import * as known from './personas.ts';
@@ -113,11 +113,6 @@ export class IrdPack implements Profile {
       ids: { ...(ContactID === undefined ? {} : { contactId: ContactID }), ...(PhoneID === undefined ? {} : { phoneIds: [PhoneID] }) },
       act: null,
     });
-  }
-
-  clientList(): ClientListAnswer {
-    const listed = known.personas.filter((one) => one.id !== '123023153');
-    return { agency: { agencyID: agency, agencyIDType: 'IRD' }, clients: listed.map((one) => ({ clientID: one.id, clientIDType: one.idType })) };
   }
 
   effects(): readonly Effect[] {

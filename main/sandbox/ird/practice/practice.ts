@@ -1,11 +1,10 @@
 import type { Journal } from '../../journal.ts';
 import type { Answer } from '../answers.ts';
-import type { Caller, ClientLink, ClientListAnswer, ClientSummary, Link, Profile } from '../profile.ts';
+import type { Caller, ClientSummary, Link, Profile } from '../profile.ts';
 import type { Bodies, Operation } from '../wire.ts';
 import type { Act, Entry, PracticeEffect } from './acts.ts';
 import { Calls } from './calls.ts';
 import { ClientDirectory } from './client-directory.ts';
-import type { Identity } from './identities.ts';
 import { LinkNotices } from './link-notices.ts';
 import { Office } from './office.ts';
 import type { FoundLevel } from './office.ts';
@@ -25,13 +24,6 @@ const summaryOf = (party: Party): ClientSummary => ({
   client: clientKey(party), name: party.name, entityType: party.entityType, link: party.links[0] ?? null, accounts: party.accounts.length,
   contacts: party.contacts.length + party.accounts.reduce((sum, account) => sum + account.contacts.length, 0),
 });
-
-/** One element for a link to the whole customer, one for each linked account (SPEC 11). */
-function listedAs(identity: Identity, link: Link): ClientLink[] {
-  const client = { clientID: identity.id, clientIDType: identity.idType };
-  const accounts = link.accounts.map((id) => ({ ...client, clientAccountType: id.slice(9, 12) }));
-  return link.master ? [client, ...accounts] : accounts;
-}
 
 /** An invented office that remembers: the seed, and what was done to it since. */
 export class Practice implements Profile {
@@ -85,12 +77,6 @@ export class Practice implements Profile {
 
   get agency(): string {
     return this.#office.agency;
-  }
-
-  clientList(): ClientListAnswer {
-    const clients: ClientLink[] = [];
-    for (const { identity, links } of this.#office.links()) for (const link of links.slice(0, 1)) clients.push(...listedAs(identity, link));
-    return { agency: { agencyID: this.#office.agency, agencyIDType: 'IRD' }, clients };
   }
 
   effects(): readonly PracticeEffect[] {

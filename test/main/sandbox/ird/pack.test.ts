@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { world } from '../caller.ts';
 import type { World } from '../caller.ts';
+import { listRequest, readReply } from './soap-desk.ts';
 
 let desk: World;
 beforeAll(async () => (desk = await world({ profile: 'ird-pack' })));
@@ -74,8 +75,15 @@ describe("Inland Revenue's published test data", () => {
   });
 
   it('lists its personas as the client list', async () => {
-    const { clients } = (await desk.ask('GET', '/practice/clients')).json as { clients: { clientID: string; clientIDType: string }[] };
-    expect(clients.map((one) => `${one.clientIDType}:${one.clientID}`)).toEqual(['IRD:132243158', 'IRD:069096409', 'IRD:139369673', 'CST:1512150403', 'CST:1512100301']);
+    const { intermediation, credentials } = desk.sandbox;
+    const headers = { authorization: `Bearer ${credentials.token}`, 'content-type': 'application/soap+xml; charset=utf-8' };
+    const reply = await fetch(intermediation, { method: 'POST', headers, body: listRequest(credentials.agency) });
+    const { lists } = readReply(reply.status, reply.headers.get('content-type') ?? '', await reply.text());
+    const personas = ['IRD 132243158', 'IRD 069096409', 'IRD 139369673', 'CST 1512150403', 'CST 1512100301'];
+    expect(lists.map((list) => [list.id, list.clients.map((one) => `${one.idType} ${one.id}`)])).toEqual([
+      ['132261660', [...personas, 'ACCIRD 077415807']],
+      ['132280722', ['ACCIRD 132260753', 'ACCIRD 132260806', 'ACCIRD 077415807']],
+    ]);
   });
 
   it('counts what would have been applied, though nothing changes', async () => {

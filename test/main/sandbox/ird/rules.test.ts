@@ -3,6 +3,7 @@ import type { ClientState } from '../../../../main/sandbox/control-client.ts';
 import type { ContactRecord } from '../../../../main/sandbox/ird/wire.ts';
 import { world } from '../caller.ts';
 import type { World } from '../caller.ts';
+import { listRequest } from './soap-desk.ts';
 
 const phone = { PhoneType: 'CELL', Country: 'NZ', AreaCode: '', PhoneNumber: '0215550199', Extension: '' };
 const contact = (ContactType: string, Phone: object[] = [phone]): object => ({ ContactType, Name: 'Māhina Ngata-Reweti', Phone });
@@ -165,8 +166,10 @@ describe('Access in the practice office', () => {
 
   it('ends and comes back with the link, in the client list too', async () => {
     const one = someone((each) => contactsOf(each).length > 0);
+    const { intermediation, credentials } = desk.sandbox;
+    const headers = { authorization: `Bearer ${credentials.token}`, 'content-type': 'application/soap+xml; charset=utf-8' };
     const listed = async (): Promise<boolean> =>
-      ((await desk.ask('GET', '/practice/clients')).json as { clients: { clientID: string }[] }).clients.some((each) => each.clientID === one.client.slice(4));
+      (await (await fetch(intermediation, { method: 'POST', headers, body: listRequest(credentials.agency) })).text()).includes(`>${one.client.slice(4)}</clientID>`);
     expect(await listed()).toBe(true);
     await desk.control.unlink(one.client);
     expect(await listed()).toBe(false);
