@@ -19,6 +19,8 @@ export type Fault =
   | { fault: 'cutBefore' }
   /** Neither an answer nor a cut. `applied`: carried out first. Ends when the faults are cleared: then the connection is cut. */
   | { fault: 'stall'; applied?: boolean }
+  /** A reading is answered as the very same call was answered last, whatever has been written since: reads lag writes. */
+  | { fault: 'lag' }
   /** Every token stops working just before this call is looked at. */
   | { fault: 'expireToken' }
   /** A page in HTML where an answer should be, as during an announced outage. */
@@ -37,6 +39,9 @@ export type FaultOrder = Fault & {
 export type Kind = Fault['fault'];
 const standing: readonly Kind[] = ['latency', 'outage', 'portal'];
 
+/** So many answers are remembered, for orders of `lag`. */
+const mostRemembered = 1_000;
+
 interface Standing {
   id: number;
   order: FaultOrder;
@@ -51,6 +56,20 @@ const matches = (match: Match | undefined, method: string, path: string): boolea
 export class FaultDesk {
   #orders: Standing[] = [];
   #next = 1;
+  readonly #answers = new Map<string, object>();
+
+  /** What a call was answered just now. `answer` is kept as it is. */
+  remember(call: string, answer: object): void {
+    this.#answers.delete(call);
+    this.#answers.set(call, answer);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > mostRemembered && oldest !== undefined) this.#answers.delete(oldest);
+  }
+
+  /** What the same call was answered last; null when that is not known. */
+  remembered<A extends object>(call: string): A | null {
+    return (this.#answers.get(call) as A | undefined) ?? null;
+  }
 
   order(order: FaultOrder): number {
     const left = order.count === undefined ? (standing.includes(order.fault) ? Infinity : 1) : (order.count ?? Infinity);
@@ -84,5 +103,6 @@ export class FaultDesk {
 
   clear(): void {
     this.#orders = [];
+    this.#answers.clear();
   }
 }

@@ -39,6 +39,9 @@ const html = (status: number, body: string, headers: Record<string, string> = {}
   headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
 });
 
+const isReading = (path: string): boolean => path.startsWith('/gateway/customer/') || path.startsWith('/gateway/account/');
+const nameOf = ({ method, path, body }: Arrived): string => `${method} ${path} ${body}`;
+
 /** Promises more than it sends. An empty answer loses its end too: the reader waits for bytes that never come. */
 function sendHalf(response: ServerResponse, answer: Answer): void {
   const body = Buffer.from(answer.body, 'utf8');
@@ -134,6 +137,19 @@ export class GatewayServer {
     }
   }
 
+  /** A whole answer to a reading is remembered: a later one may be answered as if nothing had been written since. */
+  async #remembering(call: Arrived): Promise<Answer> {
+    const answer = await this.#answer(call);
+    if (isReading(call.path) && answer.status === 200) this.#parts.faults.remember(nameOf(call), answer);
+    return answer;
+  }
+
+  /** Who may not read now is refused now; who may reads what was there. */
+  async #lagging(call: Arrived): Promise<Answer> {
+    const answer = await this.#answer(call);
+    return answer.status === 200 ? (this.#parts.faults.remembered<Answer>(nameOf(call)) ?? answer) : answer;
+  }
+
   /** The status that was sent; null when no answer arrived whole. */
   async #play(fault: Fault | null, call: Arrived, response: ServerResponse): Promise<number | null> {
     const reply = (answer: Answer): number => {
@@ -148,6 +164,8 @@ export class GatewayServer {
         return reply(html(fault.status, outagePage));
       case 'portal':
         return reply(fault.redirect === true ? html(302, portalPage, { location: portalAddress }) : html(200, portalPage));
+      case 'lag':
+        return reply(await this.#lagging(call));
       case 'expireToken':
         this.#parts.tokens.expireAll();
         return reply(await this.#answer(call));
@@ -157,7 +175,7 @@ export class GatewayServer {
       case 'stall':
         return this.#silence(fault, call, response);
       default:
-        return reply(await this.#answer(call));
+        return reply(await this.#remembering(call));
     }
   }
 

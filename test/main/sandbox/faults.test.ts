@@ -21,6 +21,11 @@ beforeEach(async () => {
 afterAll(() => desk.close());
 
 const rename = (name = 'Aroha'): ReturnType<World['gateway']> => desk.gateway('PUT', 'contact/contact', { ContactID: contactId, Contact: { Name: name } });
+const holder = async (): Promise<{ client: string; name: string }> => {
+  const rows = (await desk.control.clients(0, 40)).rows;
+  const states = await Promise.all(rows.map((row) => desk.control.client(row.client)));
+  return { client: states.find((one) => one!.Customer.Contact?.some((contact) => contact.ContactID === contactId))!.client, name: before };
+};
 const nameNow = async (): Promise<string> => {
   const rows = (await desk.control.clients(0, 40)).rows;
   const states = await Promise.all(rows.map((row) => desk.control.client(row.client)));
@@ -67,6 +72,22 @@ describe('A fault ordered through the control address', () => {
     await desk.control.order({ fault: 'answer', status: 504, applied: true });
     expect((await rename()).status).toBe(504);
     expect(await nameNow()).toBe('Aroha');
+  });
+
+  it('reads what was there before, as gateways do whose reads lag their writes, and refuses as it would now', async () => {
+    const { client, name } = await holder();
+    const read = async (): Promise<string> => {
+      const [CustomerIDType, CustomerID] = client.split(':');
+      const { text } = await desk.gateway('POST', 'customer/customer', { CustomerID, CustomerIDType });
+      return (JSON.parse(text) as { Customer: { Contact: { Name: string }[] } }).Customer.Contact.find((one) => one.Name === 'Aroha' || one.Name === name)!.Name;
+    };
+    expect(await read()).toBe(name);
+    await desk.control.order({ fault: 'lag', match: { path: '/gateway/customer' }, count: 2 });
+    await rename();
+    expect([await read(), await read(), await read()]).toEqual([name, name, 'Aroha']);
+    await desk.control.order({ fault: 'lag' });
+    await desk.control.unlink(client);
+    await expect(read()).rejects.toThrow();
   });
 
   it('stalls until it is told to stop, and then cuts', async () => {
