@@ -66,7 +66,7 @@ export interface LevelDetail {
   commenced: string;
   /** '' while the account is open. */
   ceased: string;
-  /** When the account was linked to the agency: known only where a link event has told (SPEC 11); otherwise ''. */
+  /** When this customer or account was linked to the agency: known only where a link event has told (SPEC 11); otherwise ''. */
   linkedOn: string;
   addresses: { type: string; text: string }[];
   /** Why contacts cannot be changed here, in words; '' when they can. */

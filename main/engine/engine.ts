@@ -90,14 +90,14 @@ export class Engine {
     this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call), random });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
     this.#reader = new Reader({
-      ...{ ...ways, sendAs, atOnce, names: this.#ledger.names },
+      ...{ ...ways, sendAs, atOnce, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
       epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
       changed: () => this.#changed(),
       added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
-    this.#events = new LinkEvents({ ...ways, send: sendAs('background'), changed: (clientIds) => this.#reader.listNow(clientIds) });
+    this.#events = new LinkEvents({ ...ways, send: sendAs('background'), changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
     this.#drain = new Drain({
       ...{ ...ways, looksApartMs, ledger: this.#ledger, send: sendAs('edit') },
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),

@@ -13,6 +13,8 @@ export interface CachedClient {
   /** On a client list, by a link that is in force. */
   listed: boolean;
   links: Link[];
+  /** When the gateway last refused to let it be read, epoch ms; null since it was read, or since its links have changed. */
+  refusedAt: number | null;
   name: string;
   entity: string;
   doc: Record<string, unknown> | null;
@@ -83,10 +85,16 @@ export class Cache {
     return true;
   }
 
-  /** The gateway does not let this client be read now. `listed`: whether it is linked all the same. */
-  setRefused(id: ClientId, at: number, listed: boolean): void {
-    if (listed) this.#sql.setRefused.run(at, id);
-    else this.#sql.setListed.run(0, 0, id);
+  /** The gateway does not let this client be read now, linked or not. */
+  setRefused(id: ClientId, at: number): void {
+    this.#sql.setRefused.run(at, id);
+    this.#revision += 1;
+  }
+
+  /** The gateway says of one client that it is on no list any more. */
+  setDelisted(id: ClientId): void {
+    this.#sql.setDelisted.run(id);
+    this.#sql.setLinks.run(id, '[]');
     this.#revision += 1;
   }
 
@@ -101,13 +109,13 @@ export class Cache {
     return this.#sql.clientLists.all().map((body) => JSON.parse(body) as Link['list']);
   }
 
-  /** The day an account was linked, `2026-11-20`; '' where no event has told. */
-  linkedOn(account: string): string {
-    return this.#sql.linkedOn.get(account) ?? '';
+  /** The day a customer or an account was linked, `2026-11-20`; '' where no event has told. */
+  linkedOn(scope: string): string {
+    return this.#sql.linkedOn.get(scope) ?? '';
   }
 
-  setLinkedOn(account: string, day: string): void {
-    this.#sql.setLinkedOn.run(account, day);
+  setLinkedOn(scope: string, day: string): void {
+    this.#sql.setLinkedOn.run(scope, day);
   }
 
   /** Replaces everything held of a client by what was just read. */
@@ -139,8 +147,8 @@ export class Cache {
   client(id: ClientId): CachedClient | null {
     const row = this.#sql.client.get(id);
     if (!row) return null;
-    const { linked, listed, links, name, entity, doc, accounts, read_at: readAt } = row;
-    return { id, linked: linked === 1, listed: listed === 1, links: JSON.parse(links ?? '[]') as Link[], name, entity, doc: doc === null ? null : (JSON.parse(doc) as Record<string, unknown>), accounts: JSON.parse(accounts ?? '[]') as AccountSnapshot[], readAt };
+    const { linked, listed, links, refused_at: refusedAt, name, entity, doc, accounts, read_at: readAt } = row;
+    return { id, linked: linked === 1, listed: listed === 1, links: JSON.parse(links ?? '[]') as Link[], refusedAt, name, entity, doc: doc === null ? null : (JSON.parse(doc) as Record<string, unknown>), accounts: JSON.parse(accounts ?? '[]') as AccountSnapshot[], readAt };
   }
 
   contacts(clientId: ClientId): KeyedContact[] {
@@ -154,11 +162,11 @@ export class Cache {
 
   /**
    * Clients to read: those never read first, in the order of the list, then the longest unread. `before`: those read earlier than this
-   * moment. A reading dated after `now` was made while the clock was wrong, and says nothing (faults F6). Those that were refused come last,
-   * and only where that was before `refusedBefore`.
+   * moment. A reading dated after `now` was made while the clock was wrong, and says nothing (faults F6). Those whose reading was refused
+   * before this moment come last.
    */
-  toRead(before: number, now: number, refusedBefore = before): ClientId[] {
-    return [...this.#sql.neverRead.all(), ...this.#sql.readBefore.all(before, now), ...this.#sql.refusedBefore.all(refusedBefore, now)];
+  toRead(before: number, now: number): ClientId[] {
+    return [...this.#sql.neverRead.all(), ...this.#sql.readBefore.all(before, now), ...this.#sql.refusedBefore.all(before, now)];
   }
 
   /** How many clients are held, linked or not. */

@@ -13,6 +13,7 @@ interface ClientRow {
   linked: number;
   listed: number;
   links: string | null;
+  refused_at: number | null;
   name: string;
   entity: string;
   read_at: number | null;
@@ -32,13 +33,14 @@ export const statements = (db: Sqlite) => ({
   links: db.prepare<[], LinkRow>('SELECT id, listed, linked, body FROM client LEFT JOIN link ON link.client = client.id'),
   setListed: db.prepare<[number, number, string]>('UPDATE client SET listed = ?, linked = ?, refused_at = NULL WHERE id = ?'),
   setRefused: db.prepare<[number, string]>('UPDATE client SET linked = 0, refused_at = ? WHERE id = ?'),
+  setDelisted: db.prepare<[string]>('UPDATE client SET linked = 0, listed = 0 WHERE id = ?'),
   setLinks: db.prepare<[string, string]>('INSERT INTO link (client, body) VALUES (?, ?) ON CONFLICT (client) DO UPDATE SET body = excluded.body'),
   clientLists: db.prepare<[], string>("SELECT DISTINCT json_extract(value, '$.list') FROM link, json_each(link.body)").pluck(),
-  linkedOn: db.prepare<[string], string>('SELECT day FROM linked_on WHERE account = ?').pluck(),
-  setLinkedOn: db.prepare<[string, string]>('INSERT INTO linked_on (account, day) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET day = excluded.day'),
+  linkedOn: db.prepare<[string], string>('SELECT day FROM linked_on WHERE scope = ?').pluck(),
+  setLinkedOn: db.prepare<[string, string]>('INSERT INTO linked_on (scope, day) VALUES (?, ?) ON CONFLICT (scope) DO UPDATE SET day = excluded.day'),
   listed: db.prepare<[string], ListedRow>('SELECT rank, name, sort, entity, read_at, folded FROM client WHERE id = ?'),
   client: db.prepare<[string], ClientRow>(
-    'SELECT linked, listed, link.body AS links, name, entity, read_at, doc, accounts FROM client LEFT JOIN document ON document.client = client.id LEFT JOIN link ON link.client = client.id WHERE id = ?',
+    'SELECT linked, listed, link.body AS links, refused_at, name, entity, read_at, doc, accounts FROM client LEFT JOIN document ON document.client = client.id LEFT JOIN link ON link.client = client.id WHERE id = ?',
   ),
   setFacts: db.prepare<[string, string, number, number]>('UPDATE client SET name = ?, entity = ?, read_at = ? WHERE rank = ?'),
   setDocument: db.prepare<[string, string, string]>(

@@ -67,8 +67,8 @@ export interface LinkEvent {
   key: string;
   /** Whom it is about, where it says. */
   clientIds: ClientId[];
-  /** `ACC:136410132GST001` and the day it was linked on, `2026-11-20`; null for any other event. */
-  linked: { account: string; on: string } | null;
+  /** The key of the scope that was linked, `ACC:136410132GST001`, and the day, `2026-11-20`; null for any other event. */
+  linked: { scope: string; on: string } | null;
 }
 
 export interface EventQuery {

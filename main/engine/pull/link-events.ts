@@ -13,6 +13,8 @@ export interface LinkEventParts {
   send: Send;
   /** Links have come or gone; about these clients, where that was told. */
   changed: (clientIds: readonly ClientId[]) => void;
+  /** A look is over. */
+  looked: () => void;
 }
 
 /** Often enough to be worth it beside the list's own quarter of an hour, seldom enough to be polite. */
@@ -68,6 +70,7 @@ export class LinkEvents {
     this.#wait(events.ok && events.value === null ? dayMs : everyMs);
     if (events.ok && events.value !== null) this.#take(events.value, now);
     else if (!events.ok) gate.report(events.error);
+    this.#parts.looked();
   }
 
   /** From the last look on; a look dated in the future was made while the clock was wrong (faults F6). */
@@ -81,7 +84,7 @@ export class LinkEvents {
     this.#known = new Set(events.map(({ key }) => key));
     try {
       this.#parts.cache.setMeta('events-looked-at', String(now));
-      for (const { linked } of fresh) if (linked) this.#parts.cache.setLinkedOn(linked.account, linked.on);
+      for (const { linked } of fresh) if (linked) this.#parts.cache.setLinkedOn(linked.scope, linked.on);
     } catch (error) {
       // Looked at once more next time: that costs nothing.
       if (sqliteCode(error) === '') throw error;

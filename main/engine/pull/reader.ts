@@ -24,6 +24,8 @@ export interface ReaderParts {
   /** Goes up whenever an edit of this client is sent or confirmed: a reading that began before may be older than the edit. */
   epochOf: (clientId: ClientId) => number;
   changed: () => void;
+  /** Clients with edits that wait: one of them that was refused is tried again with every list. */
+  withEdits: () => readonly ClientId[];
   /** Clients new in the list: known by number only, until they are read. */
   added: (clientIds: readonly ClientId[]) => void;
   linksChanged: (clientIds: readonly ClientId[]) => void;
@@ -33,8 +35,6 @@ export interface ReaderParts {
 const staleMs = 24 * 3_600_000;
 /** What a person opens is read again when it is older than this. */
 const freshMs = 30_000;
-/** A client that is listed and yet may not be read is tried again this often, besides whenever somebody opens it. */
-const refusedAgainMs = 3_600_000;
 /** A client's customer and account list; each account is one more. The average of the rest is counted while reading. */
 const callsPerClient = 2;
 
@@ -47,6 +47,8 @@ export class Reader {
   readonly #running = new Map<ClientId, Urgency>();
   /** What could not be read though the gateway is there waits longer each time, alone. */
   readonly #rests: Rests;
+  /** Some logons may list clients and not ask about one (SPEC 11: restricted users). */
+  #mayAsk = true;
   #accountsSeen = 0;
   /** Clients that an event has told of: read before the rest once the list is here. */
   #named: readonly ClientId[] = [];
@@ -103,6 +105,7 @@ export class Reader {
 
   /** There is a new sign-in: what failed before may succeed now. */
   restNoLonger(): void {
+    this.#mayAsk = true;
     this.#rests.end();
     this.#listing.restNoLonger();
   }
@@ -118,7 +121,9 @@ export class Reader {
   /** A person is looking at this client: read it now unless it is fresh. */
   lookAt(clientId: ClientId): void {
     const client = this.#parts.cache.client(clientId);
-    const age = client?.readAt == null ? Infinity : this.#parts.clock.now() - client.readAt;
+    // A refusal is an answer too.
+    const asked = client?.refusedAt ?? (client?.linked ? client.readAt : null);
+    const age = asked === null ? Infinity : this.#parts.clock.now() - asked;
     // Read in the future: the clock was wrong then, or is now.
     const fresh = age >= 0 && age < freshMs;
     if (fresh || !this.#parts.gate.open || this.#running.has(clientId)) return;
@@ -143,9 +148,12 @@ export class Reader {
     if (changed) {
       this.#inPass = true;
       this.#waitForStale();
-      const { cache } = this.#parts;
-      const first = [...this.#named, ...changed].filter((id) => cache.client(id)?.linked);
+      const { cache, withEdits } = this.#parts;
+      const frozen = withEdits().filter((id) => cache.client(id)?.linked === false);
+      const first = new Set([...this.#named, ...changed, ...frozen].filter((id) => cache.client(id)?.listed));
       this.#waiting = new Set([...first, ...this.#waiting]);
+      // Nothing is asked about those that went.
+      for (const id of changed) if (!first.has(id)) this.#waiting.delete(id);
       this.#named = [];
     }
     this.#parts.changed();
@@ -155,7 +163,7 @@ export class Reader {
 
   #waitForStale(): void {
     const now = this.#parts.clock.now();
-    for (const id of this.#parts.cache.toRead(now - staleMs, now, now - refusedAgainMs)) this.#waiting.add(id);
+    for (const id of this.#parts.cache.toRead(now - staleMs, now)) this.#waiting.add(id);
   }
 
   /** Writes what was read; where that fails (a full disk, say) it is read again later, and nothing else stops. */
@@ -213,11 +221,13 @@ export class Reader {
   async #freeze(clientId: ClientId, send: Send): Promise<void> {
     const { cache, clock, connector, linksChanged } = this.#parts;
     const { listed = false } = cache.client(clientId) ?? {};
-    if (!this.#kept(clientId, () => cache.setRefused(clientId, clock.now(), listed))) return;
+    if (!this.#kept(clientId, () => cache.setRefused(clientId, clock.now()))) return;
     linksChanged([clientId]);
-    const linked = listed ? await connector.isLinked(send, clientId) : null;
-    if (this.#closed || !linked?.ok || linked.value !== false) return;
-    if (this.#kept(clientId, () => cache.setRefused(clientId, clock.now(), false))) linksChanged([clientId]);
+    if (!listed || !this.#mayAsk) return;
+    const linked = await connector.isLinked(send, clientId);
+    if (!linked.ok && linked.error.kind === 'refused') this.#mayAsk = false;
+    if (this.#closed || !linked.ok || linked.value !== false) return;
+    if (this.#kept(clientId, () => cache.setDelisted(clientId))) linksChanged([clientId]);
   }
 
   /** What can be read is ours, whatever was answered before. */

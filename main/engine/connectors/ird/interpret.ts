@@ -37,9 +37,10 @@ export function faultOf(reply: HttpReply, now: number): Fault | null {
   if (reply.status === 429) return { kind: 'busy', until: busyUntil(reply, now) };
   const code = errorCode(reply);
   if (code === 'EV1020' || code === 'EV1021') return { kind: 'signedOut' };
-  if (reply.status === 403 && code) return { kind: 'forbidden', answer: answerOf(reply) };
+  // Its definition says 403, the names of its samples and a sibling service 400 (SPEC 14, trap 5): the code tells.
+  if (code === 'EV1022' || (reply.status === 403 && code)) return { kind: 'forbidden', answer: answerOf(reply) };
   if (reply.status >= 400 && reply.status < 500 && code) return refused(code, reply);
-  return { kind: 'unknown', detail: `The gateway answered with status ${reply.status}.` };
+  return { kind: 'unknown', detail: code ? `Inland Revenue had a trouble of its own (code ${code}).` : `The gateway answered with status ${reply.status}.` };
 }
 
 function refused(code: string, reply: HttpReply): Fault {

@@ -65,7 +65,7 @@ export function openModel() {
     unlink(id: string): void {
       const client = held.get(id);
       if (client) client.linked = false;
-      cache.setRefused(id, 1, true);
+      cache.setRefused(id, 1);
     },
     queueFor(ids: readonly string[]): void {
       waiting = new Set(ids);
