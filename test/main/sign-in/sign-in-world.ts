@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { startSandbox, type Sandbox } from '../../../main/sandbox/sandbox.ts';
 import { controlOf } from '../../../main/sandbox/control-client.ts';
 import type { OAuthEvent } from '../../../main/sandbox/oauth/events.ts';
@@ -12,18 +10,8 @@ import { fetchOver } from '../../../main/transport/exchange.ts';
 import { newSettings, type ConnectionSettings, type SignInMethod } from '../../../shared/connection-settings.ts';
 import { browse, visit, type Page, type Visitor } from '../sandbox/visitor.ts';
 import { SmallKeyring } from '../secrets/small-keyring.ts';
+import { freePorts } from './free-ports.ts';
 import { HandClock } from './hand-clock.ts';
-
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports: number[] = [];
-  for (const server of servers) {
-    if (!server.listening) await once(server, 'listening');
-    ports.push((server.address() as { port: number }).port);
-  }
-  for (const server of servers) server.close();
-  return ports;
-}
 
 /** A real OAuth server, a vault over a keyring that outlives it, and a person at a browser. */
 export async function createSignInWorld(method: SignInMethod, change: (settings: ConnectionSettings) => void = () => undefined) {
