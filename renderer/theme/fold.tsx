@@ -15,7 +15,7 @@ interface Props {
 export function Fold({ title, summary, open, onOpen, children }: Props) {
   return (
     <Disclosure className="fold" isExpanded={open} onExpandedChange={onOpen}>
-      <Heading level={4} className="fold-head">
+      <Heading level={3} className="fold-head">
         <AriaButton slot="trigger" className="fold-open">
           <ChevronRight size={16} aria-hidden className="chevron" />
           <span>{title}</span>

@@ -37,11 +37,17 @@ export class Desk {
     await this.list.waitFor();
   }
 
-  /** Fills in a gateway that is not one of Inland Revenue's own, with a pasted token, and hands it in. Does not wait for what follows. */
-  async fillIn({ url, agency, token, name }: Door): Promise<void> {
+  /** First start: unfolds the form, at another address than Inland Revenue's own. */
+  async openForm(): Promise<void> {
     const open = this.page.getByRole('button', { name: 'Set up a connection' });
+    await open.or(this.page.getByRole('form', { name: 'Connect to a gateway' })).waitFor();
     if (await open.isVisible()) await open.click();
     await this.page.getByRole('radio', { name: 'Another address' }).click();
+  }
+
+  /** Fills in a gateway that is not one of Inland Revenue's own, with a pasted token, and hands it in. Does not wait for what follows. */
+  async fillIn({ url, agency, token, name }: Door): Promise<void> {
+    await this.openForm();
     await this.page.getByRole('textbox', { name: 'Gateway address' }).fill(url);
     await this.page.getByRole('textbox', { name: 'Agency’s IRD number' }).fill(agency);
     await this.page.getByRole('textbox', { name: 'Access token' }).fill(token);

@@ -22,9 +22,15 @@ test('the main job can be done with the keyboard alone', async ({ office }) => {
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
+  await tabTo(page, page.getByRole('button', { name: 'Set up a connection' }));
+  await press('Enter');
+  await tabTo(page, page.getByRole('radio', { name: 'Production' }));
+  await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Space');
   await tabTo(page, page.getByRole('textbox', { name: 'Gateway address' }));
   await type(office.gateway.url);
-  await press('Tab');
+  await tabTo(page, page.getByRole('textbox', { name: 'Agency’s IRD number' }));
+  await type(office.agency);
+  await tabTo(page, page.getByRole('textbox', { name: 'Access token' }));
   await type(office.token);
   await press('Enter');
   await desk.until(/Up to date/);

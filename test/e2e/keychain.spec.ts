@@ -23,9 +23,7 @@ for (const { words, prepare, says } of states) {
     await expect(practice.getByRole('alert')).toContainText(/then try again/);
 
     const form = desk.page.getByRole('form', { name: 'Connect to a gateway' });
-    await form.getByRole('textbox', { name: 'Gateway address' }).fill(office.gateway.url);
-    await form.getByRole('textbox', { name: 'Access token' }).fill(office.token);
-    await form.getByRole('button', { name: 'Connect' }).click();
+    await desk.fillIn({ url: office.gateway.url, agency: office.agency, token: office.token, name: '' });
     await expect(form).toContainText(says);
     await expect(form.getByRole('textbox', { name: 'Access token' })).toHaveValue(office.token);
     const files = keptIn(office.home.userData);

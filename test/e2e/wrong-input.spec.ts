@@ -160,19 +160,24 @@ test('a second contact of a kind is not offered, and a closed account says why n
 test('connecting: a wrong address, an address without protection and a refused token are said beside their fields', async ({ office }) => {
   await office.openGateway(20);
   const desk = await office.start();
+  await desk.openForm();
   const address = desk.page.getByRole('textbox', { name: 'Gateway address' });
+  const agency = desk.page.getByRole('textbox', { name: 'Agency’s IRD number' });
   const token = desk.page.getByRole('textbox', { name: 'Access token' });
-  const connect = desk.page.getByRole('button', { name: 'Connect' });
+  const connect = desk.page.getByRole('button', { name: 'Connect', exact: true });
   await connect.click();
   await refused(address, /Type the address/);
+  await refused(agency, /Type the IRD number of your agency/);
   await refused(token, /Paste the access token/);
+  await expect(address).toBeFocused();
 
+  await agency.fill(office.agency);
   await token.fill(office.token);
   const wrong: readonly (readonly [string, RegExp])[] = [
     ['http://gateway.example', /must begin with https:\/\//],
     ['not an address', /not a web address/],
     ['https://who:secret@gateway.example', /user name and password/],
-    ['http://127.0.0.1:9', /does not answer|could not be reached/],
+    ['http://127.0.0.1:9', /does not answer|could not be reached|answers/],
     [office.gateway.control, /not an Inland Revenue gateway/],
   ];
   for (const [typed, words] of wrong) {
@@ -191,4 +196,38 @@ test('connecting: a wrong address, an address without protection and a refused t
   await token.fill(office.token);
   await connect.click();
   await desk.until(/Up to date/);
+});
+
+test('connecting: ports, client numbers and files that cannot be right are refused in words, and nothing of a file is shown', async ({ office }) => {
+  const desk = await office.start();
+  await desk.openForm();
+  const { page } = desk;
+  const connect = page.getByRole('button', { name: 'Connect', exact: true });
+  await page.getByRole('radio', { name: 'Mock' }).click();
+  const ports = page.getByRole('textbox', { name: 'Ports for the answer of the browser' });
+  await page.getByText('In the browser, once a day', { exact: true }).click();
+  await ports.fill('53171, 99999');
+  await connect.click();
+  await refused(ports, /Not a port: 99999/);
+
+  await page.getByText('With a signing key', { exact: true }).click();
+  const numbers = page.getByRole('textbox', { name: 'Clients’ IRD numbers' });
+  await numbers.fill('136-410-132\n136-410-133');
+  await connect.click();
+  await refused(numbers, /^.*Line 2: .*last digit/);
+
+  const choose = async (field: string, name: string, content: Buffer): Promise<Locator> => {
+    const group = page.getByRole('group', { name: field });
+    await group.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: content });
+    return group;
+  };
+  const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMG\n-----END PRIVATE KEY-----\n';
+  await expect(await choose('Signing key (PEM)', 'film.mov', Buffer.alloc(1_200_000, 1))).toContainText('film.mov has 1.1 MB; at most 1 MB is taken');
+  await expect(await choose('Signing key (PEM)', 'agency.der', Buffer.from([0x30, 0x82, 1, 2]))).toContainText('agency.der is not a PEM file');
+  await expect(await choose('Signing certificate (PEM)', 'signing.key', Buffer.from(key))).toContainText('signing.key holds no certificate');
+  const chosen = await choose('Signing key (PEM)', 'signing.key', Buffer.from(key));
+  await expect(chosen).toContainText('signing.key');
+  await expect(chosen).toContainText(`${key.length} bytes`);
+  expect(await page.locator('body').innerText()).not.toContain('MIGHAgEAMBMG');
+  expect(await page.evaluate(() => [...document.querySelectorAll('input, textarea')].some((field) => (field as HTMLInputElement).value.includes('MIGHAgEAMBMG')))).toBe(false);
 });
