@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test as base, type TestInfo } from '@playwright/test';
 import { controlOf, type Control, type ClientState } from '../../main/sandbox/control-client.ts';
-import { startSandbox, type Sandbox } from '../../main/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../main/sandbox/sandbox.ts';
 import { openHome, startApp, type Home, type RunningApp } from '../../scripts/drive/app.ts';
 import { Desk } from '../../scripts/drive/desk.ts';
 import { effectsOf } from '../../scripts/drive/main-job.ts';
@@ -75,8 +75,8 @@ export class Office {
   }
 
   /** A sandbox in this test's own process; the same seed gives the same clients. */
-  async openGateway(clients = 60, seed = 7): Promise<Control> {
-    this.#gateway = await startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0 });
+  async openGateway(clients = 60, seed = 7, more: Partial<SandboxOptions> = {}): Promise<Control> {
+    this.#gateway = await startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0, ...more });
     return this.control;
   }
 

@@ -151,7 +151,7 @@ test('connecting by address and token tells what is wrong in words, stores nothi
   const issue = (field: string, code: string): Record<string, unknown> => ({ ok: false, error: [expect.objectContaining({ field, code })] });
 
   expect(await connect(sandbox.url, 'not-this-one')).toMatchObject(issue('secrets.token', 'tokenRefused'));
-  expect(await connect(redirecting.url, sandbox.credentials.token)).toMatchObject(issue('settings.gateway', 'notAGateway'));
+  expect(await connect(redirecting.url, sandbox.credentials.token)).toMatchObject(issue('settings.gateway', 'redirected'));
   expect(await connect(portal.url, 'any')).toMatchObject(issue('settings.gateway', 'notAGateway'));
   expect(await connect(nobody.url, 'any')).toMatchObject(issue('settings.gateway', 'refused'));
   expect(await connect('http://gateway.example', 'any')).toMatchObject(issue('settings.gateway', 'settings.gateway'));

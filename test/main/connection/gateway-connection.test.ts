@@ -8,7 +8,7 @@ import type { Sandbox } from '../../../main/sandbox/sandbox.ts';
 import { noSecrets } from '../../../shared/connection-settings.ts';
 import { err } from '../../../shared/result.ts';
 import { browse, visit, type Visitor } from '../sandbox/visitor.ts';
-import { freePorts } from '../sign-in/sign-in-world.ts';
+import { freePorts } from '../sign-in/free-ports.ts';
 import { formFor, ShellWorld, type Started } from './shell-world.ts';
 
 let world = new ShellWorld();
