@@ -25,8 +25,8 @@ export interface Control {
   lifetimes(change: Partial<Lifetimes>): Promise<Lifetimes>;
   /** What happened at the OAuth server, oldest first. */
   oauthEvents(after?: number): Promise<OAuthEvent[]>;
-  /** Everybody is asked for consent again, as after revoking it in myIR. */
-  forgetConsents(): Promise<void>;
+  /** As when everybody revokes their consent in myIR: they are asked again, and the tokens they got by signing in end. */
+  revokeConsents(): Promise<void>;
   logons(): Promise<Logon[]>;
   setRole(logon: string, role: Role): Promise<void>;
   /** Takes the JWTs of another certificate too. */
@@ -73,7 +73,7 @@ export function controlOf(url: string): Control {
     expireTokens: () => post('/token/expire'),
     lifetimes: (change) => post('/oauth/lifetimes', change),
     oauthEvents: (after = 0) => get(`/oauth/events?after=${after}`),
-    forgetConsents: async () => void (await asked(url, 'DELETE', '/oauth/consents')),
+    revokeConsents: async () => void (await asked(url, 'DELETE', '/oauth/consents')),
     logons: () => get('/logons'),
     setRole: (logon, role) => post('/logons', { logon, role }),
     registerMachine: (order) => post('/machines', order),

@@ -78,7 +78,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   'POST /token/expire': ({ parts }) => (parts.tokens.expireAll(), {}),
   'POST /oauth/lifetimes': ({ parts, body }) => Object.assign(parts.lifetimes, lifetimesOrder(body)),
   'GET /oauth/events': ({ parts, query }) => parts.oauth.events.after(whole(query, 'after', 0)),
-  'DELETE /oauth/consents': ({ parts }) => (parts.oauth.authorize.forgetConsents(), {}),
+  'DELETE /oauth/consents': ({ parts }) => (parts.oauth.authorize.revokeConsents(), {}),
   'GET /logons': ({ parts }) => parts.logons.list(),
   'POST /logons': setRole,
   'POST /machines': ({ parts, body }) => {

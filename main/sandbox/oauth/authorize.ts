@@ -70,9 +70,10 @@ export class Authorize {
     }
   }
 
-  /** The next sign-in of each logon is asked for consent again, as after revoking it in myIR. */
-  forgetConsents(): void {
+  /** As when everybody revokes it in myIR: the next sign-in of each logon is asked again, and the tokens given so far end (inferred). */
+  revokeConsents(): void {
     this.#consents.clear();
+    this.#parts.sets.revokeAll();
   }
 
   #logIn(ticket: string, visit: Visit, name: string): Answer {

@@ -76,7 +76,7 @@ export class TokenSets {
   readonly #codes = new Map<string, Code>();
   readonly #refresh = new Map<string, RefreshToken>();
   readonly #access = new Map<string, { set: TokenSet; iat: number; exp: number }>();
-  #count = 0;
+  readonly #sets: TokenSet[] = [];
 
   constructor(parts: TokenSetParts) {
     this.#parts = parts;
@@ -103,8 +103,8 @@ export class TokenSets {
     if (this.#parts.clock() >= code.expiresAt) return expiredCode;
     if (redirectUri !== code.redirectUri) return otherRedirect;
     if (code.challenge === '' ? verifier !== '' : !fits(code.challenge, verifier)) return wrongVerifier;
-    this.#count += 1;
-    code.set = { n: this.#count, client, logon: code.logon, ended: false, refreshes: 0, access: [] };
+    code.set = { n: this.#sets.length + 1, client, logon: code.logon, ended: false, refreshes: 0, access: [] };
+    this.#sets.push(code.set);
     this.#parts.events.add('granted', { client: client.clientId, logon: code.logon.logon, set: code.set.n });
     return this.#grant(code.set);
   }
@@ -145,6 +145,15 @@ export class TokenSets {
     if (this.#refresh.has(text)) this.#end(set);
     else this.#parts.tokens.drop(text);
     this.#parts.events.add('revoked', { client: client.clientId, logon: set.logon.logon, set: set.n });
+  }
+
+  /** Ends every set that still lives, and every code that has not come yet. */
+  revokeAll(): void {
+    for (const code of this.#codes.values()) code.used = true;
+    for (const set of this.#sets.filter(({ ended }) => !ended)) {
+      this.#end(set);
+      this.#parts.events.add('revoked', { client: set.client.clientId, logon: set.logon.logon, set: set.n });
+    }
   }
 
   #end(set: TokenSet): void {

@@ -100,6 +100,15 @@ describe('The control address', () => {
     expect((await desk.refresh(second.refresh_token ?? '')).status).toBe(200);
   });
 
+  it('revokes every consent as myIR does: what came of it ends, and what the control address gave does not', async () => {
+    const { access_token: access, refresh_token: refresh = '' } = await desk.tokens();
+    const code = await desk.signIn();
+    const given = await desk.control.token();
+    await desk.control.revokeConsents();
+    expect([await desk.gatewaySays(access), (await desk.refresh(refresh)).status, (await desk.exchange(code)).status]).toEqual(['EV1020', 401, 401]);
+    expect(await desk.gatewaySays(given.token)).toBe('OK');
+  });
+
   it('hands out tokens for any logon, and tells who there is', async () => {
     const logons = await desk.control.logons();
     expect(logons.map(({ logon, role }) => `${logon} ${role}`)).toContain('ngata.restricted restricted');
@@ -117,7 +126,7 @@ describe('The control address', () => {
   });
 
   it('tells the story of a sign-in, from the page to the last refresh', async () => {
-    await desk.control.forgetConsents();
+    await desk.control.revokeConsents();
     const { refresh_token: refresh = '' } = await desk.tokens();
     await desk.refresh(refresh);
     const events = await desk.control.oauthEvents();

@@ -8,7 +8,7 @@ let now = Date.parse('2026-11-20T20:52:00Z');
 beforeAll(async () => (desk = await oauthDesk({ clock: () => now })));
 beforeEach(async () => {
   await desk.control.reset();
-  await desk.control.forgetConsents();
+  await desk.control.revokeConsents();
 });
 afterAll(() => desk.close());
 
@@ -82,7 +82,7 @@ describe('The authorise call', () => {
     const asked = async (kind: 'cloud' | 'native', logon: string): Promise<boolean> => (await visit(desk.authorize(kind), { logon })).asked;
     expect([await asked('cloud', 'ngata.owner'), await asked('cloud', 'ngata.owner')]).toEqual([true, false]);
     expect([await asked('cloud', 'ngata.admin'), await asked('native', 'ngata.owner')]).toEqual([true, true]);
-    await desk.control.forgetConsents();
+    await desk.control.revokeConsents();
     expect(await asked('cloud', 'ngata.owner')).toBe(true);
   });
 
