@@ -72,7 +72,7 @@ export function ConnectionForm({ initial, label, submit, send, onDone, goTo = ''
     else form.show(answer?.error ?? [unanswered]);
   };
   return (
-    <form className="connection-form" aria-label={label} onSubmit={(event) => void handIn(event)} onKeyDown={onEscape(() => onLeave?.(draft))} noValidate>
+    <form className="connection-form" tabIndex={-1} aria-label={label} onSubmit={(event) => void handIn(event)} onKeyDown={onEscape(() => onLeave?.(draft))} noValidate>
       <Fields form={form} busy={attempt.busy} />
       <Outcome form={form} warning={warning?.(draft) ?? ''} />
       {attempt.address !== '' ? (

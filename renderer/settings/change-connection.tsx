@@ -31,9 +31,9 @@ export function ChangeConnection({ initial, goTo, onClose, onDone }: Props) {
   const [asking, setAsking] = useState(false);
   const waiting = useApp((state) => state.status?.waiting ?? 0);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => box.current?.querySelector('form')?.focus(), []);
   return (
-    <div ref={box} tabIndex={-1} className="change-connection">
+    <div ref={box}>
       <ConnectionForm
         initial={from}
         label="Change connection"

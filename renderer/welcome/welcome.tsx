@@ -87,7 +87,7 @@ const connectFormId = 'connect-form';
 function ConnectForm() {
   const [initial] = useState(newDraft);
   return (
-    <div id={connectFormId} className="connect-form" tabIndex={-1} role="group" aria-label="Connection">
+    <div id={connectFormId} className="connect-form" tabIndex={-1}>
       <ConnectionForm
         initial={initial}
         label="Connect to a gateway"
