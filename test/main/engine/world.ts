@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine, type EngineTuning } from '../../../main/engine/engine.ts';
+import type { GatewayAccess } from '../../../main/engine/host-contract.ts';
 import { controlOf } from '../../../main/sandbox/control-client.ts';
 import type { FaultOrder } from '../../../main/sandbox/faults.ts';
-import { startSandbox } from '../../../main/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../../main/sandbox/sandbox.ts';
+import type { TlsOptions } from '../../../main/sandbox/tls.ts';
 import { accessTo } from '../../../scripts/sandbox-access.ts';
 import type { ClientDetail } from '../../../shared/views.ts';
 
@@ -21,18 +23,23 @@ export interface WorldOptions {
   renews?: boolean;
   /** Instead of the agency's own client lists. */
   numbers?: string[];
+  /** The sandbox listens over TLS besides. */
+  tls?: TlsOptions;
+  /** Another way to the sandbox than straight over plain HTTP. */
+  way?: (sandbox: Sandbox) => Partial<GatewayAccess>;
   /** false: hands the world over while the first reading is still under way. */
   rest?: boolean;
 }
 
 /** A real sandbox over real HTTP, a real engine over real encrypted files: what a test needs to say what happens. */
-export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults = [], renewable = false, renews = renewable, numbers, rest = true }: WorldOptions = {}) {
-  const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0 });
+export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults = [], renewable = false, renews = renewable, numbers, tls, way, rest = true }: WorldOptions = {}) {
+  const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0, ...(tls && { tls }) });
   const control = controlOf(sandbox.control);
   for (const fault of faults) await control.order(fault);
   const folder = mkdtempSync(join(tmpdir(), 'agentbook-world-'));
   const databaseKey = randomBytes(32).toString('hex');
   const options = { folder, databaseKey, sqliteBinding: '', ...accessTo(sandbox), renewable };
+  Object.assign(options.gateway, way?.(sandbox));
   if (numbers) options.gateway.clients = { from: 'numbers', clientIds: numbers };
   const quick = { looksApartMs: 5, deadlineMs: 2_000, random: () => 0, ...tuning };
   const notices: string[] = [];
