@@ -16,7 +16,10 @@ export class Pacing {
     this.#limit = limit;
   }
 
-  /** Runs a call when there is room; the more urgent goes first, equals in the order they came. */
+  /**
+   * Runs a call when there is room; the more urgent goes first, equals in the order they came. Of what a person looks at the newest goes
+   * first: they have moved on from the rest.
+   */
   async run<T>(urgency: Urgency, call: () => Promise<T>): Promise<T> {
     if (this.#running >= this.#limit) await new Promise<void>((resolve) => this.#waiting[urgency].push(resolve));
     else this.#running += 1;
@@ -28,8 +31,8 @@ export class Pacing {
   }
 
   #next(): void {
-    const waiting = order.map((urgency) => this.#waiting[urgency]).find((line) => line.length > 0);
-    const proceed = waiting?.shift();
+    const next = order.find((urgency) => this.#waiting[urgency].length > 0);
+    const proceed = next && (next === 'lookedAt' ? this.#waiting[next].pop() : this.#waiting[next].shift());
     // The place is handed over, not given back: nobody can slip in between.
     if (proceed) proceed();
     else this.#running -= 1;

@@ -58,13 +58,31 @@ describe('what an answer means', () => {
 
   test('a code nobody has documented is kept and shown with its answer', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[A-Z]{2,3}[0-9]{3,4}$/).filter((code) => !['EV1020', 'EV1021'].includes(code)), (code) => {
+      fc.property(fc.stringMatching(/^[A-Z]{2,3}[0-9]{3,4}$/).filter((code) => !['EV1020', 'EV1021', 'EV1022'].includes(code)), (code) => {
         const fault = faultOf(reply(400, error(code)), 0);
         expect(fault).toMatchObject({ kind: 'refused', code, answer: { status: 400, code, body: error(code) } });
         if (fault?.kind === 'refused') expect(fault.fields[0]?.text).toMatch(/^[A-Z].*\.$/);
       }),
     );
     expect(faultOf(reply(422, error('ZZZ999')), 0)).toMatchObject({ fields: [{ text: expect.stringContaining('ZZZ999') }] });
+  });
+
+  const catalogue = new URL('../../../../shared/gateways/ird/derived/error-catalogue.json', import.meta.url);
+  const absent = existsSync(catalogue) ? '' : ' (skipped: ../shared/gateways/ird is not beside this checkout)';
+  test.skipIf(absent !== '')(`every published code of every operation has its meaning, and words that say what to do${absent}`, () => {
+    const { operations } = JSON.parse(readFileSync(catalogue, 'utf8')) as { operations: Record<string, Record<string, { codes: Record<string, string> }>> };
+    const published = Object.values(operations).flatMap((statuses) => Object.entries(statuses).flatMap(([status, { codes }]) => Object.keys(codes).map((code) => ({ status: Number(status), code }))));
+    expect(published.length).toBeGreaterThan(50);
+    const meant: Record<string, string> = { EV1020: 'signedOut', EV1021: 'signedOut', EV1022: 'forbidden', EU6001: 'unknown' };
+    for (const { status, code } of published) {
+      const fault = faultOf(reply(status, error(code)), 0);
+      expect(fault?.kind, code).toBe(meant[code] ?? 'refused');
+      // Two sentences: what it means, and what to do; never the words for a code that is not known.
+      if (fault?.kind === 'refused') expect(fault.fields[0]?.text, code).toMatch(/^(?!.*refused this with code)[A-Z][^.]*\. [A-Z].*\.$/);
+      if (fault?.kind === 'unknown') expect(fault.detail).toContain(code);
+    }
+    // Its samples of EV1022 are named 400, its definition says 403 (SPEC 14).
+    expect(faultOf(reply(400, error('EV1022')), 0)).toMatchObject({ kind: 'forbidden' });
   });
 
   test('no answer at all, of any shape, throws', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../main/engine/database.ts';
 import { Engine } from '../../../main/engine/engine.ts';
-import { ledgerMigrations, LedgerTrouble } from '../../../main/engine/files.ts';
+import { cacheMigrations, ledgerMigrations, LedgerTrouble } from '../../../main/engine/files.ts';
 import { addContact, aimAt, comeOnline, effectsOf, emptyLevel, goOffline, mobile, rename, seen, settle, type Aim } from './deeds.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -175,4 +175,27 @@ test('no name, number, account or token stands in plain text in any byte on disk
   await world.engine.close();
   expect(search()).toEqual([]);
   await world.reopen();
+});
+
+test('a cache of the version before is brought up to date: names stay, and who was not linked stays so until the list says otherwise', async () => {
+  world = await createWorld({ clients: 12 });
+  const names = (): string[] => world.engine.requests['clients.list']({ query: '', view: 'all', start: 0, count: 100 }).rows.map((row) => row.name);
+  const before = names();
+  await world.engine.close();
+  const old = openDatabase({ path: path('cache.db'), key: world.options.databaseKey, binding: '', synchronous: 'NORMAL', migrations: cacheMigrations });
+  const { id } = old.prepare('SELECT id FROM client ORDER BY rank LIMIT 1').get() as { id: string };
+  old.exec('DROP TABLE link; DROP TABLE linked_on; DROP INDEX client_refused; UPDATE client SET linked = 1; ALTER TABLE client DROP COLUMN listed; ALTER TABLE client DROP COLUMN refused_at; PRAGMA user_version = 1');
+  old.prepare('UPDATE client SET linked = 0 WHERE id = ?').run(id);
+  old.close();
+  await world.control.offline();
+  await world.reopen();
+  expect(names()).toEqual(before);
+  expect(world.engine.requests['clients.list']({ query: '', view: 'notLinked', start: 0, count: 100 }).rows.map((row) => row.id)).toEqual([id]);
+  const read = (await world.control.requests()).length;
+  await comeOnline(world);
+  await settle(world);
+  expect(world.detail(id)).toMatchObject({ linked: true });
+  expect(world.detail(id).links.length).toBeGreaterThan(0);
+  // Only the client whose link has changed is read again.
+  expect((await world.control.requests()).slice(read).filter((line) => line.path === '/gateway/customer/customer')).toHaveLength(1);
 });

@@ -34,7 +34,7 @@ describe('pacing', () => {
         await settled;
         const rank = { edit: 0, lookedAt: 1, background: 2 };
         const first = wishes.map((_, index) => index).slice(0, limit);
-        const rest = wishes.map((urgency, index) => ({ urgency, index })).slice(limit).sort((a, b) => rank[a.urgency] - rank[b.urgency] || a.index - b.index).map(({ index }) => index);
+        const rest = wishes.map((urgency, index) => ({ urgency, index })).slice(limit).sort((a, b) => rank[a.urgency] - rank[b.urgency] || (a.urgency === 'lookedAt' ? b.index - a.index : a.index - b.index)).map(({ index }) => index);
         expect(started).toEqual([...first, ...rest]);
       }),
       { numRuns: 40 },

@@ -3,10 +3,10 @@ const refusals: Record<string, string> = {
   ACT100: 'Inland Revenue does not keep contacts on this type of account. Discard this edit, or add the contact to the customer.',
   CNT101: 'There is already a contact of this type here. Read it again and change that one, or discard this edit.',
   CNT102: 'Inland Revenue does not accept this phone number. Correct it and try again.',
-  CNT103: 'A contact must have between one and five phone numbers.',
-  CST404: 'Inland Revenue has no record with this number any more.',
+  CNT103: 'A contact must have between one and five phone numbers. Look at the contact as it is now, then try again or discard this edit.',
+  CST404: 'Inland Revenue has no record with this number any more. Look at the client again, then discard this edit or make it anew.',
   EV1100: 'Inland Revenue could not read this edit. Copy the details and tell us; nothing was changed.',
-  EV2234: 'Inland Revenue says this IRD number is not valid.',
+  EV2234: 'Inland Revenue says this IRD number is not valid. Check the client\'s number with them, then discard this edit.',
 };
 
 /** Codes we do not know are shown, never swallowed (SPEC 10). */
