@@ -32,4 +32,4 @@ export function registerClients(ports: readonly number[]): RegisteredClients {
   };
 }
 
-export const clientBy = (clients: RegisteredClients, id: string): RegisteredClient | null => Object.values(clients as unknown as Record<string, RegisteredClient>).find((one) => one.clientId === id) ?? null;
+export const clientBy = ({ cloud, native }: RegisteredClients, id: string): RegisteredClient | null => [cloud, native].find((one) => one.clientId === id) ?? null;
