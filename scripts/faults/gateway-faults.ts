@@ -31,7 +31,7 @@ const refusals: readonly FaultOrder[] = [
 ];
 
 export function randomFault(random: Random): FaultOrder {
-  const order = random.chance(0.02) ? random.pick(stalls) : random.pick(faults);
+  const order = random.chance(0.015) ? random.pick(stalls) : random.pick(faults);
   return { ...order, skip: random.whole(0, 4), ...(random.chance(0.75) ? { match: changing } : {}) };
 }
 
@@ -41,6 +41,9 @@ export const randomRefusal = (random: Random): FaultOrder => ({ ...random.pick(r
 export const randomPoison = (random: Random): FaultOrder => ({ fault: 'answer', status: 500, body: eu6001, count: null, match: { method: random.pick(['POST', 'PUT', 'DELETE']), path: random.pick(['/gateway/contact/contact', '/gateway/contact/phone']) } });
 
 export const hangingCall = (random: Random): FaultOrder => ({ fault: 'stall', applied: random.chance(0.6), match: { method: random.pick(['POST', 'PUT', 'DELETE', 'POST']), path: random.pick(['/gateway/contact/contact', '/gateway/contact/phone']) } });
+
+/** Readings that do not show yet what has been written. Fewer than the engine looks, or it could not know. */
+export const randomLag = (random: Random): FaultOrder => ({ fault: 'lag', match: { path: random.pick(['/gateway/customer', '/gateway/account/account']) }, skip: random.whole(0, 1), count: random.whole(1, 3) });
 
 /** `504 applied POST /gateway/contact/phone, after 3`: an order in one line. */
 export function wordsOf(order: FaultOrder): string {

@@ -1,7 +1,7 @@
 import { setTimeout as waited } from 'node:timers/promises';
 import { randomFrom, type Random } from '../../main/sandbox/random.ts';
 import type { Desk } from './desk.ts';
-import { randomFault, randomPoison, randomRefusal } from './gateway-faults.ts';
+import { randomFault, randomLag, randomPoison, randomRefusal } from './gateway-faults.ts';
 import { killAtStep, killInCall, killSomeTime, killWhileQueueing } from './kills.ts';
 import { edit, edits, undo } from './person.ts';
 import { damageCache, fillDisk, moveClock, secondEngine } from './storage-troubles.ts';
@@ -28,6 +28,15 @@ async function flap(desk: Desk, random: Random): Promise<void> {
   await waited(random.whole(0, 6));
   await desk.control.online();
   await desk.engine.ask('sync.now', {});
+}
+
+/** Reads lag writes for a while; half the time the answer to a new phone is lost as well. Not on top of another lag. */
+async function lag(desk: Desk, random: Random): Promise<void> {
+  if ((await desk.control.faults()).some(({ order }) => order.fault === 'lag')) return;
+  for (const clientId of desk.clients) desk.touched.add(clientId);
+  if (random.chance(0.5)) await desk.order({ fault: 'dropReply', match: { method: 'POST', path: '/gateway/contact/phone' } });
+  await desk.order(randomLag(random));
+  await edit(desk, random, random.pick(desk.clients), 'addPhone');
 }
 
 async function expire(desk: Desk): Promise<void> {
@@ -64,6 +73,7 @@ const deck: Record<string, readonly [weight: number, happening: Happening]> = {
   flap: [4, flap],
   collide: [4, collide],
   'tokens expire': [1, expire],
+  lag: [2, lag],
   delink: [1.2, delink],
   relink: [1.2, relink],
   'kill some time': [0.7, killSomeTime],

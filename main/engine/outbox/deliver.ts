@@ -3,7 +3,7 @@ import type { Fault } from '../../../shared/faults.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Connector, Send, Step } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { EditRecord } from './transitions.ts';
+import { unsettled, type EditRecord } from './transitions.ts';
 
 export interface DeliveryParts {
   ledger: Ledger;
@@ -40,7 +40,10 @@ export async function stillLinked(parts: DeliveryParts, edit: EditRecord): Promi
   return parts.isLinked(edit.clientId);
 }
 
-/** Sends one queued edit: reads what is there now, plans against it, records each call before its first byte leaves, sends. */
+/**
+ * Sends one queued edit: reads what is there now, plans against it what is still to be sent, records each call before its first byte leaves,
+ * sends. What had its effect in an earlier attempt belongs to the gateway's copy by now, as somebody else may have changed it since.
+ */
 export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<Attempt> {
   const { ledger, connector } = parts;
   const read = await readScope(parts, edit);
@@ -51,13 +54,14 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
   if (edit.doubted && hasArrivedLate(parts, edit, edit.doubted, read.value)) return settled;
   // What has arrived late of an edit of several changes has given its new records names of ours.
   const fresh = parts.absorb(edit, read.value);
-  const planned = connector.plan(edit.intent, fresh, ledger.names);
+  const intent = unsettled(ledger.find(edit.id) ?? edit);
+  const planned = connector.plan(intent, fresh, ledger.names);
   if (!planned.ok) return park(parts, edit, planned.error, contactOf(edit, fresh));
   if (planned.value.length === 0) {
-    parts.confirm(ledger.record(edit.id, { kind: 'done', status: 0, identities: [], how: 'alreadySo' }));
+    parts.confirm({ ...ledger.record(edit.id, { kind: 'done', status: 0, identities: [], how: 'alreadySo' }), intent });
     return settled;
   }
-  return sendSteps(parts, edit, planned.value, contactOf(edit, fresh));
+  return sendSteps(parts, { ...edit, intent }, planned.value, contactOf(edit, fresh));
 }
 
 const contactOf = (edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact | null => contacts.find((contact) => contact.key === edit.intent.contact) ?? null;
@@ -86,7 +90,7 @@ async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], 
     if (!outcome.ok) return failed(parts, edit, outcome.error, before);
     const status = reply.ok ? reply.value.status : 0;
     if (stepIndex < steps.length - 1) parts.ledger.record(edit.id, { kind: 'answered', stepIndex, status, identities: outcome.value });
-    else parts.confirm(parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered' }));
+    else parts.confirm({ ...parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered' }), intent: edit.intent });
   }
   return settled;
 }

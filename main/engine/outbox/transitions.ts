@@ -1,5 +1,5 @@
 import type { Fault } from '../../../shared/faults.ts';
-import type { Intent } from '../../../shared/edits.ts';
+import type { Change, Intent } from '../../../shared/edits.ts';
 import type { KeyedContact } from '../../../shared/contacts.ts';
 import type { Identity, Step } from '../gateway/connector.ts';
 
@@ -27,6 +27,8 @@ export interface EditRecord {
   doneAt: number | null;
   /** Some of its calls have had their effect: it can be finished, not taken back. */
   partly: boolean;
+  /** Which changes of an edit of several have had their effect: they are not sent again, whatever has become of them since. */
+  settled: number[];
   /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. */
   doubted: { step: Step; before: KeyedContact | null } | null;
 }
@@ -87,6 +89,7 @@ export const begun = (seq: number, id: string, at: number, event: Extract<EditEv
   fault: null,
   doneAt: null,
   partly: false,
+  settled: [],
   doubted: null,
 });
 
@@ -99,7 +102,7 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'sending':
       return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null };
     case 'answered':
-      return record.state === 'queued' ? { ...record, partly: true, doubted: null } : { ...record, stepIndex: event.stepIndex + 1, partly: true };
+      return answered(record, event.stepIndex);
     case 'done':
       return { ...record, state: 'done', fault: null, doneAt: at };
     case 'requeued':
@@ -117,6 +120,38 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'discarded':
       return { ...record, state: 'discarded' };
   }
+}
+
+/** One call of several has had its effect. While queued it is one that seemed not to have arrived. */
+function answered(record: EditRecord, stepIndex: number): EditRecord {
+  const late = record.state === 'queued';
+  const step = late ? record.doubted?.step : record.steps[stepIndex];
+  const settled = step ? [...settledOf(record), ...changeOf(record, step)] : settledOf(record);
+  return late ? { ...record, partly: true, settled, doubted: null } : { ...record, partly: true, settled, stepIndex: stepIndex + 1 };
+}
+
+/** Records of the first released schema have none. */
+const settledOf = (record: Pick<EditRecord, 'settled'>): number[] => (record.settled as number[] | undefined) ?? [];
+
+/** The place, in the intent, of what a call does. */
+function changeOf(record: EditRecord, { effect }: Step): number[] {
+  if (record.intent.type !== 'edit') return [];
+  const before = settledOf(record);
+  const index = record.intent.changes.findIndex((change, place) => !before.includes(place) && isOf(change, effect));
+  return index < 0 ? [] : [index];
+}
+
+function isOf(change: Change, effect: Step['effect']): boolean {
+  if (change.op === 'set') return effect.type === 'renameContact';
+  const key = change.op === 'addPhone' ? change.phone.key : change.key;
+  return effect.type === change.op && effect.phone === key;
+}
+
+/** What of an edit is still to be sent. */
+export function unsettled(record: EditRecord): Intent {
+  const { intent } = record;
+  const settled = new Set(settledOf(record));
+  return intent.type === 'edit' && settled.size > 0 ? { ...intent, changes: intent.changes.filter((_, index) => !settled.has(index)) } : intent;
 }
 
 /** Back in the queue. A send that seemed not to arrive is remembered until the next one begins. */
