@@ -50,6 +50,10 @@ export interface Control {
   act(order: ActOrder): Promise<{ status: number; body: unknown }>;
   link(client: string, link?: Link): Promise<void>;
   unlink(client: string): Promise<void>;
+  /** Inland Revenue registers a new account of a type (`GST`) for a client; answers its number. */
+  registerAccount(client: string, type: string): Promise<string>;
+  /** Inland Revenue closes an account as of today. */
+  closeAccount(account: string): Promise<void>;
   /** State, effects, requests and faults back to the start. Tokens stay. */
   reset(): Promise<void>;
 }
@@ -89,6 +93,8 @@ export function controlOf(url: string): Control {
     act: (order) => post('/act', order),
     link: (client, link) => post('/link', linkOrder(client, link)),
     unlink: (client) => post('/unlink', { client }),
+    registerAccount: async (client, type) => (await post<{ account: string }>('/accounts', { client, type })).account,
+    closeAccount: (account) => post('/accounts/close', { account }),
     reset: () => post('/reset'),
   };
 }

@@ -100,9 +100,13 @@ const seconds = { type: 'integer', minimum: 1 };
 const tokenSchema = exactly({ logon: text }, []);
 const roleSchema = exactly({ logon: text, role: { enum: [...roles] } });
 const machineSchema = exactly({ issuer: text, certificate: text });
+const registerSchema = exactly({ client: text, type: { type: 'string', pattern: '^[A-Z]{3}$' } });
+const closeSchema = exactly({ account: text });
 const lifetimesSchema = exactly({ codeSeconds: seconds, accessSeconds: seconds, refreshSeconds: seconds, consentSeconds: seconds }, []);
 
 export const tokenOrder = (value: unknown): TokenOrder => parsedBy<TokenOrder>(tokenSchema, value);
 export const roleOrder = (value: unknown): RoleOrder => parsedBy<RoleOrder>(roleSchema, value);
 export const machineOrder = (value: unknown): MachineOrder => parsedBy<MachineOrder>(machineSchema, value);
+export const registerOrder = (value: unknown): { client: string; type: string } => parsedBy(registerSchema, value);
+export const closeOrder = (value: unknown): { account: string } => parsedBy(closeSchema, value);
 export const lifetimesOrder = (value: unknown): Partial<Lifetimes> => parsedBy<Partial<Lifetimes>>(lifetimesSchema, value);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { actOrder, faultOrder, lifetimesOrder, linkOrder, machineOrder, roleOrder, tokenOrder } from './control-orders.ts';
+import { actOrder, closeOrder, faultOrder, lifetimesOrder, linkOrder, machineOrder, registerOrder, roleOrder, tokenOrder } from './control-orders.ts';
 import type { Doors } from './doors.ts';
 import type { GatewayServer, GatewayParts } from './gateway-server.ts';
 import { answerOther } from './ird/gateway.ts';
@@ -40,6 +40,19 @@ const setLink = ({ parts, body }: Ask, unlink: boolean): unknown => {
   const order = linkOrder(body);
   const link = order.link ?? { access: 'FULL' as const, master: true, accounts: [] };
   if (!parts.profile.setLink(order.client, unlink ? null : link)) throw new Refusal(404, `No client ${order.client} here whose link could change`);
+  return {};
+};
+
+const registerAccount: Handler = ({ parts, body }) => {
+  const { client: of, type } = registerOrder(body);
+  const account = parts.profile.registerAccount(of, type);
+  if (account === null) throw new Refusal(404, `No client ${of} here who could get an account`);
+  return { account };
+};
+
+const closeAccount: Handler = ({ parts, body }) => {
+  const { account } = closeOrder(body);
+  if (!parts.profile.closeAccount(account)) throw new Refusal(404, `No account ${account} here that could be closed`);
   return {};
 };
 
@@ -96,6 +109,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   'POST /act': act,
   'POST /link': (ask) => setLink(ask, false),
   'POST /unlink': (ask) => setLink(ask, true),
+  'POST /accounts': registerAccount,
+  'POST /accounts/close': closeAccount,
   'POST /reset': (ask) => {
     calm(ask);
     ask.parts.profile.reset();

@@ -53,6 +53,10 @@ export interface Profile {
   clients(start: number, count: number): { total: number; rows: ClientSummary[] };
   /** null unlinks. false: no such client, or this profile has no links to change. */
   setLink(id: string, link: Link | null): boolean;
+  /** A new account of this type, open from today; answers its number. null: no such client, or this profile has none to open. */
+  registerAccount(client: string, type: string): string | null;
+  /** Closes an account as of today. false: no such account, or this profile has none to close. */
+  closeAccount(id: string): boolean;
   /** Back to how it started: state, effects and journal. */
   reset(): void;
   close(): void;

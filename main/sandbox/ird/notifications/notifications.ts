@@ -59,8 +59,9 @@ const descriptions: Readonly<Record<Notice['type'], string>> = {
   ACCCLS: 'Account cease date has changed',
 };
 
-const recordOf = (notice: Notice): object => ({
-  NotificationKey: notice.key, RecordCreated: newZealandTime(notice.at), EventDate: newZealandTime(notice.at), Type: notice.type, Description: descriptions[notice.type],
+/** `at`: the notice's moment in New Zealand. */
+const recordOf = (notice: Notice, at: string): object => ({
+  NotificationKey: notice.key, RecordCreated: at, EventDate: at, Type: notice.type, Description: descriptions[notice.type],
   ...constant, ID: notice.recipient.id, IDType: notice.recipient.idType, SubjectID: notice.subject.id, SubjectIDType: notice.subject.idType,
 });
 
@@ -73,6 +74,6 @@ export function answerNotifications(mailbox: Mailbox, principal: Principal, body
   if ((QueryID === '') !== (QueryIDType === '')) return refused('NOT002');
   const notices = mailbox.notices(QueryID === '' ? null : { id: QueryID, idType: QueryIDType }, principal);
   if (notices === null) return { ...refused('EV1022'), status: 400 };
-  const due = notices.filter(({ at }) => newZealandTime(at) >= window.from && newZealandTime(at) <= window.to);
-  return due.length > most ? refused('NOT001') : answered({ Notifications: due.map(recordOf) });
+  const due = notices.map((notice) => ({ notice, at: newZealandTime(notice.at) })).filter(({ at }) => at >= window.from && at <= window.to);
+  return due.length > most ? refused('NOT001') : answered({ Notifications: due.map(({ notice, at }) => recordOf(notice, at)) });
 }

@@ -137,6 +137,14 @@ export class IrdPack implements Profile {
     return false;
   }
 
+  registerAccount(): null {
+    return null;
+  }
+
+  closeAccount(): boolean {
+    return false;
+  }
+
   reset(): void {
     this.#effects = [];
   }

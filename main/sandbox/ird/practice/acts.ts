@@ -13,5 +13,9 @@ export type Act =
 
 export type PracticeEffect = Effect<Act>;
 
-/** One line of the journal. Links are no effects: they are not something a caller sent. `at` is missing in journals of earlier versions. */
-export type Entry = { kind: 'effect'; effect: PracticeEffect } | { kind: 'link'; client: string; link: Link | null; at?: number };
+/** One line of the journal. Links and accounts are no effects: they are not something a caller sent. `at` is missing in journals of earlier versions. */
+export type Entry =
+  | { kind: 'effect'; effect: PracticeEffect }
+  | { kind: 'link'; client: string; link: Link | null; at?: number }
+  | { kind: 'account'; client: string; type: string; at: number }
+  | { kind: 'closed'; account: string; at: number };

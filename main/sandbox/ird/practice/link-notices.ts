@@ -19,8 +19,8 @@ const partsOf = (links: readonly Link[]): { list: number; account: string }[] =>
 const firstKey = 5_400_000_001;
 
 /**
- * ACCLNK and ACCDLK of a practice office. The recipient is the client list, and the subject the account, or the customer where
- * the link is to the whole of it: which is which is not published for these two (SPEC 11, inferred).
+ * ACCLNK, ACCDLK, ACCREG and ACCCLS of a practice office. The recipient is the client list, and the subject the account, or the customer where
+ * the link is to the whole of it: which is which is not published for these (SPEC 11, inferred).
  */
 export class LinkNotices implements Mailbox {
   readonly #office: () => Office;
@@ -39,6 +39,11 @@ export class LinkNotices implements Mailbox {
     const [was, is] = [partsOf(before), partsOf(after)];
     for (const part of was.filter((one) => !is.some(same(one)))) this.#file('ACCDLK', party, part, at);
     for (const part of is.filter((one) => !was.some(same(one)))) this.#file('ACCLNK', party, part, at);
+  }
+
+  /** To every list that the client is on. */
+  noteAccount(party: Party, account: string, type: 'ACCREG' | 'ACCCLS', at: number): void {
+    for (const list of new Set(party.links.map((link) => link.list ?? 0))) this.#file(type, party, { list, account }, at);
   }
 
   #file(type: Notice['type'], party: Party, part: { list: number; account: string }, at: number): void {

@@ -1,9 +1,11 @@
 import { newZealandTime } from '../../nz-time.ts';
+import { randomFrom } from '../../random.ts';
 import type { Link } from '../profile.ts';
 import type { ContactRecord, PhoneRecord } from '../wire.ts';
 import type { Act } from './acts.ts';
 import { listHeads } from './client-lists.ts';
 import type { ListHead } from './client-lists.ts';
+import { accountDocument } from './documents.ts';
 import { agencyNumbersOf, identitiesOf } from './identities.ts';
 import type { Identity } from './identities.ts';
 import { inventedOutline, inventedParty } from './invent.ts';
@@ -124,6 +126,21 @@ export class Office {
   /** One link instead of all that the client has; null for none. */
   setLink(party: Party, link: Link | null): void {
     this.#keep(party).links = link === null ? [] : [link];
+  }
+
+  /** A new account, empty, open from a day on (`YYYY-MM-DD`). */
+  register(party: Party, type: string, day: string): Account {
+    const numbers = party.accounts.filter((account) => account.type === type).map((account) => Number(account.id.slice(12)));
+    const id = `${accountRoot(party)}${type}${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}`;
+    const invented = accountDocument(id, type, party.index * 8 + party.accounts.length, randomFrom(this.seed, 5, party.index, party.accounts.length));
+    const account: Account = { id, type, document: { ...invented, Status: 'ACT', Commence: day, Cease: '9999-12-31' }, contacts: [] };
+    this.#keep(party).accounts.push(account);
+    return account;
+  }
+
+  close(party: Party, account: Account, day: string): void {
+    this.#keep(party);
+    account.document = { ...account.document, Status: 'CLS', Cease: day };
   }
 
   /** Carries out what was decided. `at`: epoch milliseconds, becomes `Updated`. */

@@ -1,4 +1,5 @@
 import type { Journal } from '../../journal.ts';
+import { newZealandTime } from '../../nz-time.ts';
 import type { Answer } from '../answers.ts';
 import type { Caller, ClientSummary, Link, Profile } from '../profile.ts';
 import type { Bodies, Operation } from '../wire.ts';
@@ -41,6 +42,8 @@ export class Practice implements Profile {
     this.#calls = this.#callsOn(this.#office);
     for (const entry of settings.journal?.entries() ?? []) {
       if (entry.kind === 'link') this.#relink(entry.client, entry.link, entry.at ?? 0);
+      else if (entry.kind === 'account') this.#register(entry.client, entry.type, entry.at);
+      else if (entry.kind === 'closed') this.#close(entry.account, entry.at);
       else {
         this.#office.apply(entry.effect.act, entry.effect.at);
         this.#effects.push(entry.effect);
@@ -109,6 +112,36 @@ export class Practice implements Profile {
     const before = party.links;
     this.#office.setLink(party, link);
     this.mailbox.note(party, before, party.links, at);
+  }
+
+  registerAccount(client: string, type: string): string | null {
+    if (this.#office.find(client) === null) return null;
+    const at = this.#settings.clock();
+    this.#settings.journal?.append({ kind: 'account', client, type, at });
+    return this.#register(client, type, at);
+  }
+
+  #register(client: string, type: string, at: number): string | null {
+    const party = this.#office.find(client);
+    if (party === null) return null;
+    const { id } = this.#office.register(party, type, newZealandTime(at).slice(0, 10));
+    this.mailbox.noteAccount(party, id, 'ACCREG', at);
+    return id;
+  }
+
+  closeAccount(id: string): boolean {
+    if (this.#office.findAccount(id) === null) return false;
+    const at = this.#settings.clock();
+    this.#settings.journal?.append({ kind: 'closed', account: id, at });
+    this.#close(id, at);
+    return true;
+  }
+
+  #close(id: string, at: number): void {
+    const found = this.#office.findAccount(id);
+    if (found?.account == null) return;
+    this.#office.close(found.party, found.account, newZealandTime(at).slice(0, 10));
+    this.mailbox.noteAccount(found.party, id, 'ACCCLS', at);
   }
 
   reset(): void {

@@ -55,6 +55,22 @@ describe('The Notifications service', () => {
     expect(told(since).notices).toEqual([]);
   });
 
+  it('tells of an account that is registered, which is then there, and of one that is closed', () => {
+    const client = whole();
+    const id = office.registerAccount(client, 'FBT')!;
+    expect(id).toBe(`${client.slice(4).slice(-9)}FBT001`);
+    expect(office.registerAccount(client, 'FBT')).toBe(id.replace('001', '002'));
+    now += 86_400_000;
+    expect(office.closeAccount(id)).toBe(true);
+    const { notices } = told({ ...since, QueryIDType: 'LSTID', QueryID: office.agency });
+    expect(notices.map((one) => [one.Type, one.SubjectIDType, one.SubjectID])).toEqual([['ACCREG', 'ACC', id], ['ACCREG', 'ACC', id.replace('001', '002')], ['ACCCLS', 'ACC', id]]);
+    const answer = answerCall(office, { method: 'POST', path: '/gateway/account/account', principal: owner, body: JSON.stringify({ AccountID: id, AccountIDType: 'ACC' }) });
+    expect((JSON.parse(answer.body) as { Account: object }).Account).toMatchObject({ ID: id, AccountType: 'FBT', Status: 'CLS', Commence: '2026-11-20', Cease: '2026-11-21' });
+    expect([office.registerAccount('IRD:049091850', 'GST'), office.closeAccount('049091850GST001')]).toEqual([null, false]);
+    office.reset();
+    expect(office.closeAccount(id)).toBe(false);
+  });
+
   it('can be asked by the agency, by one client, and by a client that is ours no more', () => {
     const client = whole();
     office.setLink(client, null);

@@ -82,12 +82,19 @@ describe('Over the wire', () => {
     old.close();
     desk = await world({ journal });
     await desk.control.unlink(one);
+    const account = await desk.control.registerAccount(two, 'FBT');
+    await desk.control.closeAccount(account);
+    await expect(desk.control.registerAccount('IRD:049091850', 'FBT')).rejects.toThrow('No client IRD:049091850 here who could get an account');
+    await expect(desk.control.closeAccount('049091850FBT001')).rejects.toThrow('No account 049091850FBT001 here that could be closed');
     const told = await notices();
     // What has no time was long ago.
-    expect(told).toEqual([`ACCDLK ${one.slice(4)}`]);
+    expect(told).toEqual([`ACCDLK ${one.slice(4)}`, `ACCREG ${account}`, `ACCCLS ${account}`]);
+    const state = await desk.control.client(two);
+    expect(state!.Accounts.find((each) => each.ID === account)).toMatchObject({ Status: 'CLS' });
     await desk.close();
     desk = await world({ journal });
     expect(await notices()).toEqual(told);
+    expect(await desk.control.client(two)).toEqual(state);
     const reply = await soap(listRequest(desk.sandbox.credentials.agency), desk.sandbox.credentials.token);
     const listed = reply.lists.flatMap((list) => list.clients.map((each) => each.id));
     expect([listed.includes(one.slice(4)), listed.includes(two.slice(4))]).toEqual([false, true]);
