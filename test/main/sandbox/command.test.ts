@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { controlOf } from '../../../main/sandbox/control-client.ts';
 import type { FromSandbox, ToSandbox } from '../../../main/sandbox/host-contract.ts';
 import { call } from './caller.ts';
@@ -19,8 +19,13 @@ interface Run {
   ended: Promise<{ code: number | null; out: string; err: string }>;
 }
 
+const started: Run['child'][] = [];
+/** A test that fails half way leaves nothing running. */
+afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
+
 function run(args: string[]): Run {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
+  started.push(child);
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
