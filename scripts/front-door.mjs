@@ -13,7 +13,7 @@ import { reportUnmet, Unmet } from './setup/say.mjs';
 const commands = {
   start: { file: 'start.ts', need: hasDisplay && !process.argv.includes('--tour') ? 'window' : 'headless' },
   dev: { file: 'dev.ts', need: hasDisplay ? 'window' : 'headless' },
-  test: { file: 'test.ts', need: 'headless' },
+  test: { file: 'test.ts', need: 'tests' },
   check: { file: 'test.ts', args: ['--quick'], need: 'packages' },
   build: { file: 'build.ts', need: 'packages' },
   package: { file: 'package.ts', need: 'electron' },

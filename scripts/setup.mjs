@@ -5,7 +5,7 @@ import { installElectron } from './setup/electron.mjs';
 import { installNodePackages } from './setup/node-packages.mjs';
 import { reportUnmet, say, Unmet } from './setup/say.mjs';
 
-/** @typedef {'packages' | 'electron' | 'window' | 'headless'} Need */
+/** @typedef {'packages' | 'electron' | 'window' | 'headless' | 'tests'} Need */
 
 /** @param {string} version such as `v20.19.0` */
 export function isNodeNewEnough(version) {
@@ -15,7 +15,7 @@ export function isNodeNewEnough(version) {
 
 /**
  * Does what is left to do, in order, and nothing twice. Throws Unmet with what a person has to do by hand.
- * @param {Need} need each includes those before it; `headless` adds a virtual display and a keychain
+ * @param {Need} need each includes those before it; `headless` adds a virtual display and a keychain, `tests` a relay and a browser
  */
 export async function setUp(need) {
   if (!isNodeNewEnough(process.version)) {
@@ -25,14 +25,14 @@ export async function setUp(need) {
   if (need === 'packages') return;
   const electron = await installElectron();
   if (need === 'electron') return;
-  await installDebianPackages({ headless: need === 'headless' });
+  await installDebianPackages(need);
   if (need === 'window') await requireChromiumSandbox(electron.folder);
 }
 
 // import.meta.main and import.meta.filename are newer than the oldest Node that may run this.
 if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
   await reportUnmet(async () => {
-    await setUp('headless');
+    await setUp('tests');
     say('Everything is set up.');
   });
 }

@@ -16,15 +16,22 @@ const forTheWindow = [
 /** What a machine without a display or a keychain needs besides. */
 const forHeadlessRuns = [['xvfb'], ['dbus'], ['gnome-keyring'], ['fonts-liberation']];
 
+/** What the tests put beside the app: a relay, a browser to sign in with and how it is found, and what makes certificates as people get them. */
+const forTests = [['nginx'], ['chromium', 'chromium-browser'], ['xdg-utils'], ['openssl']];
+
+/** @typedef {'window' | 'headless' | 'tests'} Purpose each includes those before it */
+
+/** @type {Record<Purpose, string[][]>} */
+const wantedFor = { window: forTheWindow, headless: [...forTheWindow, ...forHeadlessRuns], tests: [...forTheWindow, ...forHeadlessRuns, ...forTests] };
+
 /**
  * Names still missing, given what dpkg says is installed. Pure.
  * @param {Set<string>} installed package names without architecture
- * @param {boolean} headless
+ * @param {Purpose} purpose
  * @returns {string[][]} each with its alternatives
  */
-export function missingPackages(installed, headless) {
-  const wanted = headless ? [...forTheWindow, ...forHeadlessRuns] : forTheWindow;
-  return wanted.filter((names) => !names.some((name) => installed.has(name)));
+export function missingPackages(installed, purpose) {
+  return wantedFor[purpose].filter((names) => !names.some((name) => installed.has(name)));
 }
 
 /**
@@ -54,18 +61,18 @@ async function rootPrefix() {
 }
 
 /**
- * Installs the system libraries a window needs, and for headless runs a virtual display and a keychain. Linux only.
+ * Installs the system libraries a window needs, for headless runs a virtual display and a keychain, and what the tests use. Linux only.
  * Where we may not (neither root nor sudo, or not Debian's package manager), throws Unmet with the exact command.
- * @param {{ headless: boolean }} options
+ * @param {Purpose} purpose
  */
-export async function installDebianPackages({ headless }) {
+export async function installDebianPackages(purpose) {
   if (process.platform !== 'linux') return;
   const listing = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n']);
   if (listing.code === 127) {
     say('Not a Debian system: make sure GTK 3, NSS, ALSA, libsecret, Xvfb, dbus and gnome-keyring are installed.');
     return;
   }
-  const missing = missingPackages(installedNames(listing.output), headless);
+  const missing = missingPackages(installedNames(listing.output), purpose);
   if (missing.length === 0) return;
   const prefix = await rootPrefix();
   const install = ['apt-get', 'install', '-y', '--no-install-recommends'];
@@ -84,4 +91,6 @@ export async function installDebianPackages({ headless }) {
   const names = await Promise.all(missing.map(nameHere));
   const { code, output } = await asRoot([...install, '-qq', ...names]);
   if (code !== 0) throw new Unmet(`apt-get could not install ${names.join(' ')}:\n${tail(output)}`);
+  // Debian starts a web server that it installs; the tests run their own, and this computer did not ask for one.
+  if (names.includes('nginx') && existsSync('/run/systemd/system')) await asRoot(['systemctl', 'disable', '--now', 'nginx']);
 }

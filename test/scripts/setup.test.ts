@@ -35,14 +35,18 @@ describe('the system packages', () => {
 
   test('a package that was removed and left its settings counts as missing', () => expect(bare).toEqual(new Set(['bash', 'xvfb'])));
   test('a window needs no virtual display', () => {
-    expect(missingPackages(bare, false).map(([name]) => name)).not.toContain('dbus');
-    expect(missingPackages(bare, false).map(([name]) => name)).toContain('libgtk-3-0');
+    expect(missingPackages(bare, 'window').map(([name]) => name)).not.toContain('dbus');
+    expect(missingPackages(bare, 'window').map(([name]) => name)).toContain('libgtk-3-0');
   });
   test('a headless run needs a bus and a keychain besides', () => {
-    expect(missingPackages(bare, true).map(([name]) => name)).toEqual(expect.arrayContaining(['dbus', 'gnome-keyring', 'libgtk-3-0']));
+    expect(missingPackages(bare, 'headless').map(([name]) => name)).toEqual(expect.arrayContaining(['dbus', 'gnome-keyring', 'libgtk-3-0']));
+  });
+  test('only the tests need a relay and a browser besides', () => {
+    expect(missingPackages(bare, 'headless').map(([name]) => name)).not.toContain('nginx');
+    expect(missingPackages(bare, 'tests').map(([name]) => name)).toEqual(expect.arrayContaining(['nginx', 'chromium', 'xdg-utils', 'openssl', 'dbus', 'libgtk-3-0']));
   });
   test('the newer of two names for one package will do', () => {
     const newer = new Set(['libgtk-3-0t64', 'libnss3', 'libasound2t64', 'libgbm1', 'libxss1', 'libxtst6', 'libsecret-1-0']);
-    expect(missingPackages(newer, false)).toEqual([]);
+    expect(missingPackages(newer, 'window')).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const template = new URL('../../../docs/relay/nginx.conf', import.meta.url);
 const program = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).status === 0);
 
 /** '' where nginx can be run; otherwise why not, for the one who reads the test's output. */
-export const noNginx = program ? '' : 'nginx is not installed: apt-get install nginx-light';
+export const noNginx = program ? '' : 'nginx is not installed: apt-get install nginx';
 
 export interface RelayOptions {
   /** Where Inland Revenue is: a port of this computer. */
