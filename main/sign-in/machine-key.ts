@@ -50,7 +50,7 @@ function readKey(pem: string): Result<KeyObject, FieldIssue> {
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
     return keyIssue('notAKey', /-----BEGIN [A-Z ]*(PUBLIC KEY|CERTIFICATE)-----/.test(pem)
       ? 'This file holds no private key: it is a certificate or a public key. Choose the file whose first line says PRIVATE KEY.'
-      : 'This is not a private key in PEM form. Its first line looks like -----BEGIN PRIVATE KEY-----.');
+      : 'This is not a private key in PEM form. Choose a file whose first line looks like -----BEGIN PRIVATE KEY-----.');
   try {
     return ok(createPrivateKey(pem));
   } catch {
@@ -61,7 +61,7 @@ function readKey(pem: string): Result<KeyObject, FieldIssue> {
 function readCertificate(pem: string): Result<X509Certificate, FieldIssue> {
   if (pem.trim() === '') return certificateIssue('noCertificate', 'Choose the signing certificate that is registered with Inland Revenue, as a PEM file.');
   if (!pem.includes('-----BEGIN CERTIFICATE-----'))
-    return certificateIssue('notACertificate', 'This is not a certificate in PEM form. Its first line looks like -----BEGIN CERTIFICATE-----.');
+    return certificateIssue('notACertificate', 'This is not a certificate in PEM form. Choose a file whose first line looks like -----BEGIN CERTIFICATE-----.');
   try {
     return ok(new X509Certificate(pem));
   } catch {
@@ -81,6 +81,6 @@ function fitsAlgorithm(key: KeyObject, algorithm: JwtAlgorithm): Result<null, Fi
     return modulusLength >= 2_048 ? ok(null) : keyIssue('keyTooShort', `This RSA key has ${modulusLength} bits; 2,048 is the least that may sign. Have a longer one registered.`);
   }
   const fitting = key.asymmetricKeyType === 'ec' ? algorithmOfCurve.get(namedCurve) : undefined;
-  if (fitting === undefined) return keyIssue('wrongKeyKind', 'Inland Revenue takes RSA keys and keys on the curves P-256, P-384 and P-521. This key is of another kind.');
+  if (fitting === undefined) return keyIssue('wrongKeyKind', 'Inland Revenue takes RSA keys and keys on the curves P-256, P-384 and P-521. This one is of another kind: have one of those registered, and choose it with its certificate.');
   return fitting === algorithm ? ok(null) : wrong(`This key signs with ${fitting}, not with ${algorithm}. Choose ${fitting}, or another key.`);
 }
