@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultOfStatus } from '../../../main/engine/connectors/ird/intermediation/refusals.ts';
 import { readAnswer } from '../../../main/engine/connectors/ird/intermediation/answers.ts';
-import { clientIdOf, contentOf, isOnAList, retrieveClientList } from '../../../main/engine/connectors/ird/intermediation/linked-clients.ts';
+import { clientIdOf, contentOf, isOnAList, noMemory, retrieveClientList } from '../../../main/engine/connectors/ird/intermediation/linked-clients.ts';
 import { clientCall, clientListCall, type Intermediation } from '../../../main/engine/connectors/ird/intermediation/requests.ts';
 import type { HttpReply, Send } from '../../../main/engine/gateway/connector.ts';
 import { soapObjection, soapPresent, soapSample, whyNoSoap } from '../../conformance/ird/official-xml.ts';
@@ -82,6 +82,15 @@ describe('what is answered', () => {
       { clientId: 'IRD:049091850', links: [{ list: { id: '1', idType: 'LSTID', type: 'TAXCLI' }, accountType: 'GST', state: '' }, { list: { id: '2', idType: 'LSTID', type: 'OTHCLI' }, accountType: 'INC', state: 'PENDING' }] },
       { clientId: 'CST:1512100301', links: [{ list: { id: '1', idType: 'LSTID', type: 'TAXCLI' }, accountType: '', state: '' }] },
     ] } });
+  });
+
+  test('a list that equals the last one is not read again; a refusal in between does not make it forgotten', async () => {
+    const memory = noMemory();
+    const first = await retrieveClientList(sending(answer('RetrieveClientList', '0', list('1', 'TAXCLI', client('136410132')))), service, 0, memory);
+    expect(await retrieveClientList(sending(answer('RetrieveClientList', '4')), service, 0, memory)).toMatchObject({ ok: false });
+    const again = await retrieveClientList(sending(answer('RetrieveClientList', '0', list('1', 'TAXCLI', client('136410132')))), service, 0, memory);
+    expect(first.ok && again.ok && first.value === again.value).toBe(true);
+    expect(await retrieveClientList(sending(answer('RetrieveClientList', '103')), service, 0, memory)).toEqual({ ok: true, value: { clients: [], strange: [] } });
   });
 
   test('a kind of number nobody has documented is named, not guessed at', async () => {

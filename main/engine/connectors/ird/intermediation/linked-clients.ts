@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../../../../shared/result.ts';
 import type { ClientId } from '../../../../../shared/contacts.ts';
@@ -22,47 +23,72 @@ export function clientIdOf(type: string, id: string): ClientId | null {
   return kind === 'IRD' ? `IRD:${id.padStart(9, '0')}` : `CST:${id}`;
 }
 
+/** The last list that was taken in: most lists equal the one before, and a large one takes seconds to read. */
+export interface ListMemory {
+  digest: string;
+  list: LinkedClients;
+}
+
+export const noMemory = (): ListMemory => ({ digest: '', list: { clients: [], strange: [] } });
+
 /**
  * All linked clients (SPEC 11): one element a link, so a client repeats and is gathered here. An answer of 103 is an empty list, 102 (no
  * client lists for this logon) a refusal: losing every list at once is more likely a logon's trouble than an agency's, and what is held stays.
  */
-export async function retrieveClientList(send: Send, service: Intermediation, now: number): Promise<Result<LinkedClients, Fault>> {
-  const answer = await ask(send, 'RetrieveClientList', () => clientListCall(service), now);
-  if (!answer.ok) return answer;
-  const parsed = clientListContent.safeParse(answer.value ?? {});
-  return parsed.success ? ok(gathered(parsed.data)) : err(notTheGateway);
+export async function retrieveClientList(send: Send, service: Intermediation, now: number, memory: ListMemory = noMemory()): Promise<Result<LinkedClients, Fault>> {
+  const reply = await send(clientListCall(service));
+  if (!reply.ok) return reply;
+  const digest = createHash('sha256').update(reply.value.text).digest('base64');
+  if (digest === memory.digest) return ok(memory.list);
+  const content = contentOf('RetrieveClientList', reply.value, now);
+  if (!content.ok) return content;
+  const parsed = clientListContent.safeParse(content.value ?? {});
+  if (!parsed.success) return err(notTheGateway);
+  Object.assign(memory, { digest, list: gathered(parsed.data) });
+  return ok(memory.list);
 }
 
 function gathered({ agency = [] }: z.infer<typeof clientListContent>): LinkedClients {
-  const links = new Map<ClientId, Link[]>();
+  const clients = new Map<ClientId, LinkedClient>();
   const strange = new Set<string>();
   for (const list of agency.flatMap((one) => one.clientList ?? [])) {
-    const { '@clientListID': id, '@clientListIDType': idType, '@clientListType': type } = list;
+    const linkOf = linksOn({ id: list['@clientListID'], idType: list['@clientListIDType'], type: list['@clientListType'] });
     for (const { clientID, clientAccountType, '@status': state } of list.client) {
       const clientId = clientIdOf(clientID['@IdentifierValueType'], clientID['#text']);
-      if (clientId === null) strange.add(clientID['@IdentifierValueType']);
-      else links.set(clientId, [...(links.get(clientId) ?? []), { list: { id, idType, type }, accountType: clientAccountType, state }]);
+      if (clientId === null) {
+        strange.add(clientID['@IdentifierValueType']);
+        continue;
+      }
+      const client = clients.get(clientId) ?? { clientId, links: [] };
+      client.links.push(linkOf(clientAccountType, state));
+      clients.set(clientId, client);
     }
   }
-  const clients = [...links].map(([clientId, held]): LinkedClient => ({ clientId, links: held }));
-  return { clients, strange: [...strange] };
+  return { clients: [...clients.values()], strange: [...strange] };
+}
+
+/** Links of one list: there are few different ones, however many clients have them. */
+function linksOn(list: Link['list']): (accountType: string, state: string) => Link {
+  const known = new Map<string, Link>();
+  return (accountType, state) => {
+    const key = `${accountType} ${state}`;
+    const link = known.get(key) ?? { list, accountType, state };
+    known.set(key, link);
+    return link;
+  };
 }
 
 /** Whether one client is on any list still: asked where reading it was refused, to say why. */
 export async function isOnAList(send: Send, service: Intermediation, clientId: ClientId, now: number): Promise<Result<boolean, Fault>> {
-  const answer = await ask(send, 'RetrieveClient', () => clientCall(service, clientId), now);
-  if (!answer.ok) return answer;
-  const parsed = clientContent.safeParse(answer.value ?? {});
+  const reply = await send(clientCall(service, clientId));
+  if (!reply.ok) return reply;
+  const content = contentOf('RetrieveClient', reply.value, now);
+  if (!content.ok) return content;
+  const parsed = clientContent.safeParse(content.value ?? {});
   return parsed.success ? ok((parsed.data.link ?? []).length > 0) : err(notTheGateway);
 }
 
-/** Sends one operation; answers what stands beside the status, null where nothing was found. */
-async function ask(send: Send, operation: Operation, call: () => ReturnType<typeof clientListCall>, now: number): Promise<Result<unknown, Fault>> {
-  const reply = await send(call());
-  return reply.ok ? contentOf(operation, reply.value, now) : reply;
-}
-
-/** What an answer says, by its status code; `UnAuthorised` and other SOAP faults are technical, and say nothing of the sign-in (SPEC 11). */
+/** What stands beside the status in an answer, null where nothing was found. `UnAuthorised` and other SOAP faults are technical, and say nothing of the sign-in (SPEC 11). */
 export function contentOf(operation: Operation, reply: HttpReply, now: number): Result<unknown, Fault> {
   const answer = readAnswer(operation, reply.text);
   if (answer.kind === 'fault') return err({ kind: 'unknown', detail: 'Inland Revenue\'s client list service had a technical fault.' });
