@@ -11,7 +11,6 @@ import { clientCertificateOf, optionsOf, readClientCertificate } from '../../../
 import { createDispatcher } from '../../../main/transport/dispatcher.ts';
 
 const noOpenssl = spawnSync('openssl', ['version']).status === 0 ? '' : 'openssl is not installed: apt-get install openssl';
-if (noOpenssl) console.warn(`PFX files are not tried: ${noOpenssl}`);
 
 const passPhrase = 'korimako 7 ā';
 const folder = mkdtempSync(join(tmpdir(), 'agentbook-pfx-'));
@@ -42,7 +41,7 @@ const lockedOldWay = (pem: string): string => createPrivateKey(pem).export({ typ
 const wrong = (kind: string) => ({ ok: false, error: expect.objectContaining({ kind, role: 'clientCertificate' }) as unknown });
 const pem = (certificate: string, key: string, phrase = ''): ClientCertificate => ({ certificate, key, passPhrase: phrase });
 
-describe.skipIf(noOpenssl)('a client certificate', () => {
+describe.skipIf(noOpenssl)(`a client certificate${noOpenssl && ` (skipped: ${noOpenssl})`}`, () => {
   test('is read from a PFX, with whom it names, who issued it and how long it is good for', () => {
     const read = readClientCertificate({ pfx: pfx(), passPhrase });
     expect(read).toMatchObject({ ok: true, value: { subject: 'CN=0123456789abcdef0123456789abcdef.irdgws.test.firm.example', issuer: 'CN=Invented Authority', thumbprint: expect.stringMatching(/^[0-9A-F]{64}$/) as unknown } });

@@ -9,7 +9,7 @@ import { createWorld, type World } from '../engine/world.ts';
 import { noNginx, startRelay } from './nginx-relay.ts';
 import { rawServer, secureServer, type Running } from './servers.ts';
 
-if (noNginx) console.warn(`The relay is not tried: ${noNginx}`);
+const skipped = noNginx && ` (skipped: ${noNginx})`;
 
 const ends: (() => Promise<void>)[] = [];
 const keep = async <T extends { close(): Promise<void> }>(started: Promise<T>): Promise<T> => {
@@ -53,7 +53,7 @@ function intermediation({ options }: World): Extract<GatewayAccess['clients'], {
 
 const portOf = (url: string): number => Number(new URL(url).port);
 
-describe.skipIf(noNginx)('through a relay in the firm', () => {
+describe.skipIf(noNginx)(`through a relay in the firm${skipped}`, () => {
   test('the main job passes, with every kind of call, and each arrives once', async () => {
     const { world, relay } = await relayed(as);
     const client = world.find((detail) => detail.linked && detail.mark === 'upToDate' && detail.levels.some((level) => level.kind === 'customer' && level.locked === '' && level.contacts.length === 0));
@@ -95,7 +95,7 @@ describe.skipIf(noNginx)('through a relay in the firm', () => {
   });
 });
 
-describe.skipIf(noNginx)('the relay itself', () => {
+describe.skipIf(noNginx)(`the relay itself${skipped}`, () => {
   let server: Identity;
   let trusts: string;
   let shows: Identity;
@@ -118,6 +118,13 @@ describe.skipIf(noNginx)('the relay itself', () => {
     const other = await (await createAuthority('Another')).issue({ commonName: 'localhost', hosts: ['localhost'] });
     const gateway = await keep(secureServer({ cert: other.certificate, key: other.key }));
     expect(await ask(await before(gateway))).toMatchObject({ ok: true, value: { status: 502 } });
+    expect(gateway.seen).toEqual([]);
+  });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('answers 502 when the gateway refuses its certificate over %s, and nothing is carried out', async (version) => {
+    const gateway = await keep(secureServer({ ...secured(), requestCert: true, rejectUnauthorized: true, ca: (await createAuthority('Another')).certificate, minVersion: version, maxVersion: version }));
+    const relay = await before(gateway);
+    expect(await ask(relay, { method: 'POST', url: `${relay.url}/gateway/contact/phone`, body: '{}' })).toMatchObject({ ok: true, value: { status: 502 } });
     expect(gateway.seen).toEqual([]);
   });
 
