@@ -3,7 +3,6 @@ import type { AppInfo, ConnectionInfo } from '../../shared/ipc-contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Status } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
-import { useApp } from '../store.ts';
 import type { Slice } from '../store.ts';
 import { recall, remember } from './remembered.ts';
 import type { Batch } from './status-words.ts';
@@ -27,7 +26,7 @@ export interface DeskSlice {
   loadInfo(): Promise<void>;
   loadStatus(): Promise<void>;
   takeStatus(status: Status): void;
-  /** A connection is open: the first one, or the one it was changed to. Another one than before has other clients: the desk begins afresh. */
+  /** A connection is open: the first one, or what it was changed to. */
   connected(connection: ConnectionInfo): void;
   signIn(token: string): Promise<Result<null, FieldIssue[]>>;
   say(text: string): void;
@@ -55,12 +54,7 @@ export const deskSlice: Slice<DeskSlice> = (set, get) => ({
   loadInfo: async () => set({ info: await bridge().ask('app.info', {}) }),
   loadStatus: async () => get().takeStatus(await bridge().askEngine('status.get', {})),
   takeStatus: (status) => set(({ batch }) => ({ status, batch: nextBatch(batch, status) })),
-  connected: (connection) => {
-    const { info } = get();
-    const before = info?.connection ?? null;
-    if (before !== null && before.id !== connection.id) set({ ...useApp.getInitialState(), info, theme: get().theme, singleKeys: get().singleKeys });
-    if (info !== null) set({ info: { ...info, connection } });
-  },
+  connected: (connection) => set(({ info }) => (info === null ? {} : { info: { ...info, connection } })),
   signIn: (token) => bridge().ask('app.signIn', { token }),
   say: (text) => set({ notice: { id: ++lastNotice, text } }),
   clearNotice: (id) => set(({ notice }) => (notice?.id === id ? { notice: null } : {})),
