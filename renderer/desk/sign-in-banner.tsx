@@ -1,7 +1,6 @@
 import { KeyRound } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { SubmitEvent } from 'react';
-import type { SignInMethod } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import { bridge } from '../bridge.ts';
 import { isCancelled } from '../connection/problems.ts';
@@ -11,23 +10,14 @@ import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { TextField } from '../theme/text-field.tsx';
 import { runCommand } from './commands.ts';
-import { counted } from './time-words.ts';
+import type { Way } from './sign-in-words.ts';
+import { buttonWords, promptWords } from './sign-in-words.ts';
 
 /** Shown while the gateway does not accept the sign-in: the only prompt there is. Nothing is lost meanwhile; signing in sends what waits. */
 export function SignInBanner({ connection }: { connection: ConnectionInfo }) {
   const signedOut = useApp((state) => state.status?.connection.state === 'signedOut');
   return signedOut ? <Banner way={connection.practice ? 'practice' : connection.signIn} /> : null;
 }
-
-type Way = SignInMethod | 'practice';
-
-const buttonWords: Readonly<Record<Way, { word: string; busy: string }>> = {
-  practice: { word: 'Sign in', busy: 'Signing in…' },
-  token: { word: 'Sign in', busy: 'Signing in…' },
-  native: { word: 'Sign in in the browser', busy: 'Opening your browser…' },
-  cloud: { word: 'Sign in in the browser', busy: 'Opening your browser…' },
-  machine: { word: 'Try again', busy: 'Trying again…' },
-};
 
 function Banner({ way }: { way: Way }) {
   const [token, setToken] = useState('');
@@ -53,7 +43,7 @@ function Banner({ way }: { way: Way }) {
   return (
     <section className="banner" aria-label="Sign in">
       <KeyRound size={16} aria-hidden />
-      <Words way={way} />
+      <Words way={way} busy={attempt.busy} />
       <form onSubmit={(event) => void submit(event)} noValidate>
         {way === 'token' && <TextField label="New access token" type="password" value={token} onChange={(text) => (setToken(text), setProblem(''))} problem={problem} />}
         <Button id={signInButtonId} type="submit" look="primary" isDisabled={attempt.busy}>
@@ -81,8 +71,8 @@ function useFocusBack(waiting: boolean): void {
   }, [waiting]);
 }
 
-/** Why the person is needed, as far as the shell knows; '' for nothing to add. */
-function useWhy(): string {
+/** Why the person is needed, as far as the shell knows; '' for nothing to add. Asked again after each attempt. */
+function useWhy(busy: boolean): string {
   const [why, setWhy] = useState('');
   useEffect(() => {
     let gone = false;
@@ -90,22 +80,16 @@ function useWhy(): string {
     return () => {
       gone = true;
     };
-  }, []);
+  }, [busy]);
   return why;
 }
 
-function Words({ way }: { way: Way }) {
+function Words({ way, busy }: { way: Way; busy: boolean }) {
   const waiting = useApp((state) => state.status?.waiting ?? 0);
-  const why = useWhy();
-  const kept = waiting > 0 ? `${counted(waiting, 'edit')} ${waiting === 1 ? 'is' : 'are'} kept and will be sent once you sign in.` : 'You can go on editing; edits are kept until you sign in.';
-  const keptHere = waiting > 0 ? `${counted(waiting, 'edit')} ${waiting === 1 ? 'is' : 'are'} kept and will be sent once it is.` : 'You can go on editing; edits are kept meanwhile.';
-  return way === 'machine' ? (
+  const { what, more } = promptWords(way, useWhy(busy), waiting);
+  return (
     <p>
-      <strong>The signing key is not accepted now.</strong> {why} {keptHere}
-    </p>
-  ) : (
-    <p>
-      <strong>Signed out.</strong> {why} {kept}
+      <strong>{what}</strong> {more}
     </p>
   );
 }
