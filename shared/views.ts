@@ -127,9 +127,17 @@ export interface QueuePage {
   counts: Record<QueueState, number>;
 }
 
+export interface OfflineState {
+  state: 'offline';
+  since: number;
+  nextTryAt: number | null;
+  /** Why, in words and with what to do, where waiting does not cure it: a certificate, a proxy. Absent for an ordinary absence of the network. */
+  why?: string;
+}
+
 /** The one truth about the connection and the work. */
 export interface Status {
-  connection: { state: 'online' | 'connecting' | 'paused' } | { state: 'offline'; since: number; nextTryAt: number | null } | { state: 'signedOut' } | { state: 'busy'; until: number } | { state: 'portal' };
+  connection: { state: 'online' | 'connecting' | 'paused' } | OfflineState | { state: 'signedOut' } | { state: 'busy'; until: number } | { state: 'portal' };
   waiting: number;
   sending: number;
   checking: number;

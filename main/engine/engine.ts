@@ -13,6 +13,7 @@ import { openFiles } from './files.ts';
 import type { ClientSnapshot, Connector, HttpCall, HttpReply, Send } from './gateway/connector.ts';
 import { Authorization } from './gateway/authorization.ts';
 import { Gate } from './gateway/gate.ts';
+import { offlineWords } from './gateway/offline-words.ts';
 import { Pacing, type Urgency } from './gateway/pacing.ts';
 import { Transport } from './gateway/transport.ts';
 import type { EngineOptions } from './host-contract.ts';
@@ -87,7 +88,7 @@ export class Engine {
     const atOnce = callsAtOnce ?? options.gateway.callsAtOnce;
     const pacing = new Pacing(atOnce);
     const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call));
-    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call), random });
+    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
     this.#reader = new Reader({
       ...{ ...ways, sendAs, atOnce, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
@@ -141,6 +142,8 @@ export class Engine {
   /** Another network may need another proxy. */
   setProxy(proxy: Proxy | null): void {
     this.#transport.setProxy(proxy);
+    const { state } = this.#gate.connection;
+    if (state === 'offline' || state === 'portal') void this.#gate.tryNow();
   }
 
   setNetwork(online: boolean): void {

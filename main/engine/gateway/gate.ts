@@ -10,6 +10,8 @@ export interface GateParts {
   connector: Connector;
   authorization: Authorization;
   send: (call: Connector['statusCall']) => Promise<Result<HttpReply, Fault>>;
+  /** The detail of an offline fault in words; '' where there is nothing to say. */
+  offlineWords: (detail: string) => string;
   /** 0 ≤ x < 1: spreads the tries of many desks after an outage. */
   random: () => number;
 }
@@ -60,7 +62,7 @@ export class Gate {
     if (this.#state.state === 'paused') return;
     if (fault.kind === 'offline') {
       // Several calls fail together when the line drops: one back-off, not one each.
-      if (this.#state.state !== 'offline') this.#retryLater('offline');
+      if (this.#state.state !== 'offline') this.#retryLater('offline', fault.detail);
     } else if (fault.kind === 'busy') {
       this.#waitUntil(fault.until);
       // A refused token is not judged here: it was where the call came back, which knows the one it carried (`refused`).
@@ -116,8 +118,8 @@ export class Gate {
   }
 
   #judge(reply: Result<HttpReply, Fault>): void {
-    const { connector, clock } = this.#parts;
-    if (!reply.ok) return reply.error.kind === 'signedOut' ? this.refused() : this.#retryLater('offline');
+    const { connector } = this.#parts;
+    if (!reply.ok) return reply.error.kind === 'signedOut' ? this.refused() : this.#retryLater('offline', reply.error.kind === 'offline' ? reply.error.detail : '');
     if (connector.isStatusAnswer(reply.value)) {
       this.#parts.authorization.accept();
       this.#failures = 0;
@@ -128,16 +130,18 @@ export class Gate {
     if (fault?.kind === 'signedOut') return this.refused();
     if (fault?.kind === 'busy') return this.report(fault);
     // A page where the gateway's own word should be: something in between wants a sign-in, or an outage page is up.
-    this.#retryLater(reply.value.status >= 500 ? 'busy' : 'portal', clock.now());
+    this.#retryLater(reply.value.status >= 500 ? 'busy' : 'portal');
   }
 
-  #retryLater(state: 'offline' | 'portal' | 'busy', now = this.#parts.clock.now()): void {
+  #retryLater(state: 'offline' | 'portal' | 'busy', detail = ''): void {
+    const now = this.#parts.clock.now();
+    const why = this.#parts.offlineWords(detail);
     const span = Math.min(longestTryMs, firstTryMs * 2 ** this.#failures);
     const wait = Math.round(span / 2 + (this.#parts.random() * span) / 2);
     this.#failures += 1;
     if (state === 'portal') this.#become({ state });
     else if (state === 'busy') this.#become({ state, until: now + wait });
-    else this.#become({ state, since: this.#state.state === 'offline' ? this.#state.since : now, nextTryAt: now + wait });
+    else this.#become({ state, since: this.#state.state === 'offline' ? this.#state.since : now, nextTryAt: now + wait, ...(why ? { why } : {}) });
     this.#schedule(wait);
   }
 

@@ -188,3 +188,22 @@ test('a lane that meets nothing but 500 on reading rests alone; the others are s
   await settle(world);
   await eachOnceInOrder(given);
 });
+
+test('what waiting does not cure is said in words: a certificate that cannot be loaded, a proxy that does not answer', async () => {
+  world = await createWorld({ clients: 5 });
+  const { gateway } = world.options;
+  const [given] = await aims(1);
+  gateway.network = { ...gateway.network, clientCertificate: { certificate: 'no certificate', key: 'no key', passPhrase: '' } };
+  await world.reopen();
+  rename(world, given!, 'Kept meanwhile');
+  expect(world.engine.status()).toMatchObject({ connection: { state: 'offline', why: expect.stringContaining('client certificate could not be loaded') }, waiting: 1 });
+  gateway.network = { ...gateway.network, clientCertificate: null, proxy: { address: 'http://127.0.0.1:9', user: '', password: '' } };
+  await world.reopen();
+  expect(world.engine.status().connection).toMatchObject({ state: 'offline', why: expect.stringContaining('proxy does not answer') });
+  // Another network, without that proxy.
+  world.engine.setProxy(null);
+  await settle(world);
+  expect(await effectsOf(world)).toEqual(['PUT contact']);
+  await goOffline(world);
+  expect(world.engine.status().connection).not.toHaveProperty('why');
+});
