@@ -46,13 +46,21 @@ export async function signInWithBrowser(settings: Pick<ConnectionSettings, 'sign
   try {
     const address = authorizeAddress({ signInHost: settings.signInHost, clientId, redirectUri: listener.value.redirectUri, state, challenge: await challengeOf(verifier) });
     parts.onAddress(address);
-    // Where no browser opens, the address is there to be copied.
-    parts.openBrowser(address).catch(() => undefined);
+    void openIfPossible(parts, address);
     return await ending.outcome;
   } finally {
     ending.stop();
     parts.onAddress('');
     await listener.value.close();
+  }
+}
+
+/** Where no browser opens, the address is there to be copied. */
+async function openIfPossible({ openBrowser }: BrowserParts, address: string): Promise<void> {
+  try {
+    await openBrowser(address);
+  } catch {
+    // Told by nothing having opened.
   }
 }
 

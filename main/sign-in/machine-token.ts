@@ -30,12 +30,16 @@ export async function machineToken({ signIn, key, certificate, now }: Ask): Prom
   if (!read.ok) return read;
   const issuedAt = Math.floor(now / 1000);
   const lifeSeconds = Math.max(1, Math.min(signIn.accessSeconds, longestSeconds));
-  const authorization = await new SignJWT({ startLogon: logon === '' ? null : logon })
+  const token = new SignJWT({ startLogon: logon === '' ? null : logon })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid: 'M2M' })
     .setSubject(read.value.thumbprint)
     .setIssuer(issuer)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + lifeSeconds)
-    .sign(read.value.key);
-  return ok({ authorization, lifeSeconds });
+    .setExpirationTime(issuedAt + lifeSeconds);
+  try {
+    return ok({ authorization: await token.sign(read.value.key), lifeSeconds });
+  } catch {
+    // A key that passed every check, and that this computer's cryptography refuses all the same.
+    return err({ field: 'secrets.machineKey', code: 'notSigned', text: 'This computer cannot sign with this key. Choose the key again, or have one made for ES256.' });
+  }
 }

@@ -14,9 +14,9 @@ import { freePorts } from './free-ports.ts';
 import { HandClock } from './hand-clock.ts';
 
 /** A real OAuth server, a vault over a keyring that outlives it, and a person at a browser. */
-export async function createSignInWorld(method: SignInMethod, change: (settings: ConnectionSettings) => void = () => undefined) {
+export async function createSignInWorld(method: SignInMethod, change: (settings: ConnectionSettings) => void = () => undefined, clients = 1) {
   const clock = new HandClock(Date.UTC(2026, 10, 20, 8));
-  const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: 1, seed: 7, port: 0, clock: clock.wall, redirectPorts: await freePorts(3), machine: method === 'machine' });
+  const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients, seed: 7, port: 0, clock: clock.wall, redirectPorts: await freePorts(3), machine: method === 'machine' });
   const keyring = new SmallKeyring();
   const dispatcher = createDispatcher(directly);
   const settings = settingsFor(method, sandbox);
@@ -32,6 +32,7 @@ export async function createSignInWorld(method: SignInMethod, change: (settings:
     pages: [] as Page[],
     /** Everything the engine was told. */
     told: [] as (string | null)[],
+    onTold: (_authorization: string | null): void => undefined,
     troubles: 0,
     /** Another start of the same installation. */
     async keeper(): Promise<TokenKeeper> {
@@ -39,7 +40,10 @@ export async function createSignInWorld(method: SignInMethod, change: (settings:
         connectionId: 'c1', settings, vault: createTokenVault(async () => keyring), clock, fetch: (url, init) => world.fetch(url, init),
         openBrowser: (address) => world.browser(address),
         random: (bytes) => randomBytes(bytes),
-        onChange: (authorization) => world.told.push(authorization),
+        onChange(authorization) {
+          world.told.push(authorization);
+          world.onTold(authorization);
+        },
         onVaultTrouble: () => (world.troubles += 1),
       });
       const started = await keeper.start();
