@@ -131,7 +131,7 @@ function answered(record: EditRecord, stepIndex: number): EditRecord {
 }
 
 /** Records of the first released schema have none. */
-const settledOf = (record: Pick<EditRecord, 'settled'>): number[] => (record.settled) ?? [];
+const settledOf = (record: Pick<EditRecord, 'settled'>): number[] => record.settled ?? [];
 
 /** The place, in the intent, of what a call does. */
 function changeOf(record: EditRecord, { effect }: Step): number[] {
