@@ -37,8 +37,8 @@ export function CheckReport({ check, draft, onGoTo }: Props) {
       {state === 'slow' && <span className="progress endless" aria-hidden><span /></span>}
       {lines.length > 0 && (
         <ul className="check-lines" aria-label="What was tested">
-          {lines.map((line) => (
-            <Line key={line.what} line={line} draft={draft} onGoTo={onGoTo} />
+          {lines.map((line, at) => (
+            <Line key={`${line.what} ${at}`} line={line} draft={draft} onGoTo={onGoTo} />
           ))}
         </ul>
       )}

@@ -55,6 +55,13 @@ export class Desk {
     await this.page.getByRole('button', { name: 'Connect', exact: true }).click();
   }
 
+  /** Gives a file field of the open form its file, by the field's label. Answers the field. */
+  async chooseFile(label: string, name: string, content: string | Buffer): Promise<Locator> {
+    const field = this.page.getByRole('group', { name: label });
+    await field.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+    return field;
+  }
+
   /** First start: connects to a gateway by its address, the agency's number and a token. */
   async connect(url: string, agency: string, token: string, name: string): Promise<void> {
     await this.fillIn({ url, agency, token, name });

@@ -216,16 +216,11 @@ test('connecting: ports, client numbers and files that cannot be right are refus
   await connect.click();
   await refused(numbers, /^.*Line 2: .*last digit/);
 
-  const choose = async (field: string, name: string, content: Buffer): Promise<Locator> => {
-    const group = page.getByRole('group', { name: field });
-    await group.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: content });
-    return group;
-  };
   const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMG\n-----END PRIVATE KEY-----\n';
-  await expect(await choose('Signing key (PEM)', 'film.mov', Buffer.alloc(1_200_000, 1))).toContainText('film.mov has 1.1 MB; at most 1 MB is taken');
-  await expect(await choose('Signing key (PEM)', 'agency.der', Buffer.from([0x30, 0x82, 1, 2]))).toContainText('agency.der is not a PEM file');
-  await expect(await choose('Signing certificate (PEM)', 'signing.key', Buffer.from(key))).toContainText('signing.key holds no certificate');
-  const chosen = await choose('Signing key (PEM)', 'signing.key', Buffer.from(key));
+  await expect(await desk.chooseFile('Signing key (PEM)', 'film.mov', Buffer.alloc(1_200_000, 1))).toContainText('film.mov has 1.1 MB; at most 1 MB is taken');
+  await expect(await desk.chooseFile('Signing key (PEM)', 'agency.der', Buffer.from([0x30, 0x82, 1, 2]))).toContainText('agency.der is not a PEM file');
+  await expect(await desk.chooseFile('Signing certificate (PEM)', 'signing.key', Buffer.from(key))).toContainText('signing.key holds no certificate');
+  const chosen = await desk.chooseFile('Signing key (PEM)', 'signing.key', Buffer.from(key));
   await expect(chosen).toContainText('signing.key');
   await expect(chosen).toContainText(`${key.length} bytes`);
   expect(await page.locator('body').innerText()).not.toContain('MIGHAgEAMBMG');
