@@ -24,6 +24,8 @@ export interface EngineRequests {
   'edits.act': (ask: { editId: string; action: QueueAction }) => { done: boolean; taken: string[] };
   'queue.list': (ask: { states: QueueState[]; start: number; count: number }) => QueuePage;
   'status.get': (ask: Record<string, never>) => Status;
+  /** The person has read what was lost (`Status.loss`). */
+  'status.lossRead': (ask: Record<string, never>) => null;
   /** Try the connection and send now, whatever the back-off says. */
   'sync.now': (ask: Record<string, never>) => null;
   /** Read every client again. */

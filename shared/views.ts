@@ -146,6 +146,8 @@ export interface Status {
   upToDateAt: number | null;
   /** Why the list of linked clients could not be read, in words and with what to do; '' when it could. What is held stays and is worked with. */
   listTrouble: string;
+  /** Why edits kept here may be missing, in words and with what to do; absent or '' when none are. Stays until `status.lossRead`. */
+  loss?: string;
   /** The first read or a refresh, while it runs. `etaMs` is null until it can be estimated. */
   reading: { done: number; total: number; etaMs: number | null; requestsLeft: number } | null;
 }

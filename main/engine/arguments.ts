@@ -41,6 +41,7 @@ export const engineArguments = {
   'edits.act': z.object({ editId, action: z.enum(['undo', 'retry', 'discard', 'checkAgain', 'keepMine']) }),
   'queue.list': z.object({ states: z.array(z.enum(['waiting', 'sending', 'checking', 'needsYou', 'sent'])).max(5), start, count }),
   'status.get': nothing,
+  'status.lossRead': nothing,
   'sync.now': nothing,
   'sync.refresh': nothing,
   'sync.pause': z.object({ paused: z.boolean() }),

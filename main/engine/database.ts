@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 
 /** An open, encrypted SQLite file. The only file of the engine that knows the driver. */
@@ -14,6 +15,8 @@ export interface DatabaseOptions {
   synchronous: 'FULL' | 'NORMAL';
   /** One statement list per schema version, oldest first; `user_version` counts those applied. */
   migrations: readonly string[];
+  /** Keeps a whole copy of the file before its schema is changed, beside it, and the copy before that one. */
+  backups?: boolean;
 }
 
 /** The file was written by a newer Agentbook. Nothing was changed. */
@@ -44,16 +47,14 @@ function check(db: Sqlite): void {
  */
 export function openDatabase(options: DatabaseOptions): Sqlite {
   const suspicious = isWorthChecking(options.path);
-  const db = new Database(options.path, options.binding ? { nativeBinding: options.binding } : {});
+  const db = unlocked(options);
   try {
-    db.pragma("cipher='sqlcipher'");
-    db.pragma(`key="x'${options.key}'"`);
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${options.synchronous}`);
     db.pragma('temp_store = MEMORY');
     db.pragma('busy_timeout = 2000');
     if (suspicious) check(db);
-    migrate(db, options.migrations);
+    migrate(db, options);
     return db;
   } catch (error) {
     db.close();
@@ -61,15 +62,39 @@ export function openDatabase(options: DatabaseOptions): Sqlite {
   }
 }
 
-function migrate(db: Sqlite, migrations: readonly string[]): void {
+/** Opens a file as it is, to save from it what can be read: nothing is checked, created or brought up to date. */
+export const openDamaged = (options: Pick<DatabaseOptions, 'path' | 'key' | 'binding'>): Sqlite => unlocked(options, { fileMustExist: true });
+
+function unlocked({ path, key, binding }: Pick<DatabaseOptions, 'path' | 'key' | 'binding'>, more: Database.Options = {}): Sqlite {
+  const db = new Database(path, binding ? { ...more, nativeBinding: binding } : more);
+  db.pragma("cipher='sqlcipher'");
+  db.pragma(`key="x'${key}'"`);
+  return db;
+}
+
+/** One transaction a version: a stop in between leaves the file at a whole version, from which the next start goes on. */
+function migrate(db: Sqlite, { path, migrations, backups = false }: DatabaseOptions): void {
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > migrations.length) throw new FutureDatabase(`schema ${version}, this version knows ${migrations.length}`);
+  if (backups && version > 0 && version < migrations.length) keepBackup(db, path, version);
   migrations.slice(version).forEach((statements, index) => {
     db.transaction(() => {
       db.exec(statements);
       db.pragma(`user_version = ${version + index + 1}`);
     })();
   });
+}
+
+const keptBackups = 2;
+
+/** `ledger.db.schema-3`: under the same key, and older ones than the last two go. What a stop left half written is written again. */
+function keepBackup(db: Sqlite, path: string, version: number): void {
+  const nameOf = (of: number): string => `${path}.schema-${of}`;
+  rmSync(nameOf(version), { force: true });
+  db.prepare('VACUUM INTO ?').run(nameOf(version));
+  const begin = `${basename(path)}.schema-`;
+  const versions = readdirSync(dirname(path)).filter((name) => name.startsWith(begin)).map((name) => Number(name.slice(begin.length)));
+  for (const old of versions.filter(Number.isInteger).sort((a, b) => b - a).slice(keptBackups)) rmSync(join(dirname(path), `${begin}${old}`), { force: true });
 }
 
 /** The driver's error code, such as `SQLITE_FULL`; '' for any other error. */

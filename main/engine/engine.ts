@@ -80,7 +80,7 @@ export class Engine {
     this.#authorization = new Authorization(options.authorization, options.renewable, (refused) => this.#signedOutListeners.forEach((tell) => tell(refused)));
     const connector = irdConnector(clock, options.gateway.clients);
     this.#connector = sabotage.connector?.(connector) ?? connector;
-    this.#ledger = new Ledger(sabotage.ledgerFile?.(files.ledger) ?? files.ledger, clock);
+    this.#ledger = new Ledger(sabotage.ledgerFile?.(files.ledger) ?? files.ledger, clock, files.mark);
     this.#cache = new Cache(sabotage.cacheFile?.(files.cache) ?? files.cache, this.#connector);
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
@@ -153,7 +153,7 @@ export class Engine {
   }
 
   status(): Status {
-    return statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble);
+    return { ...statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble), loss: this.#ledger.loss };
   }
 
   /** Resolves when nothing is being read or sent and nothing more can be without something happening first. */

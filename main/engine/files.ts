@@ -1,11 +1,14 @@
-import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { clientsContactsSearch } from './cache/migrations/0001-clients-contacts-search.ts';
 import { links } from './cache/migrations/0002-links.ts';
 import { FutureDatabase, openDatabase, sqliteCode, type Sqlite } from './database.ts';
-import { eventsEditsIdentities } from './ledger/migrations/0001-events-edits-identities.ts';
+import { positionOf } from './ledger/ledger.ts';
+import { LedgerTrouble, openLedger, recoverLedger, tellIfOlder } from './ledger/ledger-file.ts';
+import { Mark, readMark } from './ledger/mark.ts';
+import { setAside } from './set-aside.ts';
 
-export const ledgerMigrations: readonly string[] = [eventsEditsIdentities];
+export { ledgerMigrations, LedgerTrouble } from './ledger/ledger-file.ts';
+
 export const cacheMigrations: readonly string[] = [clientsContactsSearch, links];
 
 export interface FilesOptions {
@@ -14,38 +17,39 @@ export interface FilesOptions {
   sqliteBinding: string;
 }
 
-/** The ledger cannot be opened. `message` is for the person; nothing was changed or deleted. */
-export class LedgerTrouble extends Error {
-  override name = 'LedgerTrouble';
+export interface OpenFiles {
+  lock: Sqlite;
+  ledger: Sqlite;
+  cache: Sqlite;
+  /** Beside the ledger, and told how far it has got. */
+  mark: Mark;
 }
 
 /**
- * Opens the two files of a connection, and holds the folder for this engine alone. A damaged cache is set aside and begun anew; a ledger
- * is never touched. Throws `LedgerTrouble`.
+ * Opens the two files of a connection, and holds the folder for this engine alone. A damaged cache is set aside and begun anew. So is a
+ * damaged ledger, with all that can be read of it taken over, and the loss told in words; one that may be whole is never touched. Throws
+ * `LedgerTrouble`.
  */
-export function openFiles(options: FilesOptions): { lock: Sqlite; ledger: Sqlite; cache: Sqlite } {
+export function openFiles(options: FilesOptions): OpenFiles {
   const common = { key: options.databaseKey, binding: options.sqliteBinding };
-  const [ledgerPath, lockPath, cachePath] = ['ledger.db', 'lock.db', 'cache.db'].map((name) => join(options.folder, name)) as [string, string, string];
-  const opened: Sqlite[] = [];
-  const keep = (db: Sqlite): Sqlite => (opened.push(db), db);
+  const [ledgerPath, markPath, lockPath, cachePath] = ['ledger.db', 'ledger.mark', 'lock.db', 'cache.db'].map((name) => join(options.folder, name)) as [string, string, string, string];
+  const opened: { close: () => unknown }[] = [];
+  const keep = <T extends { close: () => unknown }>(one: T): T => (opened.push(one), one);
+  const place = { ...common, path: ledgerPath };
   try {
-    const ledger = keep(openLedger(() => openDatabase({ ...common, path: ledgerPath, synchronous: 'FULL', migrations: ledgerMigrations }), ledgerPath));
+    const seen = readMark(markPath, options.databaseKey);
+    const found = openLedger(place, seen);
+    if (typeof found !== 'string') keep(found);
     const lock = keep(holdFolder(() => openDatabase({ ...common, path: lockPath, synchronous: 'NORMAL', migrations: [] }), lockPath));
+    const ledger = typeof found === 'string' ? keep(recoverLedger(place, seen, found)) : found;
+    if (typeof found !== 'string') tellIfOlder(ledger, seen);
+    const mark = keep(new Mark(markPath, options.databaseKey));
+    mark.keep(positionOf(ledger));
     const cache = keep(openOrAnew(() => openDatabase({ ...common, path: cachePath, synchronous: 'NORMAL', migrations: cacheMigrations }), cachePath));
-    return { lock, ledger, cache };
+    return { lock, ledger, cache, mark };
   } catch (error) {
-    for (const db of opened) db.close();
+    for (const one of opened) one.close();
     throw error;
-  }
-}
-
-function openLedger(open: () => Sqlite, path: string): Sqlite {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof FutureDatabase) throw new LedgerTrouble(`Your edits were last opened by a newer version of Agentbook. Install that version again to go on; nothing has been changed. The file is ${path}.`);
-    const code = sqliteCode(error) || 'unknown';
-    throw new LedgerTrouble(`The file that keeps your edits cannot be opened (${code}). It has not been changed or deleted. Restore it from a backup, or ask for help before anything else: ${path}`);
   }
 }
 
@@ -76,10 +80,4 @@ function openOrAnew(open: () => Sqlite, path: string): Sqlite {
     setAside(path);
     return open();
   }
-}
-
-/** Keeps what was there under a name that says so: reading the gateway again rebuilds it. */
-function setAside(path: string): void {
-  const suffix = `.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
-  for (const end of ['', '-wal', '-shm']) if (existsSync(path + end)) renameSync(path + end, path + suffix + end);
 }

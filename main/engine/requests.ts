@@ -24,6 +24,7 @@ export const requestsOf = (parts: RequestParts): Requests => ({
   'edits.act': ({ editId, action }) => act(parts, editId, action),
   'queue.list': (ask) => queuePage(parts, ask),
   'status.get': () => parts.status(),
+  'status.lossRead': () => (parts.ledger.noteLossRead(), null),
   'sync.now': () => sendNow(parts),
   'sync.refresh': () => (parts.reader.refresh(), null),
   'sync.pause': ({ paused }) => pause(parts, paused),

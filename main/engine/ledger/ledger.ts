@@ -1,13 +1,17 @@
 import type { KeyedPhone, LocalKey } from '../../../shared/contacts.ts';
 import type { Clock } from '../clock.ts';
-import type { Sqlite } from '../database.ts';
+import { sqliteCode, type Sqlite } from '../database.ts';
 import type { Identity, Names } from '../gateway/connector.ts';
 import { advance, begun, isOpen, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
 import { Identities } from './identities.ts';
+import type { Mark } from './mark.ts';
 
 interface EditRow {
   record: string;
 }
+
+/** The last event's position in a ledger file; 0 for none. */
+export const positionOf = (db: Sqlite): number => db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events').get()?.seq ?? 0;
 
 /**
  * What must never be lost: every edit a person made and everything that happened to it, as append-only events. The outbox is a
@@ -21,10 +25,15 @@ export class Ledger {
   readonly #open = new Map<string, EditRecord>();
   readonly #listeners = new Set<(edit: EditRecord) => void>();
   readonly #byClient = new Map<string, Map<string, EditRecord>>();
+  readonly #mark: Mark | null;
+  /** Of the last event of the transaction under way. */
+  #last = 0;
 
-  constructor(db: Sqlite, clock: Clock) {
+  /** `mark`: told how far the ledger has got, and closed with it. */
+  constructor(db: Sqlite, clock: Clock, mark: Mark | null = null) {
     this.#db = db;
     this.#clock = clock;
+    this.#mark = mark;
     this.#identities = new Identities(db);
     const rows = db.prepare<[], EditRow>("SELECT record FROM edits WHERE state IN ('queued', 'sending', 'unknown', 'parked') ORDER BY seq").all();
     for (const row of rows) this.#hold(JSON.parse(row.record) as EditRecord);
@@ -73,7 +82,7 @@ export class Ledger {
 
   /** The last event's position: what the cache remembers having seen. */
   position(): number {
-    return this.#db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events').get()?.seq ?? 0;
+    return positionOf(this.#db);
   }
 
   /** Edits confirmed after a position, oldest first: what a cache that stopped there has missed. */
@@ -106,14 +115,42 @@ export class Ledger {
 
   /** Several edits in one transaction: all or none. */
   recordAll(editIds: readonly string[], event: Exclude<EditEvent, { kind: 'queued' }>): void {
-    const records = this.#db.transaction(() => editIds.map((id) => this.#recordOne(id, event)))();
+    const records = this.#committed(() => editIds.map((id) => this.#recordOne(id, event)));
     for (const record of records) this.#hold(record);
   }
 
-  /** After a stop in the middle, whatever was being sent may or may not have arrived. */
+  /**
+   * After a stop in the middle, whatever was being sent may or may not have arrived. Where there is no room to write that down, it stays as
+   * being sent, which is looked at in the same way.
+   */
   doubtInterruptedSends(): void {
     const sending = this.open().filter((edit) => edit.state === 'sending');
-    this.recordAll(sending.map((edit) => edit.id), { kind: 'unknown', detail: 'Agentbook stopped while this was being sent.' });
+    try {
+      this.recordAll(sending.map((edit) => edit.id), { kind: 'unknown', detail: 'Agentbook stopped while this was being sent.' });
+    } catch (error) {
+      if (sqliteCode(error) !== 'SQLITE_FULL') throw error;
+    }
+  }
+
+  /**
+   * Part of what was kept here is lost: told until somebody says that they have read it, and part of the history. `position`: what comes
+   * after is new. With `doubtful`, no open edit is sent before the person has looked, because it may have been sent already.
+   */
+  tellLoss(text: string, position: number, doubtful: string): void {
+    const open = doubtful === '' ? [] : this.open().filter((edit) => edit.state !== 'parked');
+    const next = Math.max(position, this.position()) + 1;
+    this.#db.prepare("INSERT INTO events (seq, at, edit, kind, body) VALUES (?, ?, '', 'loss', ?)").run(next, this.#clock.now(), JSON.stringify({ text }));
+    this.recordAll(open.map((edit) => edit.id), { kind: 'parked', fault: { kind: 'broken', incident: doubtful }, before: null });
+  }
+
+  /** What was lost and nobody has read yet; '' for nothing. */
+  get loss(): string {
+    const last = this.#db.prepare<[], { kind: string; body: string }>("SELECT kind, body FROM events WHERE edit = '' ORDER BY seq DESC LIMIT 1").get();
+    return last?.kind === 'loss' ? (JSON.parse(last.body) as { text: string }).text : '';
+  }
+
+  noteLossRead(): void {
+    if (this.loss !== '') this.#db.prepare("INSERT INTO events (at, edit, kind, body) VALUES (?, '', 'lossRead', '{}')").run(this.#clock.now());
   }
 
   /** Phones that went out inside a new contact and whose ids are still to be learnt. */
@@ -127,6 +164,7 @@ export class Ledger {
 
   close(): void {
     this.#db.close();
+    this.#mark?.close();
   }
 
   #recordOne(editId: string, event: Exclude<EditEvent, { kind: 'queued' }>): EditRecord {
@@ -145,13 +183,22 @@ export class Ledger {
 
   #append(editId: string, event: EditEvent, at: number): number {
     const { kind, ...body } = event;
-    return Number(this.#db.prepare('INSERT INTO events (at, edit, kind, body) VALUES (?, ?, ?, ?)').run(at, editId, kind, JSON.stringify(body)).lastInsertRowid);
+    this.#last = Number(this.#db.prepare('INSERT INTO events (at, edit, kind, body) VALUES (?, ?, ?, ?)').run(at, editId, kind, JSON.stringify(body)).lastInsertRowid);
+    return this.#last;
   }
 
   #write(change: () => EditRecord): EditRecord {
-    const record = this.#db.transaction(change)();
+    const record = this.#committed(change);
     this.#hold(record);
     return record;
+  }
+
+  /** The mark is told afterwards: it may be behind, never ahead. */
+  #committed<T>(change: () => T): T {
+    this.#last = 0;
+    const answer = this.#db.transaction(change)();
+    if (this.#last > 0) this.#mark?.keep(this.#last);
+    return answer;
   }
 
   #hold(record: EditRecord): void {

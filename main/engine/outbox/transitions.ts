@@ -27,8 +27,8 @@ export interface EditRecord {
   doneAt: number | null;
   /** Some of its calls have had their effect: it can be finished, not taken back. */
   partly: boolean;
-  /** Which changes of an edit of several have had their effect: they are not sent again, whatever has become of them since. */
-  settled: number[];
+  /** Which changes of an edit of several have had their effect: they are not sent again, whatever has become of them since. Records of the first version have none. */
+  settled?: number[];
   /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. */
   doubted: { step: Step; before: KeyedContact | null } | null;
 }
@@ -130,8 +130,7 @@ function answered(record: EditRecord, stepIndex: number): EditRecord {
   return late ? { ...record, partly: true, settled, doubted: null } : { ...record, partly: true, settled, stepIndex: stepIndex + 1 };
 }
 
-/** Records of the first released schema have none. */
-const settledOf = (record: Pick<EditRecord, 'settled'>): number[] => record.settled ?? [];
+const settledOf = (record: EditRecord): number[] => record.settled ?? [];
 
 /** The place, in the intent, of what a call does. */
 function changeOf(record: EditRecord, { effect }: Step): number[] {

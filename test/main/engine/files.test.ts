@@ -104,26 +104,6 @@ test.each(['closed in order', 'killed'])('a ledger %s and opened with the wrong 
   await engine.close();
 });
 
-test.each([0.25, 0.5, 0.75])('a ledger cut to %d of its length is left as it is, and said so', async (share) => {
-  await withAnEdit();
-  await world.engine.close();
-  const folder = asKilled();
-  const file = join(folder, 'ledger.db');
-  truncateSync(file, Math.floor(readFileSync(file).length * share));
-  refusesToOpen(folder, world.options.databaseKey, /cannot be opened/);
-});
-
-test('a ledger with damage inside is left as it is, and said so', async () => {
-  await withAnEdit();
-  await world.engine.close();
-  const folder = asKilled();
-  const file = join(folder, 'ledger.db');
-  const bytes = readFileSync(file);
-  for (let at = 4096 + 900; at < bytes.length; at += 4096) bytes[at] = (bytes[at] ?? 0) ^ 1;
-  writeFileSync(file, bytes);
-  refusesToOpen(folder, world.options.databaseKey, /cannot be opened/);
-});
-
 test('a ledger of a newer version is not touched', async () => {
   await withAnEdit();
   await world.engine.close();
@@ -167,7 +147,7 @@ test('no name, number, account or token stands in plain text in any byte on disk
     const bytes = readFileSync(path(name));
     return needles.filter((needle) => bytes.includes(needle)).map((needle) => `${name}: ${needle.toString('utf8')}`);
   });
-  expect(readdirSync(world.folder).sort()).toEqual(['cache.db', 'cache.db-shm', 'cache.db-wal', 'ledger.db', 'ledger.db-shm', 'ledger.db-wal', 'lock.db', 'lock.db-shm', 'lock.db-wal']);
+  expect(readdirSync(world.folder).sort()).toEqual(['cache.db', 'cache.db-shm', 'cache.db-wal', 'ledger.db', 'ledger.db-shm', 'ledger.db-wal', 'ledger.mark', 'lock.db', 'lock.db-shm', 'lock.db-wal']);
   expect(search()).toEqual([]);
   await comeOnline(world);
   await settle(world);
