@@ -30,7 +30,11 @@ export function connect(target: Target, limitMs: number, done: Connected, tunnel
   const fail = (code: string): void => finish(notSent(kindWhileConnecting(code, look(), target.showsCertificate), code));
   // Before Node's own listener, which forgets what it knew of the server.
   secure?.prependOnceListener('end', look);
-  socket.on('error', (error) => fail(codeOf(error)));
+  socket.on('error', (error) => {
+    fail(codeOf(error));
+    // An alert on a connection in use is told of, but ends it only when the other side hangs up, which hides what it said.
+    socket.destroy();
+  });
   socket.on('close', () => fail('closed'));
   secure?.once('secureConnect', () => {
     look();

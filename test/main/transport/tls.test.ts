@@ -1,3 +1,4 @@
+import net from 'node:net';
 import type { TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority, type Authority, type Identity } from '../../../main/sandbox/authority.ts';
@@ -115,12 +116,43 @@ describe('with a client certificate', () => {
     }
   });
 
+  test('a refusal that arrives behind the request still proves, where the alert does, that nothing was read; a mere hang-up does not', async () => {
+    for (const [hangsUp, access, error] of [
+      [true, trusting(), { kind: 'clientCertificateRefused', sent: false }],
+      [false, trusting(), { kind: 'clientCertificateRefused', sent: false }],
+      [true, showing(stranger), { kind: 'broken', sent: 'maybe' }],
+    ] as const) {
+      const one = await demanding('TLSv1.3');
+      const late = await keep(rawServer(answersLate(one.port, hangsUp)));
+      expect(await ask(`https://localhost:${late.port}/status`, access)).toMatchObject({ ok: false, error });
+      expect(one.seen).toEqual([]);
+    }
+  });
+
   test('a gateway that gives no session tickets can be used, too', async () => {
     const { constants } = await import('node:crypto');
     const { port } = await demanding('TLSv1.3', { secureOptions: constants.SSL_OP_NO_TICKET });
     expect(await ask(`https://localhost:${port}/status`, showing(client))).toMatchObject({ ok: true });
   });
 });
+
+/**
+ * A line in between that holds back what the server says after the client has finished its part of the handshake, until the client has
+ * begun its request: what a slow line does by chance.
+ */
+const answersLate = (port: number, hangsUp: boolean) => (client: net.Socket): void => {
+  const server = net.connect(port, '127.0.0.1').on('error', () => undefined);
+  let told = 0;
+  const held: (() => unknown)[] = [];
+  client.on('data', (part: Buffer) => {
+    told += 1;
+    server.write(part);
+    // Hello, then Finished, then the request.
+    if (told === 3) for (const release of held) release();
+  });
+  const pass = (act: () => unknown): void => void (told === 2 ? held.push(act) : act());
+  server.on('data', (part: Buffer) => pass(() => client.write(part))).on('close', () => pass(() => hangsUp && client.end()));
+};
 
 test('a connection is used again', async () => {
   const one = await secured();
