@@ -46,6 +46,10 @@ export function CheckReport({ check, draft, onGoTo }: Props) {
   );
 }
 
+/** What the place is called that a line leads to. Without a certificate it is the choice of one. */
+const placeOf = (draft: Draft, field: Field): string =>
+  field === 'secrets.certificate' && draft.certificateKind === 'none' ? 'Client certificate' : labels[field].replace(/ \(.*\)$/, '');
+
 function Line({ line, draft, onGoTo }: { line: CheckLine } & Omit<Props, 'check'>) {
   const Icon = icons[line.outcome];
   const field = fieldOf(line.field);
@@ -59,7 +63,7 @@ function Line({ line, draft, onGoTo }: { line: CheckLine } & Omit<Props, 'check'
       <span className="selectable">{line.text === '' ? outcomeWords[line.outcome] : line.text}</span>
       {line.outcome === 'wrong' && field !== '' && isShown(draft, field) && (
         <Button look="plain" small onPress={() => onGoTo(field)}>
-          Go to {labels[field].replace(/ \(.*\)$/, '')}
+          Go to {placeOf(draft, field)}
         </Button>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react';
 import type { ProxySettings } from '../../shared/connection-settings.ts';
 import { Fold } from '../theme/fold.tsx';
 import { Segmented } from '../theme/segmented.tsx';
@@ -21,28 +22,53 @@ const kindHints: Readonly<Record<CertificateKind, string>> = {
   pem: 'The certificate, and its key in the same file or in one of its own.',
 };
 
+const certificateFields = ['secrets.certificate', 'secrets.certificateKey', 'secrets.certificatePassPhrase'] as const;
+
+/** The choice itself; where there is none, it is also what a message about the certificate leads to. */
+function CertificateChoice({ form }: { form: FormHandle }) {
+  const kind = form.draft.certificateKind;
+  const problem = kind === 'none' ? form.problem('secrets.certificate') : '';
+  return (
+    <div className="field" role="group" aria-label="Client certificate" aria-describedby="certificate-words">
+      <span className="label" aria-hidden>
+        Client certificate
+      </span>
+      <div>
+        <Segmented label="Kind of client certificate" options={kinds} value={kind} onChange={(chosen) => form.change((draft) => chooseCertificate(draft, chosen), ...certificateFields)} />
+      </div>
+      <div id="certificate-words">
+        <p className="field-hint">{kindHints[kind]}</p>
+        {problem !== '' && (
+          <p className="field-error" role="alert">
+            <CircleAlert size={14} aria-hidden />
+            <span>{problem}</span>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
 /** The certificate by which the gateway knows this computer (SPEC 4.4). */
 export function CertificateFields({ form }: { form: FormHandle }) {
   const kind = form.draft.certificateKind;
   return (
     <>
-      <div className="field">
-        <span className="label" aria-hidden>
-          Client certificate
-        </span>
-        <div>
-          <Segmented label="Client certificate" options={kinds} value={kind} onChange={(chosen) => form.change((draft) => chooseCertificate(draft, chosen), 'secrets.certificate', 'secrets.certificateKey', 'secrets.certificatePassPhrase')} />
-        </div>
-        <p className="field-hint">{kindHints[kind]}</p>
+      <div className="field-box" data-field={kind === 'none' ? 'secrets.certificate' : undefined}>
+        <CertificateChoice form={form} />
       </div>
-      {kind !== 'none' && (
-        <div className="field-pair" key={kind}>
-          <FileLine form={form} field="secrets.certificate" as={kind} holds="certificate" />
-          {kind === 'pem' && <FileLine form={form} field="secrets.certificateKey" as="pem" holds="key" hint="Only where it is not in the certificate’s file." />}
-          <SecretLine form={form} field="secrets.certificatePassPhrase" hint="Where the file asks for one." />
-        </div>
-      )}
+      {kind !== 'none' && <CertificateFiles form={form} kind={kind} />}
     </>
+  );
+}
+
+function CertificateFiles({ form, kind }: { form: FormHandle; kind: 'pfx' | 'pem' }) {
+  return (
+    <div className="field-pair" key={kind}>
+      <FileLine form={form} field="secrets.certificate" as={kind} holds="certificate" />
+      {kind === 'pem' && <FileLine form={form} field="secrets.certificateKey" as="pem" holds="key" hint="Only where it is not in the certificate’s file." />}
+      <SecretLine form={form} field="secrets.certificatePassPhrase" hint="Where the file asks for one." />
+    </div>
   );
 }
 

@@ -32,7 +32,6 @@ const shownWhen: Readonly<Partial<Record<Field, Rule>>> = {
   'secrets.clientSecret': usesBrowser,
   'secrets.machineKey': isMachine,
   'secrets.machineCertificate': isMachine,
-  'secrets.certificate': hasCertificate,
   'secrets.certificateKey': (draft) => draft.certificateKind === 'pem',
   'secrets.certificatePassPhrase': hasCertificate,
   'secrets.proxyPassword': asksWhoYouAre,
@@ -56,7 +55,7 @@ const neededWhen: Readonly<Partial<Record<Field, Rule>>> = {
   'secrets.clientSecret': always,
   'secrets.machineKey': always,
   'secrets.machineCertificate': always,
-  'secrets.certificate': always,
+  'secrets.certificate': hasCertificate,
 };
 
 export const isNeeded = (draft: Draft, field: Field): boolean => isShown(draft, field) && (neededWhen[field]?.(draft) ?? false);

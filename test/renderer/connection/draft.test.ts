@@ -82,12 +82,13 @@ describe('what an issue is about', () => {
       { field: 'settings.callsAtOnce', code: 'x', text: 'Too many.' },
       { field: 'settings.gateway', code: 'x', text: 'No answer.' },
       { field: 'secrets.certificate', code: 'needed', text: 'A certificate is asked for.' },
+      { field: 'settings.signIn.machine.issuer', code: 'x', text: 'No such issuer.' },
       { field: 'secrets.machineKey', code: 'lacking', text: 'Choose a key.' },
       { field: '', code: 'x', text: 'And more.' },
     ];
     expect(problemAt(issues, 'settings.gateway')).toBe('No answer.');
-    expect(generalProblem(issues, draft)).toBe('A certificate is asked for. And more.');
-    expect(wrongFields(issues, draft)).toEqual(['settings.gateway', 'settings.callsAtOnce']);
+    expect(generalProblem(issues, draft)).toBe('No such issuer. And more.');
+    expect(wrongFields(issues, draft)).toEqual(['settings.gateway', 'settings.callsAtOnce', 'secrets.certificate']);
     expect(partsOf(wrongFields(issues, draft))).toEqual(['addresses', 'advanced']);
   });
 

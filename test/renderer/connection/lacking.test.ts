@@ -31,7 +31,8 @@ describe('which fields show', () => {
 
   it('follows the kind of certificate and of proxy', () => {
     const certificate = (draft: Draft): boolean[] => (['secrets.certificate', 'secrets.certificateKey', 'secrets.certificatePassPhrase'] as const).map((field) => isShown(draft, field));
-    expect(certificate(newDraft())).toEqual([false, false, false]);
+    // The choice of a certificate is itself the place for what is wrong with having none.
+    expect(certificate(newDraft())).toEqual([true, false, false]);
     expect(certificate(chooseCertificate(newDraft(), 'pfx'))).toEqual([true, false, true]);
     expect(certificate(chooseCertificate(newDraft(), 'pem'))).toEqual([true, true, true]);
     expect(isShown(newDraft(), 'settings.proxy.address')).toBe(false);
