@@ -3,10 +3,11 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority, type Authority, type Identity } from '../../../main/sandbox/authority.ts';
 import { directly, type ClientCertificate } from '../../../main/transport/access.ts';
-import { readAuthorities } from '../../../main/transport/authorities.ts';
+import { readAuthorities, trustedAuthorities } from '../../../main/transport/authorities.ts';
 import { clientCertificateOf, optionsOf, readClientCertificate } from '../../../main/transport/client-certificate.ts';
 import { createDispatcher } from '../../../main/transport/dispatcher.ts';
 
@@ -103,6 +104,11 @@ describe('own authorities', () => {
   test('are read with their names', () => {
     const read = readAuthorities(`my firm's\n${authority.certificate}${authority.certificate}`);
     expect(read).toMatchObject({ ok: true, value: [{ subject: 'CN=Invented Authority' }, { subject: 'CN=Invented Authority' }] });
+  });
+  test('are trusted besides those that the runtime brings, which a list of its own would otherwise replace', () => {
+    const trusted = trustedAuthorities(authority.certificate);
+    expect(trusted).toEqual(expect.arrayContaining([...rootCertificates.slice(0, 3), authority.certificate.trim()]));
+    expect(trustedAuthorities('')).not.toContain(authority.certificate.trim());
   });
   test('none are none', () => expect(readAuthorities(' \n')).toEqual({ ok: true, value: [] }));
   test.each(['hello', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])('%j is none', (text) => {
