@@ -11,6 +11,8 @@ export interface RenewalParts {
   clock: Clock;
   /** Where the server does not say how long an access token lives, seconds. */
   accessSeconds: number;
+  /** Ends the renewal while nothing is at stake yet; once the token is marked, it is seen through. */
+  giveUp: AbortSignal;
   tell: (event: TokenEvent) => void;
 }
 
@@ -27,9 +29,10 @@ export interface RenewalEnd {
  * 3. only the proof that nothing was sent makes it good again. A lost reply means that the person signs in once more.
  */
 export async function renewWithRefreshToken(set: TokenSet & { refresh: string }, parts: RenewalParts): Promise<RenewalEnd> {
-  const { client, store, clock, tell } = parts;
-  const asked = await looksGood(set.refresh, client);
+  const { client, store, clock, giveUp, tell } = parts;
+  const asked = await looksGood(set.refresh, { ...client, signal: giveUp });
   if (asked !== null) return asked;
+  if (giveUp.aborted) return { event: { type: 'notRenewed', blocked: false }, trouble: null };
   const marked = await store.write({ ...set, spent: true });
   if (!marked.ok) return held({ field: '', code: 'keychain', text: marked.error }, true);
   tell({ type: 'spent' });

@@ -57,7 +57,8 @@ export class TokenKeeper {
   #cancelTimer: () => void = () => undefined;
   /** Nothing is told before the first answer is there to be asked for, nor after the end. */
   #telling = false;
-  #closed = false;
+  /** Aborted at the end, and with it whatever is harmless to leave. */
+  readonly #end = new AbortController();
   #nicety = new AbortController();
 
   constructor(parts: KeeperParts) {
@@ -155,7 +156,7 @@ export class TokenKeeper {
 
   /** Calls a waiting sign-in off and lets a renewal under way finish: cut off, its answer would be lost. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#end.abort();
     this.#cancelTimer();
     this.cancelSignIn();
     this.#nicety.abort();
@@ -165,6 +166,10 @@ export class TokenKeeper {
   /** Once nothing is under way any more, but waiting. */
   settled(): Promise<void> {
     return this.#inTurn(async () => undefined);
+  }
+
+  get #closed(): boolean {
+    return this.#end.signal.aborted;
   }
 
   #happen(event: TokenEvent): void {
@@ -230,7 +235,7 @@ export class TokenKeeper {
     if (!client.ok) return blockedByKeychain(client.error);
     const { clock, settings } = this.#parts;
     const tell = (event: TokenEvent): void => this.#happen(event);
-    return renewWithRefreshToken({ ...set, refresh: set.refresh ?? '' }, { client: client.value, store: this.#store, clock, accessSeconds: settings.signIn.accessSeconds, tell });
+    return renewWithRefreshToken({ ...set, refresh: set.refresh ?? '' }, { client: client.value, store: this.#store, clock, accessSeconds: settings.signIn.accessSeconds, giveUp: this.#end.signal, tell });
   }
 
   async #signAnew(): Promise<Issues<null>> {

@@ -109,6 +109,23 @@ describe('a cloud sign-in', () => {
     expect(await world.events('reused')).toEqual([]);
   });
 
+  test('that is put away while the server is being asked spends nothing; once the token is on its way, it is seen through', async () => {
+    const { world, keeper } = await signedIn('cloud');
+    await world.control.order({ fault: 'stall', match: { path: '/gateway3/oauth/introspect' } });
+    keeper.refused(keeper.authorization() ?? '');
+    while ((await world.control.faults()).length > 0) await new Promise(setImmediate);
+    await keeper.close();
+    expect(await world.events('refreshed')).toEqual([]);
+    const again = await start(world);
+    expect(again.renewable()).toBe(true);
+    await world.control.order({ fault: 'latency', ms: 50, match: { path: '/gateway3/oauth/token' }, count: 1 });
+    again.refused(again.authorization() ?? '');
+    while ((await world.control.faults()).length > 0) await new Promise(setImmediate);
+    await again.close();
+    const third = await start(world);
+    expect([await world.accepts(third.authorization()), third.renewable(), third.why()]).toEqual([true, true, '']);
+  });
+
   test('out of reach of the sign-in server is not signed out: nothing is told, it is tried ever more rarely, and works again', async () => {
     const { world, keeper } = await signedIn('cloud');
     const first = keeper.authorization();
