@@ -14,6 +14,8 @@ import { keepSecrets } from './held-secrets.ts';
 import { OpenConnection, type EngineSide, type OpenParts } from './open-connection.ts';
 import type { PracticeOffice } from './practice-host.ts';
 
+const closeWithinMs = 5_000;
+
 type Filled = Parameters<ShellRequests['app.connect']>[0];
 type Changed = Parameters<ShellRequests['app.change']>[0];
 
@@ -100,8 +102,8 @@ export class ActiveConnection {
       const kept = await keepSecrets(vault, before.id, read.value.secrets);
       if (!kept.ok) return whole('keychain', kept.error);
       const changed = { ...before, name: read.value.settings.name, settings: read.value.settings };
-      if (!sameSignIn(before.settings, changed.settings)) await vault.remove(tokenAccount(before.id));
-      const opened = await this.#open.change(changed);
+      const forgetSignIn = !sameSignIn(before.settings, changed.settings);
+      const opened = await this.#open.change(changed, async () => void (forgetSignIn && (await vault.remove(tokenAccount(before.id)))));
       if (opened.ok && ask.secrets.token !== '' && changed.settings.signIn.method === 'token') await this.#open.door?.signIn({ token: read.value.secrets.token });
       return opened;
     });
@@ -156,7 +158,8 @@ export class ActiveConnection {
 
   async close(): Promise<void> {
     this.#coming?.cancelSignIn();
-    await this.#open.door?.close();
+    // A renewal under way may finish, within reason: cut off, it costs a sign-in.
+    await Promise.race([this.#open.door?.close(), new Promise((resolve) => this.#parts.clock.after(closeWithinMs, () => resolve(null)))]);
   }
 
   #taken(): Result<never, FieldIssue[]> | null {

@@ -101,8 +101,8 @@ export class OpenConnection {
     return this.opened();
   }
 
-  /** Keeps it with other settings and opens it anew with them. */
-  async change(connection: Connection): Promise<Issues<ConnectionInfo>> {
+  /** Keeps it with other settings and opens it anew with them; `between` runs while its door is closed, so that nothing writes beside it. */
+  async change(connection: Connection, between: () => Promise<void>): Promise<Issues<ConnectionInfo>> {
     try {
       await this.#parts.connections.add(connection);
     } catch (error) {
@@ -110,6 +110,7 @@ export class OpenConnection {
     }
     await this.#door?.close();
     this.#door = null;
+    await between();
     await this.open(connection);
     return this.opened();
   }
