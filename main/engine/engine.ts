@@ -85,20 +85,20 @@ export class Engine {
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
     this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, authorization: () => this.#authorization.value, deadlineMs });
-    const atOnce = callsAtOnce ?? options.gateway.callsAtOnce;
-    const pacing = new Pacing(atOnce);
-    const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call));
-    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
+    const pacing = new Pacing(callsAtOnce ?? options.gateway.callsAtOnce);
+    const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call, true));
+    const sendBeside: Send = (call) => pacing.run('lookedAt', () => this.#send(call, false));
+    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call, true), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
     this.#reader = new Reader({
-      ...{ ...ways, sendAs, atOnce, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
+      ...{ ...ways, sendAs, sendBeside, atOnce: pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
       epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
       changed: () => this.#changed(),
       added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
-    this.#events = new LinkEvents({ ...ways, send: sendAs('background'), changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
+    this.#events = new LinkEvents({ ...ways, send: sendBeside, changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
     this.#drain = new Drain({
       ...{ ...ways, looksApartMs, ledger: this.#ledger, send: sendAs('edit') },
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
@@ -175,16 +175,19 @@ export class Engine {
     this.#lock.close();
   }
 
-  /** A refusal of a token that has been replaced while the call was under way says nothing of the new one: the call goes out again. */
-  async #send(call: HttpCall): Promise<Result<HttpReply, Fault>> {
+  /**
+   * A refusal of a token that has been replaced while the call was under way says nothing of the new one: the call goes out again.
+   * `decides`: the gateway itself; services beside it may take other tokens, so their refusal does not sign us out.
+   */
+  async #send(call: HttpCall, decides: boolean): Promise<Result<HttpReply, Fault>> {
     for (;;) {
       const used = this.#authorization.value;
       const reply = await this.#transport.send(call);
       if (!reply.ok || this.#connector.faultOf(reply.value)?.kind !== 'signedOut') return reply;
-      this.#authorization.refuse(used);
+      if (decides) this.#authorization.refuse(used);
       const { value } = this.#authorization;
       if (value !== null && value !== used) continue;
-      this.#gate.refused();
+      if (decides) this.#gate.refused();
       return reply;
     }
   }

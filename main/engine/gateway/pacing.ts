@@ -8,12 +8,12 @@ const order: readonly Urgency[] = ['edit', 'lookedAt', 'background'];
  * service and our polite default (SPEC 12, inferred).
  */
 export class Pacing {
-  readonly #limit: number;
+  readonly limit: number;
   readonly #waiting: Record<Urgency, (() => void)[]> = { edit: [], lookedAt: [], background: [] };
   #running = 0;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   /**
@@ -21,7 +21,7 @@ export class Pacing {
    * first: they have moved on from the rest.
    */
   async run<T>(urgency: Urgency, call: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#limit) await new Promise<void>((resolve) => this.#waiting[urgency].push(resolve));
+    if (this.#running >= this.limit) await new Promise<void>((resolve) => this.#waiting[urgency].push(resolve));
     else this.#running += 1;
     try {
       return await call();

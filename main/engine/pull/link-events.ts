@@ -69,6 +69,7 @@ export class LinkEvents {
     if (this.#closed) return;
     this.#wait(events.ok && events.value === null ? dayMs : everyMs);
     if (events.ok && events.value !== null) this.#take(events.value, now);
+    else if (!events.ok && events.error.kind === 'signedOut') void gate.tryNow();
     else if (!events.ok) gate.report(events.error);
     this.#parts.looked();
   }

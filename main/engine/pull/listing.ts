@@ -99,34 +99,41 @@ export class Listing {
   }
 
   /** Links come and go while the desk is open. */
-  #againLater(): void {
+  #againLater(ms = againMs): void {
     this.#wanted = false;
     this.#cancel();
-    this.#cancel = this.#parts.clock.after(againMs, () => {
+    this.#cancel = this.#parts.clock.after(ms, () => {
       this.want();
       this.#parts.over();
     });
   }
 
+  /** This service is another than the gateway's, often at another address: whether the gateway is there and we are signed in, its status tells. */
   #failed(fault: Fault): null {
-    const { gate } = this.#parts;
-    if (fault.kind === 'refused' || fault.kind === 'broken' || fault.kind === 'forbidden') {
-      this.#trouble = fault.kind === 'refused' ? fault.fields.map((issue) => issue.text).join(' ') : fault.kind === 'broken' ? fault.incident : forbidden;
-      this.#againLater();
-      return null;
-    }
-    if (fault.kind === 'signedOut' && gate.open) {
-      // This service's word on the token is not the gateway's: its status tells whether we are signed in.
-      this.#trouble = notAccepted;
-      void gate.tryNow();
-    } else if (fault.kind === 'unknown') this.#trouble = `${fault.detail} The list of your clients is asked for again by itself; what is here is worked with meanwhile.`;
-    if (fault.kind === 'signedOut' || fault.kind === 'unknown') this.#rests.begin(theList);
-    gate.report(fault);
+    const { gate, clock } = this.#parts;
+    this.#trouble = troubleWords(fault);
+    if (fault.kind === 'busy') this.#againLater(Math.min(againMs, Math.max(firstRestMs, fault.until - clock.now())));
+    else if (fault.kind === 'signedOut' || fault.kind === 'offline' || fault.kind === 'unknown') {
+      this.#rests.begin(theList);
+      if (gate.open) void gate.tryNow();
+    } else this.#againLater();
     return null;
   }
 }
 
-const forbidden = 'Inland Revenue does not let this logon see the client lists. Ask whoever looks after your firm\'s myIR logons for access.';
-const notAccepted = 'Inland Revenue\'s client list service did not accept the sign-in. It is asked again by itself; if this stays, sign out and in again.';
+function troubleWords(fault: Fault): string {
+  switch (fault.kind) {
+    case 'refused': return fault.fields.map((issue) => issue.text).join(' ');
+    case 'broken': return fault.incident;
+    case 'forbidden': return forbidden;
+    case 'signedOut': return notAccepted;
+    case 'unknown': return `${fault.detail} ${meanwhile}`;
+    default: return `The client list service does not answer. ${meanwhile}`;
+  }
+}
+
+const meanwhile = 'The list of your clients is asked for again by itself; what is here is worked with meanwhile.';
+const forbidden = "Inland Revenue does not let this logon see the client lists. Ask whoever looks after your firm's myIR logons for access.";
+const notAccepted = "Inland Revenue's client list service did not accept the sign-in. It is asked again by itself; if this stays, sign out and in again.";
 const strangeWords = (types: readonly string[]): string =>
   types.length === 0 ? '' : `Some linked clients are listed under a kind of number that Agentbook does not know (${types.join(', ')}) and are not shown here.`;

@@ -17,6 +17,8 @@ export interface ReaderParts {
   gate: Gate;
   names: Names;
   sendAs: (urgency: Urgency) => Send;
+  /** To the client list service, whose word on the sign-in is not the gateway's. */
+  sendBeside: Send;
   /** Clients read at the same time. Their calls are paced again, one by one, by the gateway's own limit. */
   atOnce: number;
   /** Takes a reading into the cache. */
@@ -60,7 +62,7 @@ export class Reader {
     this.#parts = parts;
     this.#estimate = new Estimate(parts.clock);
     this.#rests = new Rests(parts.clock, () => this.kick());
-    this.#listing = new Listing({ ...parts, send: parts.sendAs('lookedAt'), over: () => this.kick() });
+    this.#listing = new Listing({ ...parts, send: parts.sendBeside, over: () => this.kick() });
     this.#waitForStale();
     parts.gate.onChange(() => this.kick());
   }
@@ -210,7 +212,7 @@ export class Reader {
       this.#accountsSeen += snapshot.value.accounts.length;
       if (urgency === 'background') this.#estimate.count();
     } else if (isRefusal(snapshot.error)) {
-      await this.#freeze(clientId, sendAs(urgency));
+      await this.#freeze(clientId);
     } else {
       this.#waiting.add(clientId);
       this.#failed(clientId, snapshot.error);
@@ -218,13 +220,13 @@ export class Reader {
   }
 
   /** Frozen at once; then, where somebody can be asked, whether it is linked still: the person is told the one or the other (faults F20). */
-  async #freeze(clientId: ClientId, send: Send): Promise<void> {
-    const { cache, clock, connector, linksChanged } = this.#parts;
+  async #freeze(clientId: ClientId): Promise<void> {
+    const { cache, clock, connector, linksChanged, sendBeside } = this.#parts;
     const { listed = false } = cache.client(clientId) ?? {};
     if (!this.#kept(clientId, () => cache.setRefused(clientId, clock.now()))) return;
     linksChanged([clientId]);
     if (!listed || !this.#mayAsk) return;
-    const linked = await connector.isLinked(send, clientId);
+    const linked = await connector.isLinked(sendBeside, clientId);
     if (!linked.ok && linked.error.kind === 'refused') this.#mayAsk = false;
     if (this.#closed || !linked.ok || linked.value !== false) return;
     if (this.#kept(clientId, () => cache.setDelisted(clientId))) linksChanged([clientId]);

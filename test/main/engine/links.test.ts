@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { linkLines } from '../../../main/engine/connectors/ird/view.ts';
 import type { Link } from '../../../main/engine/gateway/connector.ts';
-import { addPhone, aimAt, appliedTo, changeable, comeOnline, effectsOf, goOffline, mobile, rename, rowOf, settle, type Aim } from './deeds.ts';
+import type { FaultOrder } from '../../../main/sandbox/faults.ts';
+import { addPhone, aimAt, appliedTo, changeable, effectsOf, goOffline, mobile, rename, rowOf, settle, type Aim } from './deeds.ts';
 import { handClock } from './hand-clock.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -9,7 +10,6 @@ let world: World;
 afterEach(() => world?.close());
 
 const intermediation = '/gateway/gws/intermediation/';
-const notifications = '/gateway/notification/list';
 const lines = async (path: string, after = 0) => (await world.control.requests(after)).filter((line) => line.path === path);
 const lastRequest = async (): Promise<number> => (await world.control.requests()).at(-1)?.n ?? 0;
 /** What was sent about one client, reads too. */
@@ -155,86 +155,40 @@ describe('a client that is delinked', () => {
   });
 });
 
-describe('link events', () => {
-  const fiveMinutes = 5 * 60_000;
-
-  test('a link that went is seen within five minutes, by asking for the list anew; nothing is asked where nothing happened', async () => {
-    const clock = handClock(Date.now());
+describe('a client list service that is not there', () => {
+  const troubles: [string, FaultOrder, string][] = [
+    ['refuses with 401', { fault: 'answer', status: 401 }, 'did not accept'],
+    ['is out of order', { fault: 'answer', status: 503, body: 'no' }, 'asked for again'],
+    ['asks us to wait', { fault: 'answer', status: 429, headers: { 'retry-after': '120' } }, 'asked for again'],
+    ['is a page', { fault: 'outage', status: 200 }, 'asked for again'],
+  ];
+  test.each(troubles)('that %s: the words say so, everything else goes on, and it is not asked without pause', async (_, fault, words) => {
+    const clock = handClock();
     world = await createWorld({ clients: 20, tuning: { clock } });
     const [aim] = (await aims(1)) as [Aim];
-    clock.pass(fiveMinutes);
+    await world.control.order({ ...fault, match: { path: intermediation }, count: null });
+    const after = await lastRequest();
+    world.engine.requests['sync.refresh']({});
     await world.engine.atRest();
-    expect([(await lines(notifications)).length, (await lines(intermediation)).length]).toEqual([1, 1]);
-    await world.control.unlink(aim.clientId);
-    clock.pass(fiveMinutes);
+    rename(world, aim, 'Sent all the same');
+    await settle(world);
+    expect(world.engine.status()).toMatchObject({ connection: { state: 'online' }, waiting: 0, listTrouble: expect.stringContaining(words) });
+    expect(await lines(intermediation, after)).toHaveLength(1);
+    expect((await lines('/gateway/customer/customer', after)).length).toBeGreaterThanOrEqual(20);
+    await world.control.calm();
+    clock.pass(120_000);
     await world.engine.atRest();
-    expect([(await lines(notifications)).length, (await lines(intermediation)).length]).toEqual([2, 2]);
-    expect(world.detail(aim.clientId).linked).toBe(false);
-    // Told again within the overlap, it is known.
-    clock.pass(fiveMinutes);
-    await world.engine.atRest();
-    expect((await lines(notifications)).length).toBe(3);
+    expect(world.engine.status().listTrouble).toBe('');
   });
 
-  test('a client that is linked again is read first, and its accounts say since when', async () => {
-    const clock = handClock(Date.now());
-    world = await createWorld({ clients: 30, tuning: { clock } });
+  test('at its own address: the gateway is online all the same', async () => {
+    world = await createWorld({ clients: 10 });
     const [aim] = (await aims(1)) as [Aim];
-    await world.control.unlink(aim.clientId);
-    clock.pass(fiveMinutes);
-    await world.engine.atRest();
-    const editAfter = await lastRequest();
-    await world.control.link(aim.clientId);
-    clock.pass(fiveMinutes);
-    await world.engine.atRest();
-    expect(world.detail(aim.clientId)).toMatchObject({ linked: true, readAt: clock.now() });
-    const read = (await lines('/gateway/customer/customer', editAfter)).map((line) => line.body);
-    expect(read[0]).toContain(aim.clientId.slice(4));
-    expect(world.detail(aim.clientId).levels.some((level) => /^\d{4}-\d\d-\d\d$/.test(level.linkedOn))).toBe(true);
-  });
-
-  test('after a sleep it looks as soon as the gateway is there', async () => {
-    const clock = handClock(Date.now());
-    world = await createWorld({ clients: 5, tuning: { clock } });
-    await goOffline(world);
-    clock.pass(3 * fiveMinutes);
-    await world.engine.atRest();
-    expect((await lines(notifications)).length).toBe(0);
-    await comeOnline(world);
-    expect((await lines(notifications)).length).toBe(1);
-  });
-
-  const code = (one: string): string => JSON.stringify({ errors: [{ code: one, type: 'security', message: 'No' }] });
-  test.each([
-    [404, 'Not Found'],
-    [403, code('EV1022')],
-    [400, code('EV1022')],
-    [400, code('EV1100')],
-  ])('a gateway that has none for us (%i %s) is left alone for a day, and nothing is said', async (status, body) => {
-    const clock = handClock(Date.now());
-    world = await createWorld({ clients: 5, tuning: { clock }, faults: [{ fault: 'answer', status, body, match: { path: notifications }, count: null }] });
-    for (let hour = 0; hour < 23; hour += 1) {
-      clock.pass(3_600_000);
-      await world.engine.atRest();
-    }
-    expect((await lines(notifications)).length).toBe(1);
-    expect(world.engine.status()).toMatchObject({ connection: { state: 'online' }, listTrouble: '' });
-    clock.pass(2 * 3_600_000);
-    await world.engine.atRest();
-    expect((await lines(notifications)).length).toBe(2);
-  });
-
-  test('a gateway that wants a recipient named is asked list by list; one with too much to tell is taken at its word', async () => {
-    const clock = handClock(Date.now());
-    world = await createWorld({ clients: 40, tuning: { clock }, faults: [{ fault: 'answer', status: 400, body: code('NOT002'), match: { path: notifications } }] });
-    clock.pass(fiveMinutes);
-    await world.engine.atRest();
-    const asked = (await lines(notifications)).map((line) => JSON.parse(line.body) as { QueryIDType?: string; FromDateTime: string });
-    expect(asked.map((one) => one.QueryIDType ?? '').sort()).toEqual(['', 'CLTLID', 'LSTID', 'LSTID']);
-    const lists = (await lines(intermediation)).length;
-    await world.control.order({ fault: 'answer', status: 400, body: code('NOT001'), match: { path: notifications } });
-    clock.pass(fiveMinutes);
-    await world.engine.atRest();
-    expect((await lines(intermediation)).length).toBe(lists + 1);
+    const { clients } = world.options.gateway;
+    if (clients.from === 'intermediation') world.options.gateway.clients = { ...clients, address: 'http://127.0.0.1:9/gws/' };
+    await world.reopen();
+    rename(world, aim, 'Sent all the same');
+    await settle(world);
+    expect(world.engine.status()).toMatchObject({ connection: { state: 'online' }, waiting: 0, listTrouble: expect.stringContaining('does not answer') });
   });
 });
