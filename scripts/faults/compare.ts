@@ -26,6 +26,8 @@ export interface LedgerEdit {
   stuck?: boolean;
   /** The contact as the engine read it just before it sent. */
   read?: NativeContact | null;
+  /** Changes that were done by an earlier call: what was read afterwards says nothing of them. */
+  settled?: readonly number[];
 }
 
 /** Everything a run leaves behind: what the person was promised, what the ledger says, what is shown, and what the gateway did. */
@@ -115,8 +117,8 @@ function outcome({ edit, tokens }: Matched, effects: readonly Effect[]): Finding
 function overwriting({ edit, tokens }: Matched): Finding[] {
   const { intent, read } = edit;
   if (edit.state !== 'done' || !read || tokens.every(({ effects }) => effects.length === 0)) return [];
-  const pairs = intent.type === 'create' ? [] : intent.type === 'remove' ? [[intent.was.Name, '', read.Name]] : intent.changes.map((change) => {
-    if (change.op === 'addPhone') return [];
+  const pairs = intent.type === 'create' ? [] : intent.type === 'remove' ? [[intent.was.Name, '', read.Name]] : intent.changes.map((change, index) => {
+    if (change.op === 'addPhone' || edit.settled?.includes(index)) return [];
     if (change.op === 'set') return [change.was, change.to, read.Name];
     return [change.was.PhoneNumber, change.op === 'setPhone' ? change.to.PhoneNumber : '', read.Phone.find((phone) => phone.key === change.key)?.PhoneNumber ?? change.was.PhoneNumber];
   });

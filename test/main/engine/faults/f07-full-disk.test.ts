@@ -1,0 +1,79 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Sqlite } from '../../../../main/engine/database.ts';
+import { addPhone, appliedTo, goOffline, mobile, rename, rowOf, settle, type Aim } from '../deeds.ts';
+import { createWorld, type World } from '../world.ts';
+import { aims } from './aims.ts';
+
+/** F7: no room on the disk. `max_page_count` gives the real SQLITE_FULL without a disk to fill. */
+
+let world: World;
+afterEach(() => world.close());
+
+const files: { ledger?: Sqlite; cache?: Sqlite } = {};
+const sabotage = { ledgerFile: (file: Sqlite) => (files.ledger = file), cacheFile: (file: Sqlite) => (files.cache = file) };
+const full = (file: Sqlite | undefined): void => void file?.pragma(`max_page_count = ${Number(file.pragma('page_count', { simple: true }))}`);
+const roomy = (file: Sqlite | undefined): void => void file?.pragma('max_page_count = 4294967294');
+const changes = async (): Promise<number> => (await world.control.requests()).filter((line) => line.path.startsWith('/gateway/contact/') && line.method !== 'GET').length;
+
+/** Fills what is left of the ledger's last pages with edits; answers those that were taken in, and the first refusal. */
+function untilRefused(aim: Aim): { ids: string[]; refusal: unknown } {
+  const ids: string[] = [];
+  for (let count = 0; ; count += 1) {
+    const editId = `full ${count}`;
+    const change = { op: 'set' as const, field: 'Name' as const, was: count === 0 ? aim.contact.name : `Name ${count - 1} ${'x'.repeat(200)}`, to: `Name ${count} ${'x'.repeat(200)}` };
+    const answer = world.engine.requests['edits.queue']({ editId, clientId: aim.clientId, intent: { type: 'edit', contact: aim.contact.key, scope: aim.scope, changes: [change] } });
+    if (!answer.ok) return { ids, refusal: answer.error };
+    ids.push(editId);
+  }
+}
+
+test('an edit there is no room for is refused in words, those taken in are kept, and all of them are sent once there is room', async () => {
+  world = await createWorld({ clients: 30, tuning: { sabotage } });
+  const [aim] = (await aims(world, 1)) as [Aim];
+  await goOffline(world);
+  full(files.ledger);
+  const { ids, refusal } = untilRefused(aim);
+  expect(refusal).toMatchObject([{ code: 'disk-full', text: expect.stringContaining('what you typed is still here') }]);
+  expect(ids.map((id) => rowOf(world, id).state)).toEqual(ids.map(() => 'waiting'));
+  await world.control.online();
+  world.engine.requests['sync.now']({});
+  await world.engine.atRest();
+  // What cannot be written down is not sent.
+  expect(await changes()).toBe(0);
+  expect(world.engine.status()).toMatchObject({ waiting: ids.length, needsYou: 0 });
+  roomy(files.ledger);
+  await settle(world);
+  expect(await appliedTo(world, aim.clientId)).toEqual(ids.map(() => 'PUT contact'));
+});
+
+test('an answer there is no room for is not forgotten: it is read back, and the phone is there once', async () => {
+  world = await createWorld({ clients: 30, tuning: { sabotage } });
+  const [aim] = (await aims(world, 1)) as [Aim];
+  await world.control.order({ fault: 'latency', ms: 150, match: { method: 'POST', path: '/gateway/contact/phone' }, count: 1 });
+  const editId = addPhone(world, aim, mobile('0215550199'));
+  while (rowOf(world, editId).state !== 'sending') await new Promise((resolve) => setImmediate(resolve));
+  full(files.ledger);
+  // Whatever room its last page still had is used up.
+  for (const size of [300, 30, 1])
+    expect(() => {
+      for (;;) files.ledger?.prepare("INSERT INTO events (at, edit, kind, body) VALUES (0, 'nobody’s', 'padding', ?)").run('x'.repeat(size));
+    }).toThrow(/full/);
+  await world.engine.atRest();
+  expect(rowOf(world, editId).state).not.toBe('sent');
+  roomy(files.ledger);
+  await settle(world);
+  expect(rowOf(world, editId).state).toBe('sent');
+  expect(await appliedTo(world, aim.clientId)).toEqual(['POST phone']);
+});
+
+test('a cache there is no room for holds up no edit', async () => {
+  world = await createWorld({ clients: 30, tuning: { sabotage } });
+  const [aim] = (await aims(world, 1)) as [Aim];
+  full(files.cache);
+  const editId = rename(world, aim, 'y'.repeat(250));
+  await settle(world);
+  roomy(files.cache);
+  await settle(world);
+  expect(rowOf(world, editId).state).toBe('sent');
+  expect(await appliedTo(world, aim.clientId)).toEqual(['PUT contact']);
+});
