@@ -20,6 +20,8 @@ export interface EngineOptions {
   authorization: string | null;
   /** Whether the shell can get a new one without asking the person: until it answers, a refused one is no reason to prompt. */
   renewable: boolean;
+  /** Who is at the desk, for the history: the myIR logon where it is known, else the name by which the system knows the user. */
+  person?: string;
 }
 
 /** Where Inland Revenue is, and as which agency we ask for the linked clients. */
@@ -66,4 +68,6 @@ export type FromEngine =
   /** The gateway refused this Authorization header; said once for each. The shell answers with `authorization`. */
   | { type: 'signedOut'; authorization: string }
   | { type: 'checked'; lines: CheckLine[] }
+  /** Edits that are not with Inland Revenue yet: told once open, and at each change. */
+  | { type: 'unsent'; count: number }
   | { type: 'closed' };

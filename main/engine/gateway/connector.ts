@@ -124,7 +124,9 @@ export interface Connector {
   laneOf(clientId: ClientId): string;
   /** A call that changes nothing and proves the gateway is there and takes our token. */
   readonly statusCall: HttpCall;
-  /** Is this answer to `statusCall` the gateway's own? A captive portal's is not. */
+  /** Asks for the status, and in another way where the gateway has none to give. */
+  askStatus(send: Send): Promise<Result<HttpReply, Fault>>;
+  /** Does this answer to `askStatus` prove the gateway, and that it takes our token? A captive portal's does not. */
   isStatusAnswer(reply: HttpReply): boolean;
   /** What an answer means as far as status and code tell; null: a success. */
   faultOf(reply: HttpReply): Fault | null;

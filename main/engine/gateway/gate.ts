@@ -3,13 +3,13 @@ import type { Result } from '../../../shared/result.ts';
 import type { Status } from '../../../shared/views.ts';
 import type { Clock } from '../clock.ts';
 import type { Authorization } from './authorization.ts';
-import type { Connector, HttpReply } from './connector.ts';
+import type { Connector, HttpReply, Send } from './connector.ts';
 
 export interface GateParts {
   clock: Clock;
   connector: Connector;
   authorization: Authorization;
-  send: (call: Connector['statusCall']) => Promise<Result<HttpReply, Fault>>;
+  send: Send;
   /** The detail of an offline fault in words; '' where there is nothing to say. */
   offlineWords: (detail: string) => string;
   /** 0 ≤ x < 1: spreads the tries of many desks after an outage. */
@@ -106,7 +106,7 @@ export class Gate {
     if (this.#asking || this.#closed || this.#state.state === 'paused') return;
     this.#asking = true;
     this.#cancel();
-    const reply = await this.#parts.send(this.#parts.connector.statusCall);
+    const reply = await this.#parts.connector.askStatus(this.#parts.send);
     this.#asking = false;
     if (!this.#closed && this.connection.state !== 'paused') this.#judge(reply);
     this.#tell();

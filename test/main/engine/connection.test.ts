@@ -207,3 +207,20 @@ test('what waiting does not cure is said in words: a certificate that cannot be 
   await goOffline(world);
   expect(world.engine.status().connection).not.toHaveProperty('why');
 });
+
+test('a gateway without a status service is known by its refusal to read nobody; a page, and a refused token, are told from that', async () => {
+  world = await createWorld({ clients: 10, faults: [{ fault: 'answer', status: 404, body: 'Not Found', match: { path: '/gateway/contact/status' }, count: null }] });
+  const [given] = await aims(1);
+  rename(world, given!, 'Sent without a status');
+  await settle(world);
+  expect([world.engine.status().connection.state, await effectsOf(world)]).toEqual(['online', ['PUT contact']]);
+  await world.control.expireTokens();
+  world.engine.requests['sync.now']({});
+  await world.engine.atRest();
+  expect(world.engine.status().connection.state).toBe('signedOut');
+  await world.control.calm();
+  await world.control.order({ fault: 'answer', status: 404, body: '<html>Not Found</html>', count: null });
+  world.engine.requests['sync.now']({});
+  await world.engine.atRest();
+  expect(world.engine.status().connection.state).toBe('portal');
+});

@@ -99,6 +99,8 @@ describe('what an answer means', () => {
   test('only the gateway\'s own OK opens the gate', () => {
     const connector = irdConnector(systemClock, { from: 'numbers', clientIds: [] });
     expect([reply(200, 'OK'), reply(200, '"OK"\n'), reply(200, '<html>OK</html>'), reply(200), reply(302, 'OK')].map((one) => connector.isStatusAnswer(one))).toEqual([true, true, false, false, false]);
+    // Where there is no status, the refusal to read nobody proves as much; any other answer does not.
+    expect([reply(400, error('CST404')), reply(400, error('EV2234')), reply(400, error('EV1020')), reply(404, error('CST404')), reply(400, 'no'), reply(200, '{"Customer":{}}')].map((one) => connector.isStatusAnswer(one))).toEqual([true, true, false, false, false, false]);
   });
 
   const samples = new URL('../../../../shared/gateways/ird/customer-services-suite/contact/samples/', import.meta.url);

@@ -10,6 +10,12 @@ import { newZealandTime } from './nz-time.ts';
 
 export const statusCall: HttpCall = { method: 'GET', path: '/gateway/contact/status' };
 
+/**
+ * Where there is no status ("might not be available" in the mock, SPEC 3): reads a customer that cannot exist, because the number is below
+ * the range of IRD numbers (SPEC 6). That it is refused in the gateway's own words proves as much.
+ */
+export const nobodyCall: HttpCall = { method: 'POST', path: '/gateway/customer/customer', body: { CustomerID: '000000000', CustomerIDType: 'IRD' } };
+
 /** `IRD:136410132` → the pair of fields that names a customer. */
 export const customerId = (key: string): { CustomerID: string; CustomerIDType: string } => ({ CustomerID: key.slice(4), CustomerIDType: key.slice(0, 3) });
 export const accountId = (key: string): { AccountID: string; AccountIDType: string } => {

@@ -13,6 +13,7 @@ import { linkEvents } from './notifications.ts';
 import { plan } from './plan.ts';
 import { rebase } from './rebase.ts';
 import { readClient, readContacts } from './read.ts';
+import { askStatus, isStatusAnswer } from './status.ts';
 import { clientFacts, irdNumber, levelsOf, linkLines } from './view.ts';
 import { frozenWords } from './words.ts';
 
@@ -24,7 +25,8 @@ export function irdConnector(clock: Clock, clients: ClientSource): Connector {
     // One lane per client: contacts of one client share cardinality rules, those of two never do.
     laneOf: (clientId) => clientId,
     statusCall,
-    isStatusAnswer: (reply) => reply.status === 200 && reply.text.trim().replaceAll('"', '') === 'OK',
+    askStatus,
+    isStatusAnswer,
     faultOf: (reply) => faultOf(reply, clock.now()),
     listClients: async (send) => (clients.from === 'numbers' ? ok(givenClients(clients.clientIds)) : retrieveClientList(send, clients, clock.now(), memory)),
     isLinked: async (send, clientId) => (clients.from === 'numbers' ? ok(null) : isOnAList(send, clients, clientId, clock.now())),
