@@ -11,6 +11,7 @@ import { exchange, type Answer } from '../../transport/exchange.ts';
 import { troubleOfStatus } from '../../transport/trouble.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Send } from '../gateway/connector.ts';
+import { faultOf, questionOf } from '../gateway/transport.ts';
 import type { GatewayAccess } from '../host-contract.ts';
 import { clockLine } from './clock-line.ts';
 import { networkLine } from './network-words.ts';
@@ -86,10 +87,8 @@ function answerLines(answer: Answer, authorization: string | null, connector: Co
 }
 
 const sendOver = (dispatcher: Dispatcher, baseUrl: string, authorization: string | null): Send => async (call) => {
-  const { contentType, body } = call.soap === undefined ? { contentType: 'application/json; charset=utf-8', body: call.body === undefined ? undefined : JSON.stringify(call.body) } : { contentType: 'application/soap+xml; charset=utf-8', body: call.soap };
-  const headers = { ...headersOf(authorization), ...(body === undefined ? {} : { 'content-type': contentType }) };
-  const answer = await exchange(dispatcher, { method: call.method, url: call.at ?? baseUrl + call.path, headers, ...(body === undefined ? {} : { body }) });
-  return answer.ok ? answer : err({ kind: answer.error.sent === false ? 'offline' : 'unknown', detail: answer.error.kind });
+  const answer = await exchange(dispatcher, questionOf(call, baseUrl, authorization ?? ''));
+  return answer.ok ? answer : err(faultOf(answer.error));
 };
 
 async function clientsLine(send: Send, connector: Connector, { clients }: GatewayAccess): Promise<CheckLine> {
