@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { emptyAccountOf, hasRoom, holderOf } from '../../scripts/drive/main-job.ts';
-import { findClients } from '../../scripts/drive/people.ts';
+import { findClient, findClients } from '../../scripts/drive/people.ts';
+import { freePorts } from '../main/sign-in/free-ports.ts';
 import { expect, test } from './desk-fixture.ts';
 
 const looks = [
@@ -68,6 +69,43 @@ test('the form of a connection has no violation: every way to sign in, every par
   await page.getByRole('button', { name: 'Test connection' }).click();
   await expect(page.getByRole('status', { name: 'Result of the test' })).toContainText('Something is wrong');
   await scan(page, 'form, tested');
+});
+
+test('waiting for the browser, a client that is linked no more and a client list out of reach have no violation', async ({ office }) => {
+  const ports = await freePorts(1);
+  await office.openGateway(20, 7, { redirectPorts: ports });
+  const desk = await office.start();
+  const { page } = desk;
+  // Nobody's browser: the address shows all the same.
+  await office.app.electron.evaluate(({ shell }) => void Object.assign(shell, { openExternal: async () => undefined }));
+  await desk.openForm();
+  await page.getByText('In the browser, once a day', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Gateway address' }).fill(office.gateway.url);
+  await page.getByRole('textbox', { name: 'Agency’s IRD number' }).fill(office.agency);
+  const { clientId, clientSecret } = office.gateway.credentials.native;
+  await page.getByRole('textbox', { name: 'Client id' }).fill(clientId);
+  await page.getByRole('textbox', { name: 'Client secret' }).fill(clientSecret);
+  await page.getByRole('textbox', { name: 'Ports for the answer of the browser' }).fill(ports.join(', '));
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  const waiting = page.getByRole('region', { name: 'Signing in' });
+  await expect(waiting).toContainText('Your browser has opened Inland Revenue’s sign-in.');
+  await scan(page, 'waiting for the browser');
+  await waiting.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('The sign-in was called off.')).toBeVisible();
+  await scan(page, 'called off');
+
+  await page.getByText('With a pasted token', { exact: true }).click();
+  await desk.connect(office.gateway.url, office.agency, office.token, 'Ngata & Co');
+  await desk.until(/Up to date/);
+  const client = await findClient(office.control, hasRoom);
+  await desk.open(client.number, client.name);
+  await office.control.unlink(client.id);
+  await desk.command('Read all clients again');
+  await expect(desk.client.getByText(/not on your client lists/)).toBeVisible();
+  await office.control.order({ fault: 'answer', status: 200, body: '<none/>', match: { path: '/gateway/gws/intermediation' } });
+  await desk.command('Read all clients again');
+  await expect(page.getByRole('status', { name: 'Client list' })).not.toBeEmpty();
+  await scan(page, 'linked no more, list out of reach');
 });
 
 test('a client, each of its forms and what is wrong in them have no violation', async ({ office }) => {

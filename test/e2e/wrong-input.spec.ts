@@ -223,6 +223,14 @@ test('connecting: ports, client numbers and files that cannot be right are refus
   const chosen = await desk.chooseFile('Signing key (PEM)', 'signing.key', Buffer.from(key));
   await expect(chosen).toContainText('signing.key');
   await expect(chosen).toContainText(`${key.length} bytes`);
+  // Dropped is as good as chosen.
+  await chosen.getByRole('button', { name: /^Take out/ }).click();
+  await chosen.evaluate((group, content) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([content], 'dropped.key'));
+    group.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, key);
+  await expect(chosen).toContainText('dropped.key');
   expect(await page.locator('body').innerText()).not.toContain('MIGHAgEAMBMG');
   expect(await page.evaluate(() => [...document.querySelectorAll('input, textarea')].some((field) => (field as HTMLInputElement).value.includes('MIGHAgEAMBMG')))).toBe(false);
 });
