@@ -102,7 +102,7 @@ function row({ ledger, cache, connector, shown }: DeskParts, edit: EditRecord): 
 }
 
 function waitsFor(ledger: Ledger, client: CachedClient | null, edit: EditRecord): string {
-  if (client?.linked === false) return 'Kept, and not sent while this client is not linked to you.';
+  if (client?.linked === false) return edit.state === 'unknown' ? 'Whether this arrived cannot be looked at while this client is not linked to you.' : 'Kept, and not sent while this client is not linked to you.';
   const held = ledger.openOf(edit.clientId).some((other) => other.state === 'parked' && other.seq < edit.seq);
   return held ? 'Waits for the edit of this client that needs you.' : '';
 }

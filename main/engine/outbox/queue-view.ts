@@ -46,7 +46,7 @@ function conflictWords(fault: Extract<Fault, { kind: 'conflict' }>, edit: EditRe
   return 'Somebody else changed this at Inland Revenue after you last read it. Keep yours, or discard it and keep theirs.';
 }
 
-/** An edit as the queue shows it; `waitsFor`: what a queued one waits for besides its turn, in words. Pure. */
+/** An edit as the queue shows it; `waitsFor`: what it waits for besides its turn, in words. Pure. */
 export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, waitsFor: string, restingOn: number): QueueRow {
   const answer = edit.fault && 'answer' in edit.fault ? edit.fault.answer : undefined;
   return {
@@ -60,7 +60,7 @@ export function queueRow(edit: EditRecord, clientName: string, words: { title: s
     at: edit.at,
     sentAt: edit.doneAt,
     attempts: edit.attempts,
-    reason: waitsFor && edit.state === 'queued' ? waitsFor : reasonFor(edit, words.title),
+    reason: waitsFor && (edit.state === 'queued' || edit.state === 'unknown') ? waitsFor : reasonFor(edit, words.title),
     conflicts: edit.fault?.kind === 'conflict' ? edit.fault.conflicts : [],
     details: answer ? { status: answer.status, code: answer.code ?? '', body: answer.body } : null,
     actions: actionsFor(edit),

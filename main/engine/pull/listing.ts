@@ -72,6 +72,8 @@ export class Listing {
   /** Asks for the list and takes it in. Answers the clients whose links are others than before; null when there is no list to go by. */
   async run(): Promise<ClientId[] | null> {
     this.#running = true;
+    // Wanted again while it is under way, it is asked for again: this one may be older than the reason.
+    this.#wanted = false;
     const list = await this.#parts.connector.listClients(this.#parts.send);
     this.#running = false;
     if (this.#closed) return null;
@@ -82,7 +84,7 @@ export class Listing {
     } catch (error) {
       // What was read cannot be kept (a full disk, say): read again later, and nothing else stops.
       if (sqliteCode(error) === '') throw error;
-      this.#rests.begin(theList);
+      this.#againAfterRest();
       return null;
     }
     this.#rests.clear(theList);
@@ -100,12 +102,16 @@ export class Listing {
 
   /** Links come and go while the desk is open. */
   #againLater(ms = againMs): void {
-    this.#wanted = false;
     this.#cancel();
     this.#cancel = this.#parts.clock.after(ms, () => {
       this.want();
       this.#parts.over();
     });
+  }
+
+  #againAfterRest(): void {
+    this.#wanted = true;
+    this.#rests.begin(theList);
   }
 
   /** This service is another than the gateway's, often at another address: whether the gateway is there and we are signed in, its status tells. */
@@ -114,7 +120,7 @@ export class Listing {
     this.#trouble = troubleWords(fault);
     if (fault.kind === 'busy') this.#againLater(Math.min(againMs, Math.max(firstRestMs, fault.until - clock.now())));
     else if (fault.kind === 'signedOut' || fault.kind === 'offline' || fault.kind === 'unknown') {
-      this.#rests.begin(theList);
+      this.#againAfterRest();
       if (gate.open) void gate.tryNow();
     } else this.#againLater();
     return null;

@@ -159,7 +159,7 @@ export class Reader {
       this.#named = [];
     }
     this.#parts.changed();
-    if (this.#parts.gate.open) this.#readNext();
+    this.kick();
     this.#endIfDone();
   }
 

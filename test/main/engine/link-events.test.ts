@@ -107,3 +107,17 @@ test('a gateway that wants a recipient named is asked list by list; one with too
   await world.engine.atRest();
   expect((await lines(intermediation)).length).toBe(lists + 1);
 });
+
+test('told of a link while the list is under way, it lists once more: that one may be older than the link', async () => {
+  const clock = handClock(Date.now());
+  world = await createWorld({ clients: 10, tuning: { clock } });
+  const aim = await anAim();
+  const before = (await lines(intermediation)).length;
+  await world.control.order({ fault: 'latency', ms: 150, match: { path: intermediation }, count: 1 });
+  world.engine.requests['sync.refresh']({});
+  await world.control.unlink(aim.clientId);
+  clock.pass(fiveMinutes);
+  await world.engine.atRest();
+  expect((await lines(intermediation)).length).toBe(before + 2);
+  expect(world.detail(aim.clientId).linked).toBe(false);
+});

@@ -113,7 +113,7 @@ describe('a client that is delinked', () => {
     await world.control.order({ fault: 'answer', status: 403, body: '{"errors":[{"code":"EV1022","type":"security","message":"No"}]}', match: { path: '/gateway/customer/customer' }, count: 2 });
     const editId = rename(world, aim, 'Not yet');
     await settle(world);
-    expect(world.detail(aim.clientId)).toMatchObject({ linked: false, frozen: expect.stringContaining('does not let this logon see it') });
+    expect(world.detail(aim.clientId)).toMatchObject({ linked: false, frozen: expect.stringContaining('does not let this logon see this client') });
     expect(rowOf(world, editId)).toMatchObject({ state: 'waiting', reason: expect.stringContaining('not linked') });
     clock.pass(60_000);
     await world.engine.atRest();

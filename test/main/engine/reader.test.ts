@@ -123,7 +123,7 @@ test('delinked while an answer was lost: nothing more is sent for that client, a
   await world.control.unlink(aim.clientId);
   await world.control.calm();
   await settle(world);
-  expect(rowOf(world, editId).state).toBe('checking');
+  expect(rowOf(world, editId)).toMatchObject({ state: 'checking', reason: expect.stringContaining('not linked') });
   expect(world.detail(aim.clientId).linked).toBe(false);
   await world.control.link(aim.clientId);
   world.engine.requests['sync.refresh']({});

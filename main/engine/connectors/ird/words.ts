@@ -16,7 +16,7 @@ const frozen = {
   notListed: 'This client is not on your client lists at Inland Revenue any more. Nothing is sent for it; edits that wait are kept, and go once it is linked again.',
   pending: 'The link to this client is not approved yet. Nothing is sent for it until it is; edits that wait are kept.',
   refused:
-    "This client is on your client lists, but Inland Revenue does not let this logon see it. Nothing is sent for it; edits that wait are kept. Ask whoever looks after your firm's myIR logons for access.",
+    "Inland Revenue does not let this logon see this client, or has no record of it. Nothing is sent for it; edits that wait are kept. Ask whoever looks after your firm's myIR logons for access.",
 };
 
 /** Why nothing is sent for a client (faults F20). */
