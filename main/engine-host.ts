@@ -38,6 +38,8 @@ export class EngineHost {
   #closing = false;
   #online = true;
   #restart: NodeJS.Timeout | null = null;
+  #unsent = 0;
+  #onSent = new Set<() => void>();
   #answerOpen: ((answer: Result<null, string>) => void) | null = null;
   #answerCheck: ((lines: CheckLine[]) => void) | null = null;
 
@@ -100,6 +102,23 @@ export class EngineHost {
     if (this.#open) this.#broker(page);
   }
 
+  /** Edits that are not with Inland Revenue yet, as far as the engine has said. */
+  get unsent(): number {
+    return this.#unsent;
+  }
+
+  /** Resolves once no edit waits, or no engine is there that could send it. */
+  sent(): Promise<void> {
+    if (this.#unsent === 0 || !this.#open) return Promise.resolve();
+    return new Promise((resolve) => this.#onSent.add(resolve));
+  }
+
+  /** Ends the process, and forgets what it was opened with: the key of its files is in there. `open` begins anew. */
+  async rest(): Promise<void> {
+    this.#wanted = null;
+    await this.#stop();
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
     await this.#stop();
@@ -119,6 +138,11 @@ export class EngineHost {
   #settle(answer: Result<null, string>): void {
     this.#answerOpen?.(answer);
     this.#answerOpen = null;
+  }
+
+  #nothingToSend(): void {
+    for (const resolve of this.#onSent) resolve();
+    this.#onSent.clear();
   }
 
   #settleCheck(lines: CheckLine[]): void {
@@ -145,6 +169,9 @@ export class EngineHost {
       this.#settle(ok(null));
     } else if (message.type === 'checked') {
       this.#settleCheck(message.lines);
+    } else if (message.type === 'unsent') {
+      this.#unsent = message.count;
+      if (message.count === 0) this.#nothingToSend();
     } else if (message.type === 'signedOut') {
       this.#parts.onSignedOut(message.authorization);
     } else if (message.type === 'trouble') {
@@ -180,6 +207,7 @@ export class EngineHost {
     const process = this.#running;
     this.#running = null;
     this.#open = false;
+    this.#nothingToSend();
     if (this.#restart !== null) clearTimeout(this.#restart);
     this.#restart = null;
     if (process === null) return;

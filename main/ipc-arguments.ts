@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { ShellRequests } from '../shared/ipc-contract.ts';
+import { longestLockMinutes } from './preferences.ts';
 import { secretNames, secretsSchema, settingsSchema } from './connection/settings-schema.ts';
 
 /** What the renderer may say to the shell, checked again here: a page that has been taken over can send anything. */
 const nothing = z.strictObject({});
 const filledIn = z.strictObject({ settings: settingsSchema, secrets: secretsSchema });
+const passPhrase = z.string().max(1_000);
 const changed = filledIn.extend({ forget: z.array(z.enum(secretNames)).max(secretNames.length) });
 
 export const shellArguments = {
@@ -19,5 +21,14 @@ export const shellArguments = {
   'app.cancelSignIn': nothing,
   'app.signOut': nothing,
   'app.theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
+  'app.keep': z.strictObject({ keeping: z.enum(['keychain', 'passPhrase', 'session']), passPhrase }),
+  'app.privacy': nothing,
+  'app.lockAfter': z.strictObject({ minutes: z.number().int().min(0).max(longestLockMinutes) }),
+  'app.changeKeeping': z.strictObject({ keeping: z.enum(['keychain', 'passPhrase']), passPhrase, current: passPhrase }),
+  'app.lock': nothing,
+  'app.unlock': z.strictObject({ passPhrase }),
+  'app.drafts': nothing,
+  'app.keepDrafts': z.strictObject({ text: z.string().max(10_000_000) }),
+  'app.save': z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(500_000_000) }),
   'app.reachEngine': nothing,
 } satisfies { [C in keyof ShellRequests]: z.ZodType<Parameters<ShellRequests[C]>[0]> };

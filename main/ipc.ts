@@ -19,13 +19,14 @@ function isOurs(event: IpcMainInvokeEvent, origin: string): boolean {
 }
 
 /** Registers every channel. The only place that listens to the renderer. */
-export function answerRenderer(handlers: ShellHandlers, origin: string, log: Log): void {
+export function answerRenderer(handlers: ShellHandlers, mayAsk: (channel: keyof ShellRequests) => boolean, origin: string, log: Log): void {
   const register = <C extends keyof ShellRequests>(channel: C): void => {
     ipcMain.handle(channel, (event, ask: unknown) => {
       if (!isOurs(event, origin)) {
         log('refused-sender');
         throw new Error('This page may not speak to Agentbook.');
       }
+      if (!mayAsk(channel)) throw new Error(`${channel}: Agentbook is locked.`);
       const parsed = shellArguments[channel].safeParse(ask);
       // The values themselves may be secret, so they are left out of the message.
       if (!parsed.success) throw new Error(`${channel}: the request has the wrong shape.`);

@@ -2,11 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, net, powerMonitor, protocol, session, shell, utilityProcess, type Session } from 'electron';
+import { answers, mayAsk } from './answers.ts';
+import { CloseGuard, closeQuestion } from './close-question.ts';
 import { ActiveConnection } from './connection/active-connection.ts';
 import { appOrigin, appPage, schemePrivileges, serveApp } from './app-protocol.ts';
-import { createConnections } from './connection/connections.ts';
+import { createConnections, type Connections } from './connection/connections.ts';
 import { EngineHost } from './engine-host.ts';
 import { answerRenderer } from './ipc.ts';
+import { askToClose, askWhere } from './dialogs.ts';
+import { DeskLock } from './lock/desk-lock.ts';
+import { KeptDrafts } from './lock/kept-drafts.ts';
+import { createLockWatch, type LockWatch } from './lock/lock-watch.ts';
+import { lockableDesk } from './lock/lockable-desk.ts';
 import { createLog, type Log } from './log.ts';
 import { measureLoop } from './loop-delay.ts';
 import { showMenu } from './menu.ts';
@@ -16,11 +23,12 @@ import { PracticeHost } from './connection/practice-host.ts';
 import { practiceClients, practiceSeed } from './connection/practice-options.ts';
 import { createProxyLookup } from './connection/proxy-lookup.ts';
 import { createPreferenceKeeper, type PreferenceKeeper, type Preferences } from './preferences.ts';
+import { isSession, SecretPlaces } from './secrets/secret-places.ts';
 import { createTokenVault } from './secrets/token-vault.ts';
 import { systemClock } from './sign-in/clock.ts';
 import { sqliteBinding } from './sqlite-binding.ts';
 import { stopInOrder } from './stop-in-order.ts';
-import { placesIn, userDataFolder } from './user-data.ts';
+import { placesIn, systemUser, userDataFolder } from './user-data.ts';
 import { openWindow, rememberPlace } from './window.ts';
 
 /** The composition root of the shell: builds the parts, starts them in order, stops them in reverse. */
@@ -50,16 +58,26 @@ interface Parts {
   engine: EngineHost;
   practice: PracticeHost;
   active: ActiveConnection;
+  connections: Connections;
+  secrets: SecretPlaces;
+  drafts: KeptDrafts;
+  lock: DeskLock;
 }
 
+/** The page learns what it may show when it asks for the facts anew; what it showed before goes with it. */
+const loadPagesAnew = (): void => {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+};
+
 function build(log: Log): Parts {
+  const connections = createConnections(userData, places.connections);
+  const secrets = new SecretPlaces({ keychain: createTokenVault(), fileOf: (id) => path.join(connections.folderOf(id), 'secrets.sealed') });
   const engine = new EngineHost({
     fork: fork('engine.js', 'Agentbook engine'),
     log,
     onGivenUp(text) {
       active.stoppedBy(text);
-      // The page learns of trouble when it asks for the facts anew.
-      for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+      loadPagesAnew();
     },
     onSignedOut: (authorization) => active.refused(authorization),
   });
@@ -69,8 +87,9 @@ function build(log: Log): Parts {
     onMoved: (office) => active.practiceMoved(office),
   });
   const active = new ActiveConnection({
-    connections: createConnections(userData, places.connections),
-    vault: createTokenVault(),
+    connections,
+    vault: secrets,
+    systemUser,
     engine,
     practice,
     practiceOffice: { clients: practiceClients(env), seed: practiceSeed },
@@ -84,7 +103,9 @@ function build(log: Log): Parts {
     release: app.getVersion(),
     log,
   });
-  return { engine, practice, active };
+  const drafts = new KeptDrafts();
+  const lock = new DeskLock({ desk: lockableDesk({ active, secrets, engine, practice }), drafts, hide: loadPagesAnew, clock: systemClock, log });
+  return { engine, practice, active, connections, secrets, drafts, lock };
 }
 
 function preparePages(log: Log): Session {
@@ -95,37 +116,31 @@ function preparePages(log: Log): Session {
   return pages;
 }
 
-function setTheme(preferences: PreferenceKeeper, theme: Preferences['theme']): void {
+const setTheme = (preferences: PreferenceKeeper, lock: DeskLock) => (theme: Preferences['theme']): void => {
   nativeTheme.themeSource = theme;
   preferences.change({ theme });
-  showMenu(theme, !app.isPackaged);
-}
+  showMenu(theme, !app.isPackaged, () => void lock.lock('asked'));
+};
 
-function answer({ active, engine }: Parts, preferences: PreferenceKeeper, log: Log): void {
-  const handlers: Parameters<typeof answerRenderer>[0] = {
-    'app.info': async () => ({ version: app.getVersion(), platform: process.platform, ...(await active.info()) }),
-    'app.startPractice': () => active.startPractice(),
-    'app.connect': (ask) => active.connect(ask),
-    'app.test': (ask) => active.test(ask),
-    'app.settings': () => active.settings(),
-    'app.change': (ask) => active.change(ask),
-    'app.signIn': (ask) => active.signIn(ask),
-    'app.signInAddress': () => active.signInAddress(),
-    'app.cancelSignIn'() {
-      active.cancelSignIn();
-      return null;
+const watchForLock = ({ lock }: Parts, preferences: PreferenceKeeper): LockWatch =>
+  createLockWatch({
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    screenLocked: () => powerMonitor.getSystemIdleState(60) === 'locked',
+    lockAfterMinutes: () => preferences.current().lockAfterMinutes,
+    on(event, listener) {
+      // Electron's types take these names one at a time.
+      powerMonitor.on(event as 'suspend', listener);
+      return () => powerMonitor.off(event as 'suspend', listener);
     },
-    'app.signOut': () => active.signOut(),
-    'app.theme'({ theme }) {
-      setTheme(preferences, theme);
-      return null;
-    },
-    'app.reachEngine'(_ask, page) {
-      engine.reach(page);
-      return null;
-    },
-  };
-  answerRenderer(handlers, devOrigin === '' ? appOrigin : devOrigin, log);
+    lock: (reason) => void lock.lock(reason),
+  });
+
+function guardClosing({ active, engine }: Parts): CloseGuard {
+  const guard = new CloseGuard({ question: () => closeQuestion(engine.unsent, isSession(active.openId())), ask: askToClose, closeNow: () => app.quit() });
+  // Nothing is lost when the system shuts down, and nobody is there to answer.
+  powerMonitor.on('shutdown', () => guard.agree());
+  app.on('browser-window-created', (_event, window) => window.on('query-session-end', () => guard.agree()));
+  return guard;
 }
 
 const watchNetwork = ({ active, engine }: Parts): NetworkWatch =>
@@ -158,6 +173,15 @@ function keepOneWindow(show: () => void, log: Log): void {
   });
 }
 
+function windowParts(): { preload: string; url: string; icon: string } {
+  const icon = path.join(app.getAppPath(), 'build/icon.png');
+  return {
+    preload: path.join(here, '../preload/preload.cjs'),
+    url: devOrigin === '' ? appPage : `${devOrigin}/`,
+    icon: process.platform === 'linux' && existsSync(icon) ? icon : '',
+  };
+}
+
 async function start(): Promise<void> {
   const log = createLog(places.log);
   const measure = measureLoop(env['AGENTBOOK_MEASURE_LOOP']);
@@ -166,29 +190,28 @@ async function start(): Promise<void> {
   log('started');
   const pages = preparePages(log);
   const parts = build(log);
+  await parts.connections.sweepSessions();
   const network = watchNetwork(parts);
-  const icon = path.join(app.getAppPath(), 'build/icon.png');
-  const window = {
-    preload: path.join(here, '../preload/preload.cjs'),
-    session: pages,
-    url: devOrigin === '' ? appPage : `${devOrigin}/`,
-    preferences,
-    icon: process.platform === 'linux' && existsSync(icon) ? icon : '',
-    log,
-  };
-
-  answer(parts, preferences, log);
-  setTheme(preferences, preferences.current().theme);
+  const guard = guardClosing(parts);
+  const watch = watchForLock(parts, preferences);
+  const window = { ...windowParts(), session: pages, preferences, log, holds: () => guard.holds() };
+  const theme = setTheme(preferences, parts.lock);
+  const about = { version: app.getVersion(), platform: process.platform };
+  answerRenderer(answers({ ...parts, preferences, setTheme: theme, askWhere, about }), (channel) => mayAsk(parts, channel), devOrigin === '' ? appOrigin : devOrigin, log);
+  theme(preferences.current().theme);
   keepOneWindow(() => void openWindow(window), log);
   parts.engine.warm();
-  void parts.active.openSaved();
+  void parts.lock.start();
   network.start();
-  stopInOrder(app, [
+  watch.start();
+  stopInOrder(app, () => guard.holds(), [
     () => BrowserWindow.getAllWindows().forEach((open) => rememberPlace(open, preferences)),
     () => network.stop(),
+    () => watch.stop(),
     () => parts.active.close(),
     () => parts.engine.close(),
     () => parts.practice.close(),
+    () => parts.connections.sweepSessions(),
     () => preferences.settled(),
     () => measure.stop(),
     () => log('stopped'),

@@ -9,6 +9,8 @@ interface Parts {
   developer: boolean;
   theme: 'system' | 'light' | 'dark';
   send: (command: MenuCommand) => void;
+  /** Straight to the shell: a page that hangs can be locked away too. */
+  lock: () => void;
 }
 
 /** A command with a shortcut that needs a modifier or a function key: the menu itself listens for it. */
@@ -41,6 +43,7 @@ const clientMenu = (parts: Parts): Item => ({
     letter(parts, 'Undo last unsent edit', 'undo', 'U'),
     separator,
     command(parts, 'Settings', 'settings', 'CmdOrCtrl+,'),
+    { id: 'lock', label: 'Lock', accelerator: 'CmdOrCtrl+Shift+L', click: () => parts.lock() },
     ...(parts.mac ? [] : [separator, { role: 'quit' as const, label: '&Quit Agentbook', accelerator: 'Ctrl+Q' }]),
   ],
 });

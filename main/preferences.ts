@@ -1,20 +1,26 @@
 import { z } from 'zod';
 import { readWhole, writeWhole } from './whole-file.ts';
 
-/** How the window looked when it was last open. Losing it costs nobody anything, so a broken file reads as no file. */
+/** How the window looked when it was last open, and when it locks. Losing it costs nobody anything, so a broken file reads as no file. */
 export interface Preferences {
   theme: 'system' | 'light' | 'dark';
   bounds: { x: number; y: number; width: number; height: number } | null;
   maximised: boolean;
+  /** Minutes without a key or a mouse after which the desk locks; 0: never. */
+  lockAfterMinutes: number;
 }
 
-export const defaultPreferences: Preferences = { theme: 'system', bounds: null, maximised: false };
+export const longestLockMinutes = 24 * 60;
+
+export const defaultPreferences: Preferences = { theme: 'system', bounds: null, maximised: false, lockAfterMinutes: 15 };
 
 const whole = z.number().int();
 const schema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   bounds: z.object({ x: whole, y: whole, width: whole.positive(), height: whole.positive() }).nullable(),
   maximised: z.boolean(),
+  // Not in the files of version 0.1.
+  lockAfterMinutes: z.number().int().min(0).max(longestLockMinutes).default(defaultPreferences.lockAfterMinutes),
 });
 
 export function parsePreferences(text: string | null): Preferences {

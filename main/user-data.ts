@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import path from 'node:path';
 
 /**
@@ -21,3 +22,12 @@ export const placesIn = (userData: string): UserDataPlaces => ({
   log: path.join(userData, 'agentbook.log'),
   browser: path.join(userData, 'browser'),
 });
+
+/** The name by which the system knows whoever is at the desk; '' where it has none (a process without an entry among the users). */
+export function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}

@@ -11,6 +11,8 @@ interface Parts {
   preferences: PreferenceKeeper;
   icon: string;
   log: Log;
+  /** Whether closing has to wait, because the person is asked first. */
+  holds: () => boolean;
 }
 
 /** A page whose process died is loaded again, unless it keeps dying: nothing is lost with it, because every edit is in the ledger. */
@@ -34,7 +36,7 @@ export function rememberPlace(window: BrowserWindow, preferences: PreferenceKeep
 }
 
 /** Opens the main window once its page has something to show; remembers its place when it closes. */
-export function openWindow({ preload, session, url, preferences, icon, log }: Parts): BrowserWindow {
+export function openWindow({ preload, session, url, preferences, icon, log, holds }: Parts): BrowserWindow {
   const placed = boundsOnScreens(preferences.current().bounds, screen.getAllDisplays().map(({ workArea }) => workArea));
   const window = new BrowserWindow({
     ...(placed ?? defaultSize),
@@ -58,7 +60,11 @@ export function openWindow({ preload, session, url, preferences, icon, log }: Pa
   });
   if (preferences.current().maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => rememberPlace(window, preferences));
+  window.on('close', (event) => {
+    // On macOS the app goes on, and sends, without its window.
+    if (process.platform !== 'darwin' && holds()) return event.preventDefault();
+    rememberPlace(window, preferences);
+  });
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setBackgroundColor(background());
   });

@@ -62,6 +62,17 @@ export interface AppInfo {
   connection: ConnectionInfo | null;
   /** Why the connection's files cannot be opened, in words, with what to do; '' when they can. */
   trouble: string;
+  /** What opens the desk again; '' while it is open. A locked shell answers nothing else but this, `app.unlock` and `app.theme`. */
+  locked: '' | 'keychain' | 'passPhrase';
+}
+
+/** Where the secrets of a connection are: tokens, certificates, the key of its files. `session`: in memory only, so that nothing of it outlasts this run. */
+export type Keeping = 'keychain' | 'passPhrase' | 'session';
+
+export interface Privacy {
+  keeping: Keeping;
+  /** Minutes without a key or a mouse after which the desk locks by itself; 0: never. */
+  lockAfterMinutes: number;
 }
 
 /** Renderer → main. */
@@ -88,6 +99,21 @@ export interface ShellRequests {
   /** Revokes the tokens at Inland Revenue where it can be reached, and forgets them here. Edits stay and wait. */
   'app.signOut': (ask: Record<string, never>) => Result<null, FieldIssue[]>;
   'app.theme': (ask: { theme: 'system' | 'light' | 'dark' }) => null;
+  /** What a connection made from now on is kept with: for a computer without a keychain. A pass phrase is wanted for `passPhrase` only. */
+  'app.keep': (ask: { keeping: Keeping; passPhrase: string }) => Result<null, FieldIssue[]>;
+  'app.privacy': (ask: Record<string, never>) => Privacy;
+  'app.lockAfter': (ask: { minutes: number }) => null;
+  /** Moves the secrets of the open connection, or changes its pass phrase. `current`: the pass phrase of now, where there is one. */
+  'app.changeKeeping': (ask: { keeping: 'keychain' | 'passPhrase'; passPhrase: string; current: string }) => Result<null, FieldIssue[]>;
+  /** Locks at once, and loads every page anew. An issue: there is nothing that could be locked. */
+  'app.lock': (ask: Record<string, never>) => Result<null, FieldIssue[]>;
+  /** The pass phrase is '' where the keychain opens. Done: the page asks for the facts anew. */
+  'app.unlock': (ask: { passPhrase: string }) => Result<null, FieldIssue[]>;
+  /** The forms left open, as the page last handed them in: kept encrypted while the desk is locked. '': none. */
+  'app.drafts': (ask: Record<string, never>) => string;
+  'app.keepDrafts': (ask: { text: string }) => null;
+  /** Asks where to, and writes a file that only its owner may read. Rejects where it cannot be written. */
+  'app.save': (ask: { name: string; text: string }) => 'saved' | 'cancelled';
   /** Brokers a new MessagePort to the engine; the port arrives through the bridge. */
   'app.reachEngine': (ask: Record<string, never>) => null;
 }

@@ -1,17 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { noSecrets, type CheckLine, type ConnectionSecrets, type ConnectionSettings, type HeldSettings } from '../../shared/connection-settings.ts';
 import type { FieldIssue } from '../../shared/faults.ts';
 import type { ConnectionInfo, ShellRequests } from '../../shared/ipc-contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createOneAtATime } from '../one-at-a-time.ts';
-import { accountsOf, tokenAccount } from '../secrets/token-vault.ts';
+import { tokenAccount } from '../secrets/token-vault.ts';
 import { blocking, fileIssues, issueOf, testConnection, type TestParts } from './connection-test.ts';
+import type { DraftPlace } from '../lock/kept-drafts.ts';
 import { infoOf, type Connection } from './connections.ts';
 import { whole, type Issues } from './door.ts';
 import { readForm, usesBrowser, type FilledForm } from './filled-form.ts';
 import { GatewayDoor } from './gateway-door.ts';
 import { keepSecrets } from './held-secrets.ts';
 import { OpenConnection, type EngineSide, type OpenParts } from './open-connection.ts';
+import type { PracticeDoor } from './practice-door.ts';
 import type { PracticeOffice } from './practice-host.ts';
 
 const closeWithinMs = 5_000;
@@ -57,8 +58,10 @@ export class ActiveConnection {
         await this.#open.tryAgain();
         return this.#open.opened();
       }
-      const connection: Connection = { id: randomUUID(), name: 'Practice office', system: 'ird', practice: true, settings: null };
-      return this.#taken() ?? this.#open.adopt(connection, this.#open.practiceDoor(connection));
+      const taken = this.#taken();
+      if (taken !== null) return taken;
+      const connection: Connection = { id: await this.#parts.vault.begin(), name: 'Practice office', system: 'ird', practice: true, settings: null };
+      return this.#adopt(connection, this.#open.practiceDoor(connection));
     });
   }
 
@@ -69,7 +72,7 @@ export class ActiveConnection {
     if (this.#coming !== null) return whole('underWay', 'A sign-in is under way already. Finish it in the browser, or cancel it.');
     const read = readForm(settings, secrets, {});
     if (!read.ok) return read;
-    const connection: Connection = { id: randomUUID(), name: read.value.settings.name, system: 'ird', practice: false, settings: read.value.settings };
+    const connection: Connection = { id: await this.#parts.vault.begin(), name: read.value.settings.name, system: 'ird', practice: false, settings: read.value.settings };
     const door = this.#open.gatewayDoor(connection, read.value);
     this.#coming = door;
     const made = await this.#make(connection, read.value, door);
@@ -156,6 +159,29 @@ export class ActiveConnection {
     this.#open.stoppedBy(text);
   }
 
+  /** The connection that is open, or would be opened at a start. */
+  async known(): Promise<ConnectionInfo | null> {
+    if (this.#open.current !== null) return infoOf(this.#open.current);
+    const saved = await this.#parts.connections.opening();
+    return saved.ok && saved.value !== null ? infoOf(saved.value) : null;
+  }
+
+  /** '' where nothing is open. */
+  openId(): string {
+    return this.#open.current?.id ?? '';
+  }
+
+  /** Where forms left open are kept; null: nothing is open. */
+  draftPlace(): DraftPlace | null {
+    return this.#open.draftPlace();
+  }
+
+  /** For the lock: no door, no key, no connection, until `openSaved` is asked again. */
+  shut(): Promise<void> {
+    this.cancelSignIn();
+    return this.#inTurn(() => this.#open.shut());
+  }
+
   async close(): Promise<void> {
     this.#coming?.cancelSignIn();
     // A renewal under way may finish, within reason: cut off, it costs a sign-in.
@@ -179,14 +205,22 @@ export class ActiveConnection {
     if (!signedIn.ok) return signedIn;
     const after = usesBrowser(form.settings) ? blocking(await testConnection(ok(form), door.authorization, this.#testParts())) : [];
     if (after.length > 0) return err(after);
-    return this.#inTurn(async () => this.#taken() ?? this.#open.adopt(connection, door));
+    return this.#inTurn(async () => this.#taken() ?? this.#adopt(connection, door));
   }
 
   async #forget({ id }: Connection, door: GatewayDoor): Promise<void> {
     if (this.#open.door === door) return;
     await door.signOut();
     await door.close();
-    for (const account of accountsOf(id)) await this.#parts.vault.remove(account);
+    await this.#parts.vault.abandon(id);
+  }
+
+  /** A connection that could not be opened after all leaves no secret behind. */
+  async #adopt(connection: Connection, door: PracticeDoor | GatewayDoor): Promise<Issues<ConnectionInfo>> {
+    const adopted = await this.#open.adopt(connection, door);
+    if (this.#open.door === door) this.#parts.vault.made();
+    else await this.#parts.vault.abandon(connection.id);
+    return adopted;
   }
 
   #held(): ConnectionSecrets {

@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { newSettings, type ConnectionSettings } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { isSession } from '../secrets/secret-places.ts';
 import { readWhole, writeWhole } from '../whole-file.ts';
 import { settingsSchema } from './settings-schema.ts';
 
@@ -53,8 +54,10 @@ export interface Connections {
   /** The connection to open at start, null on a first start. An unreadable file is an error in words, never a first start. */
   opening(): Promise<Result<Connection | null, string>>;
   makeFolder(id: string): Promise<void>;
-  /** Adds a connection, makes its folder and marks it as the one to open. */
+  /** Adds a connection, makes its folder and marks it as the one to open. One that is kept for the session only is never listed. */
   add(connection: Connection): Promise<void>;
+  /** Removes what connections of a session left: nobody has the key to it any more. Only while none is open. */
+  sweepSessions(): Promise<void>;
   /** Where the ledger and the cache of a connection live. */
   folderOf(id: string): string;
 }
@@ -95,7 +98,12 @@ export function createConnections(userData: string, file: string): Connections {
         );
       return ok(held.value.connections.find(({ id }) => id === held.value.open) ?? null);
     },
+    async sweepSessions() {
+      const folders = await readdir(path.join(userData, 'connections')).catch(() => []);
+      for (const id of folders.filter(isSession)) await rm(folderOf(id), { recursive: true, force: true }).catch(() => undefined);
+    },
     async add(connection) {
+      if (isSession(connection.id)) return makeFolder(connection.id);
       const held = await read();
       // Overwriting a list that cannot be read would orphan the work of every connection in it.
       if (!held.ok) throw new Error(`connections.json cannot be read: ${held.error}`);

@@ -4,7 +4,10 @@ import { err, type Result } from '../../shared/result.ts';
 import type { EngineOptions } from '../engine/host-contract.ts';
 
 /** What the engine needs beside its files. */
-export type EngineAccess = Pick<EngineOptions, 'gateway' | 'authorization' | 'renewable'>;
+export type EngineAccess = Pick<EngineOptions, 'gateway' | 'authorization' | 'renewable'> & {
+  /** The myIR logon; '' where nobody has said. */
+  logon: string;
+};
 
 export type Issues<T> = Result<T, FieldIssue[]>;
 

@@ -56,7 +56,8 @@ export class GatewayDoor implements Door {
     const gateway = await this.access();
     this.#proxy = gateway.network.proxy;
     // Whether it can be renewed is the keeper's to know: it answers every refusal, at once where only the person can help.
-    return ok({ gateway, authorization: this.#keeper.authorization(), renewable: true });
+    const session = this.#keeper.session();
+    return ok({ gateway, authorization: this.#keeper.authorization(), renewable: true, logon: session.state === 'signedIn' ? session.logon : '' });
   }
 
   /** Where the proxy's rules cannot be followed, work goes on offline; *Test connection* says why. */

@@ -6,7 +6,9 @@ import type { EngineOptions } from '../engine/host-contract.ts';
 import type { Log } from '../log.ts';
 import type { PracticeOptions } from '../sandbox/host-contract.ts';
 import { databaseKey } from '../secrets/database-key.ts';
-import { keyAccount, type TokenVault } from '../secrets/token-vault.ts';
+import type { DraftPlace } from '../lock/kept-drafts.ts';
+import type { SecretPlaces } from '../secrets/secret-places.ts';
+import { keyAccount } from '../secrets/token-vault.ts';
 import type { Proxy } from '../transport/access.ts';
 import { infoOf, type Connection, type Connections } from './connections.ts';
 import { whole, type Door, type Issues } from './door.ts';
@@ -24,11 +26,13 @@ export interface EngineSide {
 
 export interface OpenParts extends Omit<DoorParts, 'onAuthorization' | 'onProxy' | 'onVaultTrouble'> {
   connections: Connections;
-  vault: TokenVault;
+  vault: SecretPlaces;
   engine: EngineSide;
   practice: { start(options: PracticeOptions): Promise<Result<PracticeOffice, string>> };
   practiceOffice: { clients: number; seed: number };
   sqliteBinding: string;
+  /** The name by which the system knows whoever is at the desk; '' where it has none. */
+  systemUser: () => string;
   fetch: typeof fetch;
   log: Log;
 }
@@ -115,6 +119,21 @@ export class OpenConnection {
     return this.opened();
   }
 
+  /** The door is closed and forgotten, and the key with it. The engine's files are its host's to close. */
+  async shut(): Promise<void> {
+    await this.#door?.close();
+    this.#door = null;
+    this.#current = null;
+    this.#key = '';
+    if (!this.#final) this.#trouble = '';
+  }
+
+  /** null: nothing is open. */
+  draftPlace(): DraftPlace | null {
+    if (this.#current === null || this.#key === '') return null;
+    return { folder: this.#parts.connections.folderOf(this.#current.id), databaseKey: this.#key };
+  }
+
   opened(): Issues<ConnectionInfo> {
     if (this.#current === null) return whole('notConnected', 'There is no connection yet.');
     return this.#trouble === '' ? ok(infoOf(this.#current)) : whole('notOpened', this.#trouble);
@@ -166,8 +185,9 @@ export class OpenConnection {
   async #openEngine({ id }: Connection, door: Door): Promise<Result<null, string>> {
     const access = await door.open();
     if (!access.ok) return access;
-    const { connections, engine, sqliteBinding } = this.#parts;
-    return engine.open({ folder: connections.folderOf(id), databaseKey: this.#key, sqliteBinding, ...access.value });
+    const { connections, engine, sqliteBinding, systemUser } = this.#parts;
+    const { logon, ...rest } = access.value;
+    return engine.open({ folder: connections.folderOf(id), databaseKey: this.#key, sqliteBinding, ...rest, person: logon === '' ? systemUser() : logon });
   }
 
   async #findKey({ id }: Connection): Promise<Result<null, string>> {

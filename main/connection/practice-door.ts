@@ -31,7 +31,7 @@ export class PracticeDoor implements Door {
     const { url, intermediation, agency, token } = this.#office;
     const software = { provider: 'Agentbook', platform: 'Agentbook', release: '0' };
     const gateway = { baseUrl: url, network: directly, clients: { from: 'intermediation' as const, address: intermediation, agency, software }, callsAtOnce: 5 };
-    return ok({ gateway, authorization: `Bearer ${token}`, renewable: false });
+    return ok({ gateway, authorization: `Bearer ${token}`, renewable: false, logon: '' });
   }
 
   /** The office is up again at a new address. */

@@ -54,11 +54,20 @@ export class PracticeHost {
     return started;
   }
 
+  /** Ends the office for now; `start` begins it again. */
+  async rest(): Promise<void> {
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    this.#restart = null;
+    const process = this.#running;
+    // No longer ours from here on, so that its end is not a death.
+    this.#running = null;
+    // The sandbox has no word for it: it ends by itself once its listener and its journal are closed.
+    if (process !== null) await finish(process, { type: 'close' } satisfies ToSandbox, null, 3_000);
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
-    if (this.#restart !== null) clearTimeout(this.#restart);
-    // The sandbox has no word for it: it ends by itself once its listener and its journal are closed.
-    if (this.#running !== null) await finish(this.#running, { type: 'close' } satisfies ToSandbox, null, 3_000);
+    await this.rest();
   }
 
   #start(options: PracticeOptions): Promise<Result<PracticeOffice, string>> {
@@ -73,9 +82,10 @@ export class PracticeHost {
         resolve(ok({ url: message.url, control: message.control, intermediation: message.intermediation, ...message.credentials }));
       });
       process.once('exit', (code) => {
-        if (this.#running === process) this.#running = null;
+        const ours = this.#running === process;
+        if (ours) this.#running = null;
         if (this.#closing) return;
-        if (listening) this.#died(code, options);
+        if (listening) ours && this.#died(code, options);
         else resolve(err(`The practice office stopped while it was starting (code ${code}). Try again.`));
       });
       process.once('spawn', () => makeWay(process));

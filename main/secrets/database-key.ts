@@ -8,6 +8,7 @@ const wellFormed = /^[0-9a-f]{64}$/;
 const lostText = (ledger: string): string =>
   'The key to this connection\'s files is not in your keychain, so they cannot be opened. Nothing was changed or deleted. ' +
   'If you moved to a new computer or a new keychain, bring the old keychain back, or open Agentbook where it worked before. ' +
+  'If it opened with a pass phrase, put the file secrets.sealed back beside it from a backup. ' +
   `The locked file is ${ledger}.`;
 
 const damagedText = (ledger: string): string =>

@@ -13,6 +13,8 @@ export interface TokenVault {
   read(account: string): Promise<Result<string | null, VaultTrouble>>;
   write(account: string, secret: string): Promise<Result<null, VaultTrouble>>;
   remove(account: string): Promise<Result<null, VaultTrouble>>;
+  /** Nothing that was read or written stays in memory; the next read asks anew. */
+  forget(): void;
 }
 
 export interface VaultTrouble {
@@ -86,15 +88,15 @@ export function createTokenVault(load: () => Promise<Keyring> = loadKeytar): Tok
     },
     async write(account, secret) {
       const written = await attempt((keyring) => writeWhole(keyring, account, secret));
-      if (!written.ok) return written;
-      known.set(account, secret);
-      return ok(null);
+      if (written.ok) known.set(account, secret);
+      return written.ok ? ok(null) : written;
     },
     async remove(account) {
       known.delete(account);
       const removed = await attempt((keyring) => removeWhole(keyring, account));
       return removed.ok ? ok(null) : removed;
     },
+    forget: () => void ((open = false), known.clear()),
   };
 }
 

@@ -11,12 +11,12 @@ const commands: Record<MenuCommand, true> = {
 
 const flat = (items: readonly Item[]): Item[] => items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
 const build = (mac: boolean, developer: boolean, send: (command: MenuCommand) => void = () => undefined): Item[] =>
-  flat(menuTemplate({ mac, developer, theme: 'dark', send }));
+  flat(menuTemplate({ mac, developer, theme: 'dark', send, lock: () => send('lock' as MenuCommand) }));
 
-test.each([false, true])('every command is in the menu once and sends itself (macOS: %s)', (mac) => {
+test.each([false, true])('every command is in the menu once and sends itself, and locking goes straight to the shell (macOS: %s)', (mac) => {
   const sent: string[] = [];
   for (const item of build(mac, false, (command) => sent.push(command))) (item.click as (() => void) | undefined)?.();
-  expect(sent.sort()).toEqual(Object.keys(commands).sort());
+  expect(sent.sort()).toEqual([...Object.keys(commands), 'lock'].sort());
 });
 
 test('no menu of ours listens for a single letter, which someone may be typing', () => {

@@ -16,7 +16,7 @@ test('what was changed is there at the next start', async () => {
   keeper.change({ theme: 'dark' });
   keeper.change({ bounds: { x: 10, y: 20, width: 1000, height: 700 } });
   await keeper.settled();
-  expect((await createPreferenceKeeper(file)).current()).toEqual({ theme: 'dark', bounds: { x: 10, y: 20, width: 1000, height: 700 }, maximised: false });
+  expect((await createPreferenceKeeper(file)).current()).toEqual({ theme: 'dark', bounds: { x: 10, y: 20, width: 1000, height: 700 }, maximised: false, lockAfterMinutes: 15 });
   expect(readdirSync(folder)).toEqual(['preferences.json']);
 });
 

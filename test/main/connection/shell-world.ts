@@ -12,6 +12,7 @@ import { irdConnector } from '../../../main/engine/connectors/ird/connector.ts';
 import type { EngineOptions } from '../../../main/engine/host-contract.ts';
 import type { PracticeOptions } from '../../../main/sandbox/host-contract.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../main/sandbox/sandbox.ts';
+import { SecretPlaces } from '../../../main/secrets/secret-places.ts';
 import { createTokenVault } from '../../../main/secrets/token-vault.ts';
 import { systemClock } from '../../../main/sign-in/clock.ts';
 import { newSettings, noSecrets, type ConnectionSecrets, type ConnectionSettings, type SignInMethod } from '../../../shared/connection-settings.ts';
@@ -21,6 +22,7 @@ type Start = (options: PracticeOptions) => Promise<Result<PracticeOffice, string
 
 export interface Started {
   active: ActiveConnection;
+  vault: SecretPlaces;
   /** What the engine was opened with, each time. */
   opened: EngineOptions[];
   /** What the engine was told to use from then on. */
@@ -53,9 +55,12 @@ export class ShellWorld {
   start(practice: Start = this.office): Started {
     const opened: EngineOptions[] = [];
     const told: (string | null)[] = [];
+    const connections = createConnections(this.folder, path.join(this.folder, 'connections.json'));
+    const vault = new SecretPlaces({ keychain: createTokenVault(() => Promise.resolve(this.#keyring())), fileOf: (id) => path.join(connections.folderOf(id), 'secrets.sealed') });
     const active = new ActiveConnection({
-      connections: createConnections(this.folder, path.join(this.folder, 'connections.json')),
-      vault: createTokenVault(() => Promise.resolve(this.#keyring())),
+      connections,
+      vault,
+      systemUser: () => 'the system\'s user',
       engine: {
         open: async (options) => {
           opened.push(options);
@@ -78,7 +83,7 @@ export class ShellWorld {
       log: () => undefined,
     });
     this.#started.push(active);
-    return { active, opened, told };
+    return { active, opened, told, vault };
   }
 
   async close(): Promise<void> {
