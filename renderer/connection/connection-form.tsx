@@ -46,7 +46,7 @@ interface Props {
 const unanswered: FieldIssue = { field: '', code: 'broken', text: 'That did not work, and nothing was saved. Try again; if it happens again, restart Agentbook.' };
 
 /** Stops short of the desk's own Escape, which would leave the settings. */
-const onEscape = (leave: () => void) => (event: KeyboardEvent): void => {
+const onEscape = (leave: () => unknown) => (event: KeyboardEvent): void => {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   event.preventDefault();
   leave();
@@ -72,7 +72,7 @@ export function ConnectionForm({ initial, label, submit, send, onDone, goTo = ''
     else form.show(answer?.error ?? [unanswered]);
   };
   return (
-    <form className="connection-form" tabIndex={-1} aria-label={label} onSubmit={(event) => void handIn(event)} onKeyDown={onEscape(() => onLeave?.(draft))} noValidate>
+    <form className="connection-form" tabIndex={-1} aria-label={label} onSubmit={(event) => void handIn(event)} onKeyDown={onEscape(() => !attempt.busy && onLeave?.(draft))} noValidate>
       <Fields form={form} busy={attempt.busy} />
       <Outcome form={form} warning={warning?.(draft) ?? ''} />
       {attempt.address !== '' ? (
@@ -83,7 +83,7 @@ export function ConnectionForm({ initial, label, submit, send, onDone, goTo = ''
             {attempt.busy ? submit.busy : submit.word}
           </Button>
           <TestButton check={check} disabled={attempt.busy} onPress={() => isFilledIn() && void check.run(draft)} />
-          {question || (onLeave && <Button onPress={() => onLeave(draft)}>Cancel</Button>)}
+          {question || (onLeave && <Button isDisabled={attempt.busy} onPress={() => onLeave(draft)}>Cancel</Button>)}
         </div>
       )}
       <CheckReport check={check} draft={draft} onGoTo={form.goTo} />
