@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from 'vitest';
+import { appliedTo, rename, rowOf, settle, type Aim } from '../deeds.ts';
+import { handClock } from '../hand-clock.ts';
+import { createWorld, type World } from '../world.ts';
+import { aims } from './aims.ts';
+
+/** F12: 429 and 503. Odd values of Retry-After are in late-and-wrong.test.ts. */
+
+let world: World;
+afterEach(() => world.close());
+
+const calls = async (): Promise<number> => (await world.control.requests()).length;
+
+test('asked to wait, nothing at all is asked before the time is over, by no lane; then everything goes, and no attempt is counted', async () => {
+  const clock = handClock();
+  world = await createWorld({ clients: 30, tuning: { clock } });
+  const given = await aims(world, 3);
+  await world.control.order({ fault: 'answer', status: 429, headers: { 'retry-after': '45' }, match: { method: 'PUT' }, count: 3 });
+  const ids = given.map((aim, place) => rename(world, aim, `Waits ${place}`));
+  await world.engine.atRest();
+  expect(world.engine.status()).toMatchObject({ connection: { state: 'busy' }, waiting: 3, needsYou: 0 });
+  const asked = await calls();
+  clock.pass(44_000);
+  await world.engine.atRest();
+  expect(await calls()).toBe(asked);
+  await world.control.calm();
+  clock.pass(2_000);
+  await settle(world);
+  expect(ids.map((id) => [rowOf(world, id).state, rowOf(world, id).attempts])).toEqual([['sent', 0], ['sent', 0], ['sent', 0]]);
+});
+
+test('an outage is not hammered: each try comes later than the one before, up to half a minute apart', async () => {
+  const clock = handClock();
+  world = await createWorld({ clients: 30, tuning: { clock, random: () => 1 - Number.EPSILON } });
+  const [aim] = (await aims(world, 1)) as [Aim];
+  await world.control.order({ fault: 'outage', status: 503 });
+  const before = await calls();
+  rename(world, aim, 'After the outage');
+  await world.engine.atRest();
+  for (let second = 0; second < 120; second += 1) {
+    clock.pass(1_000);
+    await world.engine.atRest();
+  }
+  // 1 + 2 + 4 + 8 + 16 + 30 + 30 … seconds: eight tries in two minutes, and the reading that met it.
+  expect((await calls()) - before).toBeLessThanOrEqual(12);
+  expect(world.engine.status()).toMatchObject({ connection: { state: 'busy' }, needsYou: 0 });
+  await world.control.calm();
+  clock.pass(30_000);
+  await settle(world);
+  expect(await appliedTo(world, aim.clientId)).toEqual(['PUT contact']);
+});
