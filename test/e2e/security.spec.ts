@@ -166,7 +166,8 @@ test('no token, key, name or phone number lies in plain text in any file', async
   const contacts = details.flatMap((detail) => detail?.levels.flatMap((level) => level.contacts) ?? []);
   const people = [...rows.map(({ name }) => name), ...contacts.map(({ name }) => name), ...contacts.flatMap(({ phones }) => phones.map(({ PhoneNumber }) => PhoneNumber))];
   const secrets = keychain(home);
-  expect(secrets.length).toBe(2);
+  // The key of the files; what a practice office hands out is worth nothing elsewhere and is not kept.
+  expect(secrets.length).toBe(1);
   expect(people.filter((word) => word.length >= 7).length).toBeGreaterThan(40);
   // What the page itself has been told is neither token nor key nor address.
   const info = JSON.stringify(await page.evaluate(() => window.agentbook.ask('app.info', {})));
