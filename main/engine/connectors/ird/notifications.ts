@@ -63,7 +63,7 @@ export function eventsOf(answer: HttpReply, now: number): Result<LinkEvent[] | '
 function eventOf(one: Notification): LinkEvent {
   const numbers = [[one.SubjectIDType, one.SubjectID], [one.IDType, one.ID]] as const;
   const account = numbers.map(([, id]) => id).find((id) => /^\d{9}[A-Z]{3}\d{3}$/.test(id));
-  const clientIds = numbers.flatMap(([type, id]) => clientOf(type, id) ?? []);
+  const clientIds = [...new Set(numbers.flatMap(([type, id]) => clientOf(type, id) ?? []))];
   const scope = account ? `ACC:${account}` : clientIds[0];
   const on = one.EventDate.slice(0, 10);
   return { key: one.NotificationKey, clientIds, linked: scope && one.Type === 'ACCLNK' && /^\d{4}-\d\d-\d\d$/.test(on) ? { scope, on } : null };
