@@ -71,6 +71,11 @@ function refresh(state: AppState): void {
   state.say('Reading every client again');
 }
 
+async function lock(state: AppState): Promise<void> {
+  const answer = await bridge().ask('app.lock', {});
+  if (!answer.ok) state.say(answer.error.map(({ text }) => text).join(' '));
+}
+
 const command = (id: string, title: string, key: string, chord: string, run: (state: AppState) => void, blocked: (state: AppState) => string = always): Command => ({ id, title, key, chord, run, blocked });
 
 export const commands: readonly Command[] = [
@@ -93,6 +98,7 @@ export const commands: readonly Command[] = [
   command('themeLight', 'Look: light', '', '', (state) => state.setTheme('light')),
   command('themeDark', 'Look: dark', '', '', (state) => state.setTheme('dark')),
   command('settings', 'Settings', '', '', (state) => state.show(window.innerWidth < dockedFrom ? { place: 'settings', queueOpen: false } : { place: 'settings' })),
+  command('lock', 'Lock', '', 'Mod+Shift+L', (state) => void lock(state)),
   command('keys', 'Keyboard shortcuts', '?', '', (state) => state.show({ overlay: 'keys' })),
 ];
 
@@ -108,4 +114,4 @@ export function runCommand(id: string): void {
 
 /** `⌘K` on a Mac, `Ctrl K` elsewhere. */
 export const chordWords = (chord: string, platform: string): string =>
-  platform === 'darwin' ? chord.replace('Mod+', '⌘') : chord.replace('Mod+', 'Ctrl ');
+  platform === 'darwin' ? chord.replace('Mod+', '⌘').replace('Shift+', '⇧') : chord.replace('Mod+', 'Ctrl ').replace('Shift+', 'Shift ');

@@ -3,6 +3,7 @@ import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import { runCommand } from '../desk/commands.ts';
 import type { Theme } from '../desk/desk-state.ts';
 import { useApp } from '../store.ts';
+import { Privacy } from '../lock/privacy-settings.tsx';
 import { Button } from '../theme/button.tsx';
 import { Connection } from './connection-settings.tsx';
 import { Group } from './settings-group.tsx';
@@ -16,6 +17,7 @@ export function Settings({ connection }: { connection: ConnectionInfo }) {
         <Look />
         <Keys />
         <Connection connection={connection} />
+        <Privacy connection={connection} />
         <About />
       </div>
     </main>

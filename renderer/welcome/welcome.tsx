@@ -8,12 +8,15 @@ import { ConnectionForm } from '../connection/connection-form.tsx';
 import { newDraft } from '../connection/draft.ts';
 import { showAndFocus } from '../desk/focus.ts';
 import { useApp } from '../store.ts';
+import { WithoutKeychain } from '../lock/without-keychain.tsx';
 import { Button } from '../theme/button.tsx';
 import { Logo } from '../theme/logo.tsx';
 import './welcome.css';
 
 /** First start: one screen, two honest choices. */
 export function Welcome() {
+  const [noKeychain, setNoKeychain] = useState(false);
+  const onIssues = (issues: readonly FieldIssue[]): void => setNoKeychain(issues.some(({ code }) => code === 'keychain'));
   return (
     <main className="welcome" aria-label="Welcome">
       <div className="welcome-body">
@@ -22,15 +25,20 @@ export function Welcome() {
           <h1>Agentbook</h1>
           <p className="quiet">The contacts of your linked clients, on your own computer. Edit with or without a connection; each change reaches Inland Revenue exactly once.</p>
         </header>
-        <Practice />
-        <Connect />
+        {noKeychain && <WithoutKeychain />}
+        <Practice onIssues={onIssues} />
+        <Connect onIssues={onIssues} />
       </div>
     </main>
   );
 }
 
+interface Told {
+  onIssues: (issues: readonly FieldIssue[]) => void;
+}
+
 /** Runs one attempt to connect; holds what went wrong in words. */
-function useConnecting() {
+function useConnecting({ onIssues }: Told) {
   const [busy, setBusy] = useState(false);
   const [issues, setIssues] = useState<FieldIssue[]>([]);
   const run = async (attempt: () => Promise<Result<ConnectionInfo, FieldIssue[]>>): Promise<void> => {
@@ -39,14 +47,15 @@ function useConnecting() {
     const broken: FieldIssue = { field: '', code: 'broken', text: 'That did not work, and nothing was saved. Try again; if it happens again, restart Agentbook.' };
     const answer = await attempt().catch(() => ({ ok: false as const, error: [broken] }));
     setBusy(false);
-    if (answer.ok) useApp.getState().connected(answer.value);
-    else setIssues(answer.error);
+    if (answer.ok) return useApp.getState().connected(answer.value);
+    setIssues(answer.error);
+    onIssues(answer.error);
   };
   return { busy, issues, run };
 }
 
-function Practice() {
-  const { busy, issues, run } = useConnecting();
+function Practice(told: Told) {
+  const { busy, issues, run } = useConnecting(told);
   return (
     <section className="choice-card first" aria-label="Practice office">
       <FlaskConical size={20} aria-hidden />
@@ -66,7 +75,7 @@ function Practice() {
   );
 }
 
-function Connect() {
+function Connect(told: Told) {
   const [open, setOpen] = useState(false);
   // The form is taller than most windows: its beginning is what must be in view.
   const unfold = (): void => showAndFocus(() => setOpen(true), connectFormId)?.closest('section')?.scrollIntoView({ block: 'start' });
@@ -76,7 +85,7 @@ function Connect() {
       <div>
         <h2>Connect to Inland Revenue</h2>
         <p className="quiet">Production, test or mock, straight or through a relay in your firm. Tokens, keys and pass phrases are kept in this computer’s keychain and nowhere else.</p>
-        {open ? <ConnectForm /> : <Button onPress={unfold}>Set up a connection</Button>}
+        {open ? <ConnectForm {...told} /> : <Button onPress={unfold}>Set up a connection</Button>}
       </div>
     </section>
   );
@@ -84,7 +93,7 @@ function Connect() {
 
 const connectFormId = 'connect-form';
 
-function ConnectForm() {
+function ConnectForm({ onIssues }: Told) {
   const [initial] = useState(newDraft);
   return (
     <div id={connectFormId} className="connect-form" tabIndex={-1}>
@@ -92,7 +101,11 @@ function ConnectForm() {
         initial={initial}
         label="Connect to a gateway"
         submit={{ word: 'Connect', busy: 'Connecting…' }}
-        send={({ settings, secrets }) => bridge().ask('app.connect', { settings, secrets })}
+        send={async ({ settings, secrets }) => {
+          const answer = await bridge().ask('app.connect', { settings, secrets });
+          if (!answer.ok) onIssues(answer.error);
+          return answer;
+        }}
         onDone={(connection) => useApp.getState().connected(connection)}
       />
     </div>
