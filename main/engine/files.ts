@@ -42,7 +42,8 @@ export function openFiles(options: FilesOptions): OpenFiles {
     if (typeof found !== 'string') keep(found);
     const lock = keep(holdFolder(() => openDatabase({ ...common, path: lockPath, synchronous: 'NORMAL', migrations: [] }), lockPath));
     const ledger = typeof found === 'string' ? keep(recoverLedger(place, seen, found)) : found;
-    if (typeof found !== 'string') tellIfOlder(ledger, seen);
+    // Its keys are names that the ledger gave: without those it is read again.
+    if (typeof found === 'string' || tellIfOlder(ledger, seen)) setAside(cachePath);
     const mark = keep(new Mark(markPath, options.databaseKey));
     mark.keep(positionOf(ledger));
     const cache = keep(openOrAnew(() => openDatabase({ ...common, path: cachePath, synchronous: 'NORMAL', migrations: cacheMigrations }), cachePath));

@@ -22,6 +22,8 @@ export interface LedgerEdit {
   lastFault: string;
   /** What the ledger says happened to it, in order: `queued`, `sending`, `done answered 200`. */
   life?: readonly string[];
+  /** The person was told that part of the ledger is lost, and that this may have been sent already. */
+  doubtful?: boolean;
   /** Unfinished after everything has healed, with nothing before it that needs the person. */
   stuck?: boolean;
   /** The contact as the engine read it just before it sent. */
@@ -41,6 +43,8 @@ export interface RunHistory {
   queue: { editId: string; state: QueueState }[];
   effects: Effect[];
   /** Contacts of each client in plain words, sorted, by place: what the desk shows, and what the gateway has. */
+  /** Accepted edits that are in no ledger any more, and of which the person was told so; '' or the words. */
+  loss?: { told: string; meant: { editId: string; clientId: string; intent: Intent }[] };
   shown: { clientId: string; when: string; desk: string[]; gateway: string[] }[];
 }
 
@@ -60,7 +64,8 @@ interface Matched {
 
 /** Compares what was promised with what happened. Pure: the same history gives the same findings. */
 export function compare(history: RunHistory): Finding[] {
-  const { ledger, effects } = history;
+  const { effects } = history;
+  const ledger = [...history.ledger, ...lostOf(history)];
   const ids = idsOf(ledger.map((edit) => edit.intent), effects);
   const ours = grouped(effects.filter((effect) => effect.actor === 'caller'), tokenOfEffect);
   const matched = match(ledger, ours, ids);
@@ -75,6 +80,13 @@ export function compare(history: RunHistory): Finding[] {
   ];
 }
 
+/** What was lost with part of the ledger, and told: it may have been carried out or not, but no more than once. */
+function lostOf({ loss, ledger }: RunHistory): LedgerEdit[] {
+  const kept = new Set(ledger.map((edit) => edit.editId));
+  const lost = loss && loss.told !== '' ? loss.meant.filter(({ editId }) => !kept.has(editId)) : [];
+  return lost.map((one) => ({ ...one, seq: Number.MAX_SAFE_INTEGER, state: 'parked', lastFault: 'unknown', doubtful: true }));
+}
+
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((line, index) => line === b[index]);
 
 /** Several removals of one thing are matched once, to the edit that says it was done. */
@@ -86,7 +98,8 @@ function match(ledger: readonly LedgerEdit[], ours: ReadonlyMap<string, Effect[]
   return claims.map(({ edit, tokens }) => ({ edit, tokens: tokens.map((token) => ({ token, effects: owner.get(token) === edit.editId ? (ours.get(token) ?? []) : [] })) }));
 }
 
-function missing({ accepted, ledger }: RunHistory): Finding[] {
+function missing({ accepted, ledger, loss }: RunHistory): Finding[] {
+  if (loss && loss.told !== '') return [];
   const kept = new Set(ledger.map((edit) => edit.editId));
   return accepted.filter((id) => !kept.has(id)).map((id) => ({ wrong: 'lost', text: `edit ${id} was accepted and is not in the ledger` }));
 }
@@ -106,7 +119,7 @@ function outcome({ edit, tokens }: Matched, effects: readonly Effect[]): Finding
     if (edit.state === 'done' && own.length === 0 && !alreadyGone(token, edit, effects)) say('lost', `said to be sent, and no effect of “${token}”`);
     if (edit.state === 'undone' && own.length > 0) say('doubled', `taken back before it was sent, and yet an effect of “${token}”`);
     // Of several calls the first may have been carried out before the next was refused.
-    const told = (edit.state === 'parked' || edit.state === 'discarded') && saysNothingHappened(edit.lastFault) && tokens.length === 1;
+    const told = !edit.doubtful && (edit.state === 'parked' || edit.state === 'discarded') && saysNothingHappened(edit.lastFault) && tokens.length === 1;
     if (told && own.length > 0) say('hidden', `the person was told “${edit.lastFault}”, and there is an effect of “${token}”`);
   }
   if (edit.stuck) say('lost', 'unfinished for ever, with nothing before it that needs the person');
@@ -132,7 +145,8 @@ function unasked(ours: ReadonlyMap<string, Effect[]>, matched: readonly Matched[
 
 /** Per client, first effects follow the order in which the edits were queued, and an edit's own calls their order in it. */
 function disorder(matched: readonly Matched[]): Finding[] {
-  const places = matched.flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index) => (first ? [{ clientId: edit.clientId, n: first.n, seq: edit.seq, index, token }] : [])));
+  // Of what was lost nobody knows its place any more.
+  const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index) => (first ? [{ clientId: edit.clientId, n: first.n, seq: edit.seq, index, token }] : [])));
   const found: Finding[] = [];
   for (const [clientId, ofClient] of grouped(places, (place) => place.clientId)) {
     ofClient.sort((a, b) => a.n - b.n);
@@ -151,7 +165,7 @@ function unseen({ ledger, queue, takenBack }: RunHistory): Finding[] {
   return ledger.flatMap((edit): Finding[] => {
     const wanted = visibleAs[edit.state];
     if (rows.get(edit.editId) !== wanted) return [{ wrong: 'hidden', text: `edit ${edit.seq} is ${edit.state} and the queue shows it as ${rows.get(edit.editId) ?? 'nothing'}` }];
-    if (gone.has(edit.editId) && wanted !== undefined) return [{ wrong: 'hidden', text: `edit ${edit.seq} was taken back and is ${edit.state}` }];
+    if (gone.has(edit.editId) && wanted !== undefined && !edit.doubtful) return [{ wrong: 'hidden', text: `edit ${edit.seq} was taken back and is ${edit.state}` }];
     return [];
   });
 }

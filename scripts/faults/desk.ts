@@ -26,6 +26,8 @@ export class Desk {
   readonly contents = new Contents('Desk');
   readonly accepted: string[] = [];
   readonly takenBack: string[] = [];
+  /** What was promised, in the person's own words: for when the ledger has lost it. */
+  readonly meant = new Map<string, { clientId: string; intent: Intent }>();
   /** Clients that somebody else has changed, or whose link was touched. */
   readonly touched = new Set<string>();
   /** Seen to be wrong as it happened. */
@@ -75,6 +77,7 @@ export class Desk {
   /** An answer is a promise; a kill before it leaves the edit open, and asking again with the same id must not make two of it. */
   async queue(clientId: string, intent: Intent): Promise<void> {
     const request = { editId: ulid(), clientId, intent };
+    this.meant.set(request.editId, { clientId, intent });
     try {
       const answer = await this.engine.ask('edits.queue', request);
       if (answer.ok) this.accepted.push(request.editId);
@@ -108,7 +111,8 @@ export class Desk {
   async decide(random: Random): Promise<void> {
     const { rows } = await this.engine.ask('queue.list', { states: ['needsYou'], start: 0, count: 100 });
     const row = rows.length > 0 ? random.pick(rows) : null;
-    const offered = row?.actions.filter((one) => one !== 'retry' || !row.actions.includes('checkAgain')) ?? [];
+    const mayBeSent = row?.actions.includes('checkAgain') || row?.reason.includes('may have been sent already');
+    const offered = row?.actions.filter((one) => one !== 'retry' || !mayBeSent) ?? [];
     if (!row || offered.length === 0) return;
     const action = random.pick(offered);
     this.note(`${action} ${row.title}`);

@@ -68,14 +68,19 @@ function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEd
   const db = openDatabase({ path: join(folder, 'ledger.db'), key: databaseKey, binding: sqliteBinding, synchronous: 'FULL', migrations: ledgerMigrations });
   const lives = new Map<string, string[]>();
   const troubles = new Map<string, string>();
+  const doubtful = new Set<string>();
+  let afterLoss = false;
   for (const { edit, kind, body } of db.prepare<[], { edit: string; kind: string; body: string }>('SELECT edit, kind, body FROM events ORDER BY seq').all()) {
     const { fault, status, how, reason } = JSON.parse(body) as { fault?: { kind: string }; status?: number; how?: string; reason?: string };
     if (fault) troubles.set(edit, fault.kind);
+    // What is parked in one go with the loss being told may have been sent already, and says so.
+    afterLoss = kind === 'loss' || (afterLoss && kind === 'parked');
+    if (afterLoss) doubtful.add(edit);
     lives.set(edit, [...(lives.get(edit) ?? []), [kind, fault?.kind, how, reason, status].filter((word) => word !== undefined).join(' ')]);
   }
   const records = db.prepare<[], { record: string }>('SELECT record FROM edits ORDER BY seq').all().map(({ record }) => JSON.parse(record) as EditRecord);
   db.close();
-  return records.map(({ id, seq, clientId, intent, state, before, settled = [] }) => ({ editId: id, seq, clientId, intent, state, settled, read: before?.doc ?? null, life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '' }));
+  return records.map(({ id, seq, clientId, intent, state, before, settled = [] }) => ({ editId: id, seq, clientId, intent, state, settled, doubtful: doubtful.has(id), read: before?.doc ?? null, life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '' }));
 }
 
 const orders: { [O in Exclude<keyof Orders, keyof EngineRequests>]: (ask: Parameters<Orders[O]>[0]) => ReturnType<Orders[O]> | Promise<ReturnType<Orders[O]>> } = {

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import { randomFault, randomLag, randomPoison, randomRefusal } from './gateway-faults.ts';
 import { killAtStep, killInCall, killSomeTime, killWhileQueueing } from './kills.ts';
 import { edit, edits, undo } from './person.ts';
-import { damageCache, fillDisk, moveClock, secondEngine } from './storage-troubles.ts';
+import { damageCache, damageLedger, fillDisk, moveClock, secondEngine } from './storage-troubles.ts';
 
 type Happening = (desk: Desk, random: Random) => Promise<void>;
 
@@ -83,6 +83,7 @@ const deck: Record<string, readonly [weight: number, happening: Happening]> = {
   restart: [0.6, (desk) => desk.restart()],
   'disk full': [1, fillDisk],
   'cache damaged': [0.5, damageCache],
+  'ledger damaged': [0.5, damageLedger],
   'second engine': [0.4, (desk) => secondEngine(desk)],
   'clock moves': [1, moveClock],
 };

@@ -93,9 +93,11 @@ async function historyOf(desk: Desk): Promise<RunHistory> {
   await readAgain(desk);
   const after = await shownBeside(desk, desk.control, 'read again', desk.clients);
   const { rows }: { rows: QueueRow[] } = await desk.engine.ask('queue.list', { states: ['waiting', 'sending', 'checking', 'needsYou', 'sent'], start: 0, count: 10_000 });
+  const told = (await desk.engine.ask('status.get', {})).loss ?? '';
   await desk.engine.ask('close', {});
   const ledger = markStuck(await desk.engine.ask('ledger', desk.options));
-  return { accepted: desk.accepted, takenBack: desk.takenBack, ledger, queue: rows, effects: await desk.control.effects(), shown: [...before, ...after] };
+  const loss = { told, meant: [...desk.meant].map(([editId, one]) => ({ editId, ...one })) };
+  return { loss, accepted: desk.accepted, takenBack: desk.takenBack, ledger, queue: rows, effects: await desk.control.effects(), shown: [...before, ...after] };
 }
 
 /** One run from its seed: things happen, everything heals, and what was promised is compared with what is. */

@@ -35,6 +35,17 @@ export async function damageCache(desk: Desk, random: Random): Promise<void> {
   await desk.start();
 }
 
+/** The engine is stopped, in order or not, and finds its ledger damaged, or gone, or without the log that held the latest. */
+export async function damageLedger(desk: Desk, random: Random): Promise<void> {
+  const how = random.pick(damages);
+  const abruptly = random.chance(0.7);
+  desk.note(`${how}${abruptly ? ', after a kill' : ''}`);
+  await desk.stop(abruptly);
+  damage(join(desk.options.folder, 'ledger.db'), how, random.pick([0.25, 0.5, 0.75]));
+  desk.faults += 1;
+  await desk.start();
+}
+
 /** There is no room for anything more, for a while or until all is healed; somebody types and sends all the same. */
 export async function fillDisk(desk: Desk, random: Random): Promise<void> {
   const file = random.pick(['ledger', 'ledger', 'cache'] as const);

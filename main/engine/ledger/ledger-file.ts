@@ -81,10 +81,11 @@ function saveInto(db: Sqlite, place: LedgerPlace, position: number): Salvaged {
   }
 }
 
-/** A ledger that opens and is older than it was, as after the loss of its log: what it says of open edits may be out of date. */
-export function tellIfOlder(db: Sqlite, seen: Seen | null): void {
-  if (!seen || positionOf(db) >= seen.position) return;
+/** A ledger that opens and is older than it was, as after the loss of its log: what it says of open edits may be out of date. Answers whether it was. */
+export function tellIfOlder(db: Sqlite, seen: Seen | null): boolean {
+  if (!seen || positionOf(db) >= seen.position) return false;
   tell(db, 'The file that keeps your edits has lost its latest entries, as happens when part of a folder is restored or cleaned up. Edits that you made last may be missing: look at the clients you worked on last.', seen.position, false);
+  return true;
 }
 
 /** `whole`: nothing is missing, so what is open can go on. */

@@ -1,4 +1,4 @@
-import type { KeyedContact, KeyedPhone, NativePhone } from '../../../../shared/contacts.ts';
+import { isNewKey, type KeyedContact, type KeyedPhone, type NativePhone } from '../../../../shared/contacts.ts';
 import type { Intent } from '../../../../shared/edits.ts';
 import type { Effect, Judgement, Names, Step } from '../../gateway/connector.ts';
 import { samePhone } from '../../ledger/identities.ts';
@@ -50,9 +50,11 @@ function judgeName(to: string, before: KeyedContact | null, contact: KeyedContac
 
 function judgeAdded(key: string, sent: NativePhone, before: KeyedContact | null, contact: KeyedContact, names: Names): Judgement {
   const known = new Set(before?.doc.Phone.map((phone) => phone.key));
-  const fresh = contact.doc.Phone.filter((phone) => !known.has(phone.key) && samePhone(phone, sent));
+  const added = contact.doc.Phone.filter((phone) => !known.has(phone.key) && !isNewKey(phone.key));
+  const fresh = added.filter((phone) => samePhone(phone, sent));
   const [only] = fresh;
-  if (!only) return didNot;
+  // Ours may be among what was added, and somebody else may have changed it since.
+  if (!only) return added.length > 0 ? cannotTell('Another number has been added meanwhile, which may be this one, changed by somebody else.') : didNot;
   if (fresh.length > 1) return cannotTell('The same number is there more than once.');
   const remote = names.remote('phone', only.key);
   return did(remote ? [{ kind: 'phone', local: key, remote }] : []);

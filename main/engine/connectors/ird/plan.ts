@@ -22,7 +22,8 @@ const conflict = (conflicts: Conflict[]): Fault => ({ kind: 'conflict', conflict
 export function plan(intent: Intent, fresh: readonly KeyedContact[], names: Names): Planned {
   if (intent.type === 'create') return planCreate(intent, fresh);
   const contact = fresh.find((candidate) => candidate.key === intent.contact);
-  if (intent.type === 'remove') return contact ? planRemove(intent, contact, names) : ok([]);
+  // One that never got an id that we know of cannot be told to be gone.
+  if (intent.type === 'remove') return contact ? planRemove(intent, contact, names) : names.remote('contact', intent.contact) ? ok([]) : err(gone);
   if (!contact) return err(gone);
   return planChanges(intent.changes, contact, names);
 }

@@ -25,6 +25,21 @@ describe('a phone whose answer was lost', () => {
     expect(rowOf(world, editId).state).toBe('sent');
   });
 
+  test('and which somebody else has changed before we looked is asked about, not added a second time', async () => {
+    world = await createWorld({ clients: 30 });
+    const [aim] = (await aims(world, 1)) as [Aim];
+    await world.control.order({ fault: 'dropReply', match: posting });
+    await world.control.order({ fault: 'cutBefore', match: { path: '/gateway/customer' }, skip: 1, count: null });
+    const editId = addPhone(world, aim, mobile('0215550199'));
+    await world.engine.atRest();
+    const PhoneID = (await atGateway(world, aim, aim.contact.type))?.Phone.find((phone) => phone.PhoneNumber === '0215550199')?.PhoneID;
+    await world.control.act({ method: 'PUT', on: 'phone', body: { PhoneID, Phone: { ...mobile('0225550100') } } });
+    await world.control.calm();
+    await settle(world);
+    expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['checkAgain', 'retry', 'discard'] });
+    expect(await appliedTo(world, aim.clientId)).toEqual(['POST phone']);
+  });
+
   test('one of several changes, that arrives late, does not finish the others with it', async () => {
     world = await createWorld({ clients: 30 });
     const [aim] = (await aims(world, 1)) as [Aim];
