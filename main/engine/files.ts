@@ -38,9 +38,12 @@ export function openFiles(options: FilesOptions): OpenFiles {
   const place = { ...common, path: ledgerPath };
   try {
     const seen = readMark(markPath, options.databaseKey);
+    const hold = (): Sqlite => keep(holdFolder(() => openDatabase({ ...common, path: lockPath, synchronous: 'NORMAL', migrations: [] }), lockPath));
+    // Under a key that may be the wrong one nothing is touched before the ledger has opened, not even the lock.
+    const held = seen?.fits ? hold() : null;
     const found = openLedger(place, seen);
     if (typeof found !== 'string') keep(found);
-    const lock = keep(holdFolder(() => openDatabase({ ...common, path: lockPath, synchronous: 'NORMAL', migrations: [] }), lockPath));
+    const lock = held ?? hold();
     const ledger = typeof found === 'string' ? keep(recoverLedger(place, seen, found)) : found;
     // Its keys are names that the ledger gave: without those it is read again.
     if (typeof found === 'string' || tellIfOlder(ledger, seen)) setAside(cachePath);

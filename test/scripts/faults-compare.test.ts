@@ -103,3 +103,20 @@ test('somebody else’s change that was read and sent over without a question is
   expect(wrongs(history([{ ...edit(1, mine), read: seen('Theirs') }], sent()))).toEqual(['hidden']);
   expect(wrongs(history([{ ...edit(1, mine), read: seen('Seen') }], sent()))).toEqual([]);
 });
+
+test('what a damaged ledger has lost, and the person was told of, is not lost in silence; it may have happened once, not twice', () => {
+  const meant = [{ editId: 'e1', clientId, intent: rename('A') }];
+  const loss = { told: 'The file was damaged.', meant };
+  expect(wrongs(history([], [], { accepted: ['e1'], loss: { told: '', meant } }))).toEqual(['lost']);
+  expect(wrongs(history([], [], { accepted: ['e1'], loss }))).toEqual([]);
+  expect(wrongs(history([], [renamed('A')], { accepted: ['e1'], loss }))).toEqual([]);
+  expect(wrongs(history([], [renamed('A'), renamed('A')], { accepted: ['e1'], loss }))).toEqual(['doubled']);
+});
+
+test('what an earlier call of the same edit has done says nothing of what was read afterwards', () => {
+  const both = changing({ op: 'set', field: 'Name', was: 'Seen', to: 'Mine' }, { op: 'addPhone', phone: phone('5', 'new:1') });
+  const effects = (): Effect[] => [renamed('Mine'), effect('POST', 'phone', { ContactID: 11, Phone: { PhoneNumber: '5' } }, { phoneIds: [70] })];
+  const read = { ContactType: 'PRIMRY', Name: 'Theirs', Phone: [] };
+  expect(wrongs(history([{ ...edit(1, both), read }], effects()))).toEqual(['hidden']);
+  expect(wrongs(history([{ ...edit(1, both), read, settled: [0] }], effects()))).toEqual([]);
+});
