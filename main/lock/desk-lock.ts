@@ -98,18 +98,9 @@ export class DeskLock {
     if (atOnce) this.#hurry();
     return this.#inTurn(async () => {
       if (this.#locked !== '') return ok(null);
-      this.#hurried = atOnce;
-      const { desk, hide, log } = this.#parts;
-      const connection = await desk.current();
-      if (connection === null) return issue('', 'nothingToLock', 'There is no connection yet, so there is nothing to lock.');
-      const keeping = await desk.keepingOf(connection.id);
-      if (keeping === 'session') return issue('', 'session', sessionText);
-      this.#locked = keeping;
-      this.#behind = connection;
-      hide();
-      log('locked');
-      this.#shutting = this.#shut();
-      return ok(null);
+      const locked = await this.#lock();
+      if (!locked.ok) this.#hurried = false;
+      return locked;
     });
   }
 
@@ -117,7 +108,7 @@ export class DeskLock {
     return this.#inTurn(async () => {
       if (this.#locked === '' || this.#behind === null) return ok(null);
       const waitMs = this.#tries.wait();
-      if (waitMs > 0) return issue('passPhrase', 'wait', `Too many wrong tries. Wait ${Math.ceil(waitMs / 1000)} seconds, then try again.`);
+      if (waitMs > 0) return issue('passPhrase', 'wait', `Too many wrong tries. Wait ${waitMs <= 1_000 ? 'a second' : `${Math.ceil(waitMs / 1_000)} seconds`}, then try again.`);
       this.#hurry();
       await this.#shutting;
       const unlocked = await this.#parts.desk.unlock(this.#behind.id, passPhrase);
@@ -139,8 +130,23 @@ export class DeskLock {
     return this.#inTurn(() => this.#shutting);
   }
 
+  async #lock(): Promise<Result<null, FieldIssue[]>> {
+    const { desk, hide, log } = this.#parts;
+    const connection = await desk.current();
+    if (connection === null) return issue('', 'nothingToLock', 'There is no connection yet, so there is nothing to lock.');
+    const keeping = await desk.keepingOf(connection.id);
+    if (keeping === 'session') return issue('', 'session', sessionText);
+    this.#locked = keeping;
+    this.#behind = connection;
+    hide();
+    log('locked');
+    this.#shutting = this.#shut();
+    return ok(null);
+  }
+
   async #open(): Promise<void> {
     const { desk, drafts } = this.#parts;
+    this.#hurried = false;
     await desk.open();
     const place = desk.draftPlace();
     if (place !== null) await drafts.bringBack(place);

@@ -34,11 +34,14 @@ interface Opened {
  */
 export class PassPhraseVault implements TokenVault {
   readonly #file: string;
+  readonly #makeKdf: () => Kdf;
   readonly #inTurn = createOneAtATime();
   #opened: Opened | null = null;
 
-  constructor(file: string) {
+  /** `makeKdf`: what a new pass phrase costs; tests that set hundreds ask for less. */
+  constructor(file: string, makeKdf: () => Kdf = newKdf) {
     this.#file = file;
+    this.#makeKdf = makeKdf;
   }
 
   get isOpen(): boolean {
@@ -51,7 +54,7 @@ export class PassPhraseVault implements TokenVault {
 
   /** Begins anew under a pass phrase, with what it is to hold at first. Nothing is written while that is nothing. */
   async create(passPhrase: string, entries: ReadonlyMap<string, string> = new Map()): Promise<Result<null, VaultTrouble>> {
-    const kdf = newKdf();
+    const kdf = this.#makeKdf();
     const made = { key: await keyFrom(passPhrase, kdf), kdf, entries: new Map(entries) };
     return this.#inTurn(async () => {
       const written = entries.size === 0 ? ok(null) : await this.#write(made);

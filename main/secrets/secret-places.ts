@@ -3,12 +3,15 @@ import type { Keeping } from '../../shared/ipc-contract.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createOneAtATime } from '../one-at-a-time.ts';
 import { PassPhraseVault, type WrongPhrase } from './pass-phrase-vault.ts';
+import type { Kdf } from './sealed-text.ts';
 import { accountsOf, keyAccount, type TokenVault, type VaultTrouble } from './token-vault.ts';
 
 interface Parts {
   keychain: TokenVault;
   /** Where the sealed file of a connection is, or would be. */
   fileOf: (connectionId: string) => string;
+  /** What a pass phrase costs to try, where it is not the usual. */
+  makeKdf?: () => Kdf;
 }
 
 type Kept = Result<null, VaultTrouble>;
@@ -55,7 +58,7 @@ export class SecretPlaces implements TokenVault {
     const id = randomUUID();
     if (keeping === 'session') return `${sessionMark}${id}`;
     if (keeping === 'passPhrase') {
-      const vault = new PassPhraseVault(this.#parts.fileOf(id));
+      const vault = this.#vaultFor(id);
       await vault.create(passPhrase);
       this.#sealed.set(id, vault);
     }
@@ -125,12 +128,16 @@ export class SecretPlaces implements TokenVault {
     const held = await this.#all(id, from);
     if (!held.ok) return held;
     if (to === 'keychain') return from === null ? ok(null) : this.#toKeychain(id, from, held.value);
-    const vault = from ?? new PassPhraseVault(this.#parts.fileOf(id));
+    const vault = from ?? this.#vaultFor(id);
     const made = await vault.create(passPhrase, held.value);
     if (!made.ok) return made;
     this.#sealed.set(id, vault);
     // Left in the keychain it would open the files without the pass phrase.
     return from === null ? this.#leaveKeychain(id) : ok(null);
+  }
+
+  #vaultFor(id: string): PassPhraseVault {
+    return new PassPhraseVault(this.#parts.fileOf(id), this.#parts.makeKdf);
   }
 
   async #vaultOf(account: string): Promise<TokenVault> {
@@ -141,7 +148,7 @@ export class SecretPlaces implements TokenVault {
   async #sealedOf(id: string): Promise<PassPhraseVault | null> {
     const known = this.#sealed.get(id);
     if (known !== undefined) return known;
-    const vault = new PassPhraseVault(this.#parts.fileOf(id));
+    const vault = this.#vaultFor(id);
     if (!(await vault.exists())) return null;
     const first = this.#sealed.get(id) ?? vault;
     this.#sealed.set(id, first);
