@@ -1,11 +1,12 @@
 import type { ActOrder, LinkOrder, MachineOrder } from './control-orders.ts';
-import type { FaultOrder } from './faults.ts';
+import { asking, faultControlOf } from './fault-control.ts';
+import type { FaultControl } from './fault-control.ts';
 import type { ClientSummary, Link } from './ird/profile.ts';
 import type { ContactRecord } from './ird/wire.ts';
 import type { Logon, Role } from './logons.ts';
 import type { OAuthEvent } from './oauth/events.ts';
 import type { Lifetimes } from './oauth/lifetimes.ts';
-import type { Effect, RequestLine } from './record.ts';
+import type { Effect } from './record.ts';
 
 /** A client as the gateway has it now, whoever may see it. */
 export interface ClientState extends Partial<ClientSummary> {
@@ -15,7 +16,7 @@ export interface ClientState extends Partial<ClientSummary> {
   Accounts: ({ ID: string; Contact?: ContactRecord[] } & Record<string, unknown>)[];
 }
 
-export interface Control {
+export interface Control extends FaultControl {
   describe(): Promise<{ system: string; profile: string; url: string; clients: number; seed: number }>;
   /** A fresh token, for the first logon unless another is named; those given before go on working. `expiresAt` is epoch milliseconds. */
   token(logon?: string): Promise<{ token: string; expiresAt: number }>;
@@ -31,18 +32,8 @@ export interface Control {
   setRole(logon: string, role: Role): Promise<void>;
   /** Takes the JWTs of another certificate too. */
   registerMachine(order: MachineOrder): Promise<void>;
-  order(fault: FaultOrder): Promise<number>;
-  /** Orders that still wait for calls, oldest first; `left` is null for those that stand. */
-  faults(): Promise<{ id: number; order: FaultOrder; skip: number; left: number | null }[]>;
-  /** No more faults: what was delayed goes on, what was stalled is cut. Does not go online. */
-  calm(): Promise<void>;
-  /** Refuses connections and cuts open ones. */
-  offline(): Promise<void>;
-  /** Back at the same address. */
-  online(): Promise<void>;
   /** Everything that was applied, oldest first; `after` skips those up to that number. */
   effects(after?: number): Promise<Effect[]>;
-  requests(after?: number): Promise<RequestLine[]>;
   clients(start?: number, count?: number): Promise<{ total: number; rows: ClientSummary[] }>;
   /** `id`: `IRD:136410132`. null: no such client. */
   client(id: string): Promise<ClientState | null>;
@@ -54,40 +45,24 @@ export interface Control {
   registerAccount(client: string, type: string): Promise<string>;
   /** Inland Revenue closes an account as of today. */
   closeAccount(account: string): Promise<void>;
-  /** State, effects, requests and faults back to the start. Tokens stay. */
-  reset(): Promise<void>;
-}
-
-async function asked(url: string, method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(url + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  const answer: unknown = await response.json();
-  if (response.status === 404 && path.startsWith('/clients/')) return null;
-  if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${String((answer as { error?: unknown }).error)}`);
-  return answer;
 }
 
 /** Speaks to a sandbox's control address. Every call rejects with plain words when the sandbox refuses or is gone. */
 export function controlOf(url: string): Control {
-  const get = async <T>(path: string): Promise<T> => (await asked(url, 'GET', path)) as T;
-  const post = async <T>(path: string, body?: unknown): Promise<T> => (await asked(url, 'POST', path, body)) as T;
+  const { get, post, remove } = asking(url);
   const linkOrder = (client: string, link?: Link): LinkOrder => (link === undefined ? { client } : { client, link });
   return {
+    ...faultControlOf(url),
     describe: () => get('/'),
     token: (logon) => post('/token', logon === undefined ? {} : { logon }),
     expireTokens: () => post('/token/expire'),
     lifetimes: (change) => post('/oauth/lifetimes', change),
     oauthEvents: (after = 0) => get(`/oauth/events?after=${after}`),
-    revokeConsents: async () => void (await asked(url, 'DELETE', '/oauth/consents')),
+    revokeConsents: () => remove('/oauth/consents'),
     logons: () => get('/logons'),
     setRole: (logon, role) => post('/logons', { logon, role }),
     registerMachine: (order) => post('/machines', order),
-    order: async (fault) => (await post<{ id: number }>('/faults', fault)).id,
-    faults: () => get('/faults'),
-    calm: async () => void (await asked(url, 'DELETE', '/faults')),
-    offline: () => post('/offline'),
-    online: () => post('/online'),
     effects: (after = 0) => get(`/effects?after=${after}`),
-    requests: (after = 0) => get(`/requests?after=${after}`),
     clients: (start = 0, count = 100) => get(`/clients?start=${start}&count=${count}`),
     client: (id) => get(`/clients/${encodeURIComponent(id)}`),
     act: (order) => post('/act', order),
@@ -95,6 +70,5 @@ export function controlOf(url: string): Control {
     unlink: (client) => post('/unlink', { client }),
     registerAccount: async (client, type) => (await post<{ account: string }>('/accounts', { client, type })).account,
     closeAccount: (account) => post('/accounts/close', { account }),
-    reset: () => post('/reset'),
   };
 }

@@ -62,7 +62,7 @@ const faultSchemas: Readonly<Record<FaultOrder['fault'], object>> = {
   cutBefore: orderOf('cutBefore'),
   stall: orderOf('stall', { applied: yesNo }),
   expireToken: orderOf('expireToken'),
-  outage: orderOf('outage', { status: { enum: [200, 503] } }, ['status']),
+  outage: orderOf('outage', { status: { enum: [200, 500, 502, 503, 504] } }, ['status']),
   portal: orderOf('portal', { redirect: yesNo }),
 };
 

@@ -21,10 +21,10 @@ export type Fault =
   | { fault: 'stall'; applied?: boolean }
   /** A reading is answered as the very same call was answered last, whatever has been written since: reads lag writes. */
   | { fault: 'lag' }
-  /** Every token stops working just before this call is looked at. */
+  /** Every token or key stops working just before this call is looked at. */
   | { fault: 'expireToken' }
-  /** A page in HTML where an answer should be, as during an announced outage. */
-  | { fault: 'outage'; status: 200 | 503 }
+  /** A page in HTML where an answer should be, as during an announced outage or from a web server in front. */
+  | { fault: 'outage'; status: 200 | 500 | 502 | 503 | 504 }
   /** A sign-in page of somebody else's network: a page, or a redirect to one. */
   | { fault: 'portal'; redirect?: boolean };
 

@@ -1,46 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerOptions } from 'node:https';
 import { setTimeout as waited } from 'node:timers/promises';
+import type { Answer } from './answer.ts';
 import type { FaultDesk, Fault } from './faults.ts';
-import { refused } from './ird/answers.ts';
-import type { Answer } from './ird/answers.ts';
-import { answerCall } from './ird/gateway.ts';
-import type { Profile } from './ird/profile.ts';
+import type { Arrived, Gateway } from './gateway.ts';
 import { bodyOf, isForeign, Listener, send } from './listener.ts';
-import { isOAuthPath } from './oauth/oauth-server.ts';
-import type { OAuthServer } from './oauth/oauth-server.ts';
-import { outagePage, portalAddress, portalPage } from './pages.ts';
+import { htmlPage, portalAddress, portalPage } from './pages.ts';
 import type { RequestLog } from './record.ts';
-import type { Tokens } from './tokens.ts';
 
 export interface GatewayParts {
-  profile: Profile;
-  tokens: Tokens;
-  oauth: OAuthServer;
+  gateway: Gateway;
   faults: FaultDesk;
   log: RequestLog;
   clock: () => number;
 }
 
-/** One request, read whole. */
-interface Arrived {
-  request: IncomingMessage;
-  method: string;
-  path: string;
-  query: string;
-  body: string;
-}
-
 type Silent = Fault & { fault: 'dropReply' | 'cutBefore' | 'halfBody' | 'stall' };
 
-const html = (status: number, body: string, headers: Record<string, string> = {}): Answer => ({
-  status,
-  body,
-  headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
-});
-
-const isReading = (path: string): boolean => path.startsWith('/gateway/customer/') || path.startsWith('/gateway/account/');
-const nameOf = ({ method, path, body }: Arrived): string => `${method} ${path} ${body}`;
+const nameOf = ({ method, path, query, body }: Arrived): string => `${method} ${path}?${query} ${body}`;
 
 /** Promises more than it sends. An empty answer loses its end too: the reader waits for bytes that never come. */
 function sendHalf(response: ServerResponse, answer: Answer): void {
@@ -50,16 +27,17 @@ function sendHalf(response: ServerResponse, answer: Answer): void {
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 }
 
-async function arrived(request: IncomingMessage): Promise<Arrived | null> {
+/** null where it cannot be read whole, or has no business here. */
+async function arrived(request: IncomingMessage, gateway: Gateway): Promise<Arrived | null> {
   const body = await bodyOf(request);
-  const url = request.url ?? '';
+  const { method = '', url = '', headers } = request;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
-  if (body === null || isForeign(request, isOAuthPath(path))) return null;
-  return { request, method: request.method ?? '', path, query: mark < 0 ? '' : url.slice(mark + 1), body };
+  if (body === null || isForeign(request, gateway.isSignIn(path))) return null;
+  return { method, path, query: mark < 0 ? '' : url.slice(mark + 1), headers, body };
 }
 
-/** The gateway's own address, and a second one over TLS where that is wanted: plays the faults that were ordered, and otherwise answers as the profile does. */
+/** The gateway's own address, and a second one over TLS where that is wanted: plays the faults that were ordered, and otherwise answers as the system behind it does. */
 export class GatewayServer {
   readonly #parts: GatewayParts;
   readonly #plain: Listener;
@@ -104,17 +82,18 @@ export class GatewayServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => response.destroy());
-    const call = await arrived(request);
+    const { gateway, faults, log, clock } = this.#parts;
+    const call = await arrived(request, gateway);
     if (call === null) return void response.destroy();
-    const { latencyMs, fault } = this.#parts.faults.draw(call.method, call.path);
+    const { latencyMs, fault } = faults.draw(call.method, call.path);
     if (latencyMs > 0) await this.#delay(latencyMs, response);
     // A caller that hung up while it waited is not served: its call counts as never having reached us.
     const hungUp = response.destroyed;
     const status = hungUp ? null : await this.#play(fault, call, response);
     const { method, path } = call;
-    // What the OAuth server is sent is secret, and a test has its events to look at.
-    const body = isOAuthPath(path) ? '' : call.body;
-    this.#parts.log.add({ at: this.#parts.clock(), method, path, body, status, fault: hungUp ? 'latency' : (fault?.fault ?? '') });
+    // What a sign-in is sent is secret, and a test has the events of the sign-in to look at.
+    const { query, body } = gateway.isSignIn(path) ? { query: '', body: '' } : call;
+    log.add({ at: clock(), method, path, query, body, status, fault: hungUp ? 'latency' : (fault?.fault ?? '') });
   }
 
   /** Ends early when the faults are cleared or the caller hangs up. */
@@ -124,23 +103,19 @@ export class GatewayServer {
     await waited(ms, undefined, { signal: AbortSignal.any([this.#waits.signal, gone.signal]) }).catch(() => undefined);
   }
 
-  async #answer({ request, method, path, query, body }: Arrived): Promise<Answer> {
-    const { profile, tokens, oauth } = this.#parts;
-    const { headers } = request;
+  async #answer(call: Arrived): Promise<Answer> {
     try {
-      if (isOAuthPath(path)) return await oauth.answer({ method, path, query, headers, body });
-      const principal = await tokens.authenticate(headers.authorization ?? '');
-      return answerCall(profile, { method, path, principal, body, contentType: headers['content-type'] ?? '' });
+      return await this.#parts.gateway.answer(call);
     } catch (reason) {
       process.stderr.write(`Sandbox: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`);
-      return refused('EU6001');
+      return this.#parts.gateway.broken();
     }
   }
 
   /** A whole answer to a reading is remembered: a later one may be answered as if nothing had been written since. */
   async #remembering(call: Arrived): Promise<Answer> {
     const answer = await this.#answer(call);
-    if (isReading(call.path) && answer.status === 200) this.#parts.faults.remember(nameOf(call), answer);
+    if (this.#parts.gateway.isReading(call) && answer.status === 200) this.#parts.faults.remember(nameOf(call), answer);
     return answer;
   }
 
@@ -161,13 +136,13 @@ export class GatewayServer {
         if (fault.applied === true) await this.#answer(call);
         return reply({ status: fault.status, body: fault.body ?? '', headers: { 'content-type': 'application/json; charset=utf-8', ...fault.headers } });
       case 'outage':
-        return reply(html(fault.status, outagePage));
+        return reply(this.#parts.gateway.outage(fault.status));
       case 'portal':
-        return reply(fault.redirect === true ? html(302, portalPage, { location: portalAddress }) : html(200, portalPage));
+        return reply(fault.redirect === true ? htmlPage(302, portalPage, { location: portalAddress }) : htmlPage(200, portalPage));
       case 'lag':
         return reply(await this.#lagging(call));
       case 'expireToken':
-        this.#parts.tokens.expireAll();
+        this.#parts.gateway.expireCredentials();
         return reply(await this.#answer(call));
       case 'dropReply':
       case 'cutBefore':

@@ -1,3 +1,7 @@
+import type { Answer } from './answer.ts';
+
+export const htmlPage = (status: number, body: string, headers: Record<string, string> = {}): Answer => ({ status, body, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });
+
 /** Pages in HTML that come where an answer should be. */
 const page = (title: string, text: string): string =>
   `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1><p>${text}</p></body></html>\n`;

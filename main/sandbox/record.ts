@@ -27,6 +27,8 @@ export interface RequestLine {
   at: number;
   method: string;
   path: string;
+  /** What follows the question mark; '' for nothing. */
+  query: string;
   body: string;
   /** null: no answer was given. */
   status: number | null;

@@ -1,19 +1,18 @@
-import { controlListener } from './control-server.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import { createDoors } from './doors.ts';
 import type { Doors } from './doors.ts';
-import { FaultDesk } from './faults.ts';
-import { GatewayServer } from './gateway-server.ts';
+import { irdLines } from './ird/control-lines.ts';
 import { IrdPack } from './ird/pack/pack.ts';
 import type { Entry } from './ird/practice/acts.ts';
 import { Practice } from './ird/practice/practice.ts';
 import type { Profile } from './ird/profile.ts';
+import { servedGateway } from './ird/served.ts';
 import { openJournal } from './journal.ts';
 import type { JournalOptions } from './journal.ts';
 import type { Lifetimes } from './oauth/lifetimes.ts';
-import { RequestLog } from './record.ts';
-import type { TlsAccess, TlsMaterial, TlsOptions } from './tls.ts';
+import { openServers } from './servers.ts';
+import type { TlsAccess, TlsOptions } from './tls.ts';
 
 export type ProfileName = 'ird-pack' | 'practice';
 
@@ -67,9 +66,6 @@ function profileOf(options: SandboxOptions, clock: () => number): Profile {
 
 const intermediationAt = (url: string): string => `${url}/gateway/gws/intermediation/`;
 
-/** Only whoever wants certificates waits until their library is loaded. */
-const createdTls = async (options: TlsOptions): Promise<TlsMaterial> => (await import('./tls.ts')).createTls(options);
-
 async function credentialsFor(options: SandboxOptions, { tokens, logons, clients, machines }: Doors, agency: string, now: number): Promise<Credentials> {
   const credentials = credentialsOf({ token: tokens.issue().token, agency, logons: logons.list(), clients });
   if (options.machine !== true) return credentials;
@@ -77,30 +73,31 @@ async function credentialsFor(options: SandboxOptions, { tokens, logons, clients
   return { ...credentials, machine: await machineCredentials(machines, logons.first.logon, now) };
 }
 
-/** Starts a local gateway. Rejects when a port is taken, the journal cannot be opened, or the options make no sense. */
+/** Starts a local gateway of Inland Revenue's. Rejects when a port is taken, the journal cannot be opened, or the options make no sense. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { system, profile: name, clients, seed, clock = Date.now, redirectPorts, lifetimes } = options;
-  const tls = options.tls === undefined ? null : await createdTls(options.tls);
+  const { system, profile: name, clients, seed, port, clock = Date.now, redirectPorts, lifetimes, tls } = options;
   const profile = profileOf(options, clock);
-  const doors = createDoors({ clock, redirectPorts, lifetimes, host: () => gateway.url });
-  const parts = { ...doors, profile, faults: new FaultDesk(), log: new RequestLog(), clock };
-  const gateway: GatewayServer = new GatewayServer(options.port, parts, tls && { port: options.tls?.port ?? 0, options: tls.server });
-  const describe = (): object => ({ system, profile: name, url: gateway.url, clients, seed, requests: parts.log.count, effects: profile.effects().length });
-  const control = controlListener({ ...parts, gateway, describe });
-  const close = async (): Promise<void> => {
-    gateway.release();
-    await Promise.all([gateway.shut(), control.shut()]);
-    profile.close();
+  let host = '';
+  const doors = createDoors({ clock, redirectPorts, lifetimes, host: () => host });
+  const reset = (): void => {
+    profile.reset();
+    doors.logons.reset();
+    doors.oauth.events.clear();
   };
+  const describe = (): object => ({ system, profile: name, clients, seed, effects: profile.effects().length });
   try {
-    await gateway.open();
-    await control.open();
     const credentials = await credentialsFor(options, doors, profile.agency, clock());
-    const { url, secureUrl } = gateway;
-    const secure = tls === null ? {} : { tls: { url: secureUrl, intermediation: intermediationAt(secureUrl), ...tls.access } };
-    return { system, profile: name, url, control: control.url, intermediation: intermediationAt(url), credentials, ...secure, close };
+    const servers = await openServers({ gateway: servedGateway({ profile, ...doors }), port, clock, tls, lines: irdLines(profile, doors), describe, reset });
+    const { url, control, secure } = servers;
+    host = url;
+    const close = async (): Promise<void> => {
+      await servers.close();
+      profile.close();
+    };
+    const over = secure === null ? {} : { tls: { ...secure, intermediation: intermediationAt(secure.url) } };
+    return { system, profile: name, url, control, intermediation: intermediationAt(url), credentials, ...over, close };
   } catch (reason) {
-    await close();
+    profile.close();
     throw reason;
   }
 }

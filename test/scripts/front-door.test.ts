@@ -37,7 +37,7 @@ test('the sandbox gets its flags, prints one JSON line on a clean output and sto
   const child = spawn(process.execPath, [door, 'sandbox', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   const answer = await firstAnswer(child);
-  expect(Object.keys(answer).sort()).toEqual(['control', 'credentials', 'profile', 'system', 'url']);
+  expect(Object.keys(answer).sort()).toEqual(['control', 'credentials', 'intermediation', 'profile', 'system', 'url']);
   child.kill('SIGTERM');
   expect(await gone).toEqual([0, null]);
   await expect(fetch(String(answer['control']))).rejects.toThrow();

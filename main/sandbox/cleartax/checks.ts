@@ -1,5 +1,5 @@
-import type { Contact, Field } from './contact.ts';
 import { fields } from './contact.ts';
+import type { Contact, Field } from './contact.ts';
 import type { Wrong } from './errors.ts';
 import { stateKey } from './states.ts';
 import { looksLikeGstin } from './tax-numbers.ts';

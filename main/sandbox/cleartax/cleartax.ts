@@ -1,11 +1,13 @@
-import { ApiKeys } from '../api-keys.ts';
-import { ContactEffects } from '../contact-effects.ts';
+import type { Answer } from '../answer.ts';
+import { ApiKeys } from '../contact-system/api-keys.ts';
+import { ContactEffects } from '../contact-system/effects.ts';
+import { switched } from '../contact-system/switches.ts';
+import type { SwitchTable } from '../contact-system/switches.ts';
+import { callOf } from '../contact-system/system.ts';
+import type { Call, ContactSystem, ContactSystemOptions, OtherCall } from '../contact-system/system.ts';
+import { isObject, parsedJson } from '../json.ts';
 import { outagePage } from '../pages.ts';
 import type { Actor } from '../record.ts';
-import { switched } from '../switches.ts';
-import type { SwitchTable } from '../switches.ts';
-import { callOf, isObject, parsedJson } from '../system.ts';
-import type { Answer, Call, ContactSystem, ContactSystemOptions, OtherCall } from '../system.ts';
 import { contactFrom, firstUnreadable, wrongsIn } from './checks.ts';
 import type { Contact } from './contact.ts';
 import { answered, plainly, refused, wrongMethod } from './errors.ts';
@@ -17,6 +19,12 @@ interface Switches {
   /** A contact that is not there: the page says 400, its body says 404 (SPEC 8). */
   notFound: 400 | 404;
   gstin: 'notChecked' | 'format';
+}
+
+export interface CleartaxCredentials {
+  token: string;
+  /** Ids, which a person would read from the portal. */
+  businesses: string[];
 }
 
 const atStart: Switches = { notFound: 400, gstin: 'notChecked' };
@@ -33,7 +41,8 @@ const decoded = (part: string): string => {
 };
 
 /** ClearTax's GST contacts v0.1, as published before it was retired: SPEC in the order path, method, token, business, body. */
-export class Cleartax implements ContactSystem {
+export class Cleartax implements ContactSystem<CleartaxCredentials> {
+  readonly base = '/api';
   readonly #options: ContactSystemOptions;
   readonly #keys = new ApiKeys<true>();
   readonly #effects = new ContactEffects();
@@ -82,7 +91,7 @@ export class Cleartax implements ContactSystem {
     remove: (body) => this.#remove(body),
   };
 
-  credentials(): Record<string, unknown> {
+  credentials(): CleartaxCredentials {
     return { token: this.#keys.issue(true), businesses: [...this.#businesses.keys()] };
   }
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../system.ts';
+import type { Answer } from '../answer.ts';
 
 const json = { 'content-type': 'application/json;charset=UTF-8' };
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../system.ts';
+import type { Answer } from '../answer.ts';
 import type { Contact, Field } from './contact.ts';
 import { answered, plainly } from './errors.ts';
 

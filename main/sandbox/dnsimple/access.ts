@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { ApiKeys } from '../api-keys.ts';
+import { ApiKeys } from '../contact-system/api-keys.ts';
 import { accounts, users } from './accounts.ts';
 
 /** Who calls: a token of one account, or somebody with all of theirs (SPEC 2). */
@@ -13,14 +13,33 @@ interface Key {
 
 export type Authenticated = Caller | 'unknown' | 'otpRequired';
 
+interface Login {
+  email: string;
+  password: string;
+}
+
+export interface DnsimpleCredentials {
+  account: number;
+  /** Those that the user reaches. */
+  accounts: number[];
+  /** Of the first account. */
+  token: string;
+  /** Of the first account, and good for reading only. */
+  readToken: string;
+  userToken: string;
+  user: Login;
+  userWithOtp: Login & { otp: string };
+}
+
 /** Tokens and passwords of this session. */
 export class Access {
   readonly #keys = new ApiKeys<Key>();
   /** `email:password` */
   readonly #passwords = new Map<string, Key>();
 
-  credentials(): Record<string, unknown> {
+  credentials(): DnsimpleCredentials {
     const [first, second] = accounts;
+    const otp = String(randomInt(100_000, 1_000_000));
     const token = (caller: Caller): string => this.#keys.issue({ caller, otp: '' });
     return {
       account: first.id,
@@ -29,7 +48,7 @@ export class Access {
       readToken: token({ as: 'account', account: first.id, mayWrite: false }),
       userToken: token({ as: 'user', user: users[0].id, accounts: users[0].accounts, mayWrite: true }),
       user: this.#login(users[0], ''),
-      userWithOtp: this.#login(users[1], String(randomInt(100_000, 1_000_000))),
+      userWithOtp: { ...this.#login(users[1], otp), otp },
     };
   }
 
@@ -47,9 +66,9 @@ export class Access {
     this.#passwords.clear();
   }
 
-  #login(user: (typeof users)[number], otp: string): Record<string, string> {
+  #login(user: (typeof users)[number], otp: string): Login {
     const password = randomBytes(12).toString('base64url');
     this.#passwords.set(`${user.email}:${password}`, { caller: { as: 'user', user: user.id, accounts: user.accounts, mayWrite: true }, otp });
-    return { email: user.email, password, ...(otp === '' ? {} : { otp }) };
+    return { email: user.email, password };
   }
 }

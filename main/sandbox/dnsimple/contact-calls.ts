@@ -1,15 +1,16 @@
-import type { ContactEffect } from '../contact-effects.ts';
-import { isObject, parsedJson } from '../system.ts';
-import type { Answer, Call } from '../system.ts';
+import type { Answer } from '../answer.ts';
+import type { ContactEffect } from '../contact-system/effects.ts';
+import type { Call } from '../contact-system/system.ts';
+import { isObject, parsedJson } from '../json.ts';
 import type { AddressBook } from './address-book.ts';
 import { errorsIn } from './checks.ts';
 import { textFields, wireTime } from './contact.ts';
 import type { Contact, TextFields } from './contact.ts';
 import { pageOf } from './listing.ts';
 import { answered, deleted, refused } from './replies.ts';
-import type { Operation, Route } from './routes.ts';
 import { writtenFields } from './rewriting.ts';
 import type { PhoneForm } from './rewriting.ts';
+import type { Operation, Route } from './routes.ts';
 
 /** Where the sources disagree, or nothing is published. */
 export interface Switches {

@@ -1,17 +1,19 @@
-import { ContactEffects } from '../contact-effects.ts';
+import type { Answer } from '../answer.ts';
+import { ContactEffects } from '../contact-system/effects.ts';
+import { switched } from '../contact-system/switches.ts';
+import type { SwitchTable } from '../contact-system/switches.ts';
+import { callOf } from '../contact-system/system.ts';
+import type { Call, ContactSystem, ContactSystemOptions, OtherCall } from '../contact-system/system.ts';
+import { isObject } from '../json.ts';
 import type { Actor } from '../record.ts';
-import { switched } from '../switches.ts';
-import type { SwitchTable } from '../switches.ts';
-import { callOf, isObject } from '../system.ts';
-import type { Answer, Call, ContactSystem, ContactSystemOptions, OtherCall } from '../system.ts';
 import { Access } from './access.ts';
-import type { Authenticated, Caller } from './access.ts';
+import type { Authenticated, Caller, DnsimpleCredentials } from './access.ts';
 import { accountOf, accounts, users } from './accounts.ts';
 import { AddressBook } from './address-book.ts';
-import { displayName } from './contact.ts';
-import type { Contact } from './contact.ts';
 import { perform } from './contact-calls.ts';
 import type { Desk, Switches } from './contact-calls.ts';
+import { displayName } from './contact.ts';
+import type { Contact } from './contact.ts';
 import { Quota } from './quota.ts';
 import { answered, refused, webServerPage, withRate, wrongMethod } from './replies.ts';
 import { routeOf } from './routes.ts';
@@ -39,7 +41,8 @@ function whoami(caller: Caller): Answer {
 }
 
 /** DNSimple's contacts API v2: SPEC in the order path, method, credentials, limit, account, scope, body. */
-export class Dnsimple implements ContactSystem {
+export class Dnsimple implements ContactSystem<DnsimpleCredentials> {
+  readonly base = '/v2';
   readonly #book: AddressBook;
   readonly #clock: () => number;
   readonly #access = new Access();
@@ -85,7 +88,7 @@ export class Dnsimple implements ContactSystem {
     webhooks: () => this.#effects.list.map((effect) => webhookOf(effect)),
   };
 
-  credentials(): Record<string, unknown> {
+  credentials(): DnsimpleCredentials {
     return this.#access.credentials();
   }
 

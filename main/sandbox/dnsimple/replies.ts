@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Answer } from '../system.ts';
+import type { Answer } from '../answer.ts';
 import type { FieldErrors } from './checks.ts';
 
 /** Where the caller stands in its window (SPEC 7). */

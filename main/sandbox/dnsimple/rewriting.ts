@@ -1,4 +1,4 @@
-import { isObject } from '../system.ts';
+import { isObject } from '../json.ts';
 import { textFields } from './contact.ts';
 import type { TextFields } from './contact.ts';
 

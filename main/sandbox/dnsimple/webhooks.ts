@@ -1,5 +1,5 @@
-import type { ContactEffect } from '../contact-effects.ts';
-import { isObject } from '../system.ts';
+import type { ContactEffect } from '../contact-system/effects.ts';
+import { isObject } from '../json.ts';
 import { accountOf } from './accounts.ts';
 
 const nameOf = (effect: ContactEffect): string => (effect.before === null ? 'contact.create' : effect.after === null ? 'contact.delete' : 'contact.update');

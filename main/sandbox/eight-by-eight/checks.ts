@@ -1,4 +1,4 @@
-import { isObject } from '../system.ts';
+import { isObject } from '../json.ts';
 import { writableLists, writableTexts } from './contact.ts';
 import type { Wrong } from './errors.ts';
 

@@ -1,12 +1,14 @@
-import type { ContactEffect } from '../contact-effects.ts';
-import { isObject, parsedJson } from '../system.ts';
-import type { Answer, Call } from '../system.ts';
+import type { Answer } from '../answer.ts';
+import type { ContactEffect } from '../contact-system/effects.ts';
+import type { Call } from '../contact-system/system.ts';
+import { isObject, parsedJson } from '../json.ts';
 import { wrongsIn } from './checks.ts';
 import { isCompany } from './contact.ts';
 import type { Contact } from './contact.ts';
+import type { Directory } from './directory.ts';
 import { answered, refuse } from './errors.ts';
 import type { ErrorShape, Refused } from './errors.ts';
-import { searched } from './listing.ts';
+import type { Search } from './listing.ts';
 import { storedFrom } from './storing.ts';
 import { repeatsIn } from './uniqueness.ts';
 import type { Uniqueness } from './uniqueness.ts';
@@ -28,7 +30,8 @@ export interface Switches {
 }
 
 export interface Desk {
-  contacts: Map<string, Contact>;
+  contacts: Directory;
+  search: Search;
   customerId: string;
   switches: Switches;
   now: number;
@@ -62,15 +65,15 @@ function written(desk: Desk, call: Call, before: Contact | null): Answer | Refus
   const sent = desk.switches.jobTitle === 'ignored' ? { ...rest, ...lastJobTitle(before) } : body;
   const [id, createdTimestamp] = [before?.id ?? desk.newId(), before?.createdTimestamp ?? desk.now];
   const after = storedFrom(sent, { id, createdTimestamp, updatedTimestamp: desk.now, childId: desk.childId });
-  const repeats = repeatsIn(after, () => desk.contacts.values(), desk.switches.uniqueness);
+  const repeats = repeatsIn(after, () => desk.contacts.all(), desk.switches.uniqueness);
   if (repeats.length > 0) return { status: 400, wrongs: repeats };
-  desk.contacts.set(id, after);
+  desk.contacts.put(after);
   desk.applied({ body, id, before, after });
   return answered(writtenView(after));
 }
 
 function removed(desk: Desk, before: Contact): Answer {
-  desk.contacts.delete(before.id);
+  desk.contacts.remove(before.id);
   desk.applied({ body: null, id: before.id, before, after: null });
   return { status: 200, body: '', headers: {} };
 }
@@ -78,11 +81,11 @@ function removed(desk: Desk, before: Contact): Answer {
 /** From the right key onwards: the same for the caller and for somebody else. `id` is '' for the whole list. */
 export function perform(desk: Desk, call: Call, id: string): Answer | Refused {
   if (call.method === 'GET' && id === '') {
-    const page = searched(desk.contacts.values(), call.query, desk.switches.defaultSize);
+    const page = desk.search.page(call.query, desk.switches.defaultSize);
     return 'wrongs' in page ? (page) : answered(page);
   }
   if (call.method === 'POST' && id === '') return written(desk, call, null);
-  const before = desk.contacts.get(id);
+  const before = desk.contacts.find(id);
   if (before === undefined || (call.method !== 'PUT' && call.method !== 'DELETE')) return notFound(id);
   if (!isCompany(before)) return locked(desk);
   return call.method === 'PUT' ? written(desk, call, before) : removed(desk, before);

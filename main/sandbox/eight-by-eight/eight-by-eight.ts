@@ -1,19 +1,23 @@
-import { ApiKeys } from '../api-keys.ts';
-import { ContactEffects } from '../contact-effects.ts';
+import type { Answer } from '../answer.ts';
+import { ApiKeys } from '../contact-system/api-keys.ts';
+import { ContactEffects } from '../contact-system/effects.ts';
+import { switched } from '../contact-system/switches.ts';
+import type { SwitchTable } from '../contact-system/switches.ts';
+import { callOf } from '../contact-system/system.ts';
+import type { Call, ContactSystem, ContactSystemOptions, OtherCall } from '../contact-system/system.ts';
+import { isObject } from '../json.ts';
 import { outagePage } from '../pages.ts';
 import { randomFrom } from '../random.ts';
 import type { Actor } from '../record.ts';
-import { switched } from '../switches.ts';
-import type { SwitchTable } from '../switches.ts';
-import { callOf, isObject } from '../system.ts';
-import type { Answer, Call, ContactSystem, ContactSystemOptions, OtherCall } from '../system.ts';
-import { fullName } from './contact.ts';
-import type { Contact } from './contact.ts';
 import { perform } from './contact-calls.ts';
 import type { Desk, Switches } from './contact-calls.ts';
+import { fullName } from './contact.ts';
+import type { Contact } from './contact.ts';
+import { Directory } from './directory.ts';
 import { refusal, refuse } from './errors.ts';
 import type { Refused } from './errors.ts';
 import { inventedContact, inventedCustomer, uuidFrom } from './invent.ts';
+import { Search } from './listing.ts';
 import { Quota } from './quota.ts';
 
 const atStart: Switches = { errorShape: 'problem', locked: 403, uniqueness: 'contact', jobTitle: 'written', limit: 60, rateHeaders: false, defaultSize: 100 };
@@ -25,16 +29,27 @@ const table: SwitchTable<Switches> = {
 /** The older spelling stands in one example only (SPEC 1). */
 const pathOf = /^\/directory-contacts\/api\/v3\/contacts(?:\/([^/]+))?$/;
 
+export interface EightByEightCredentials {
+  customerId: string;
+  /** For contact search. */
+  readKey: string;
+  /** For contact management. */
+  writeKey: string;
+  bothKey: string;
+}
+
 type Rights = { read: boolean; write: boolean };
 
 /** 8x8's contact search and contact management v3: SPEC in the order path, method, key, limit, right, body. */
-export class EightByEight implements ContactSystem {
+export class EightByEight implements ContactSystem<EightByEightCredentials> {
+  readonly base = '/directory-contacts/api/v3';
   readonly #options: ContactSystemOptions;
   readonly #keys = new ApiKeys<Rights>();
   readonly #quota = new Quota();
   readonly #effects = new ContactEffects();
   readonly #customerId: string;
-  #contacts = new Map<string, Contact>();
+  readonly #contacts = new Directory();
+  readonly #search = new Search(this.#contacts);
   #switches = atStart;
   #made = 0;
   #children = 0;
@@ -64,12 +79,12 @@ export class EightByEight implements ContactSystem {
   }
 
   contacts(start: number, count: number): ReturnType<ContactSystem['contacts']> {
-    const rows = [...this.#contacts.values()].slice(start, start + count);
+    const rows = this.#contacts.all().slice(start, start + count);
     return { total: this.#contacts.size, rows: rows.map((one) => ({ scope: this.#customerId, id: one.id, name: fullName(one) || String((one['companyName'] ?? '') as string) })) };
   }
 
   contact(scope: string, id: string): Contact | null {
-    return scope === this.#customerId ? (this.#contacts.get(id) ?? null) : null;
+    return scope === this.#customerId ? (this.#contacts.find(id) ?? null) : null;
   }
 
   readonly orders: ContactSystem['orders'] = {
@@ -79,7 +94,7 @@ export class EightByEight implements ContactSystem {
   };
 
   /** A key for searching, one for managing, and one of an app that was given both (the last is inferred: SPEC 1). */
-  credentials(): Record<string, unknown> {
+  credentials(): EightByEightCredentials {
     const key = (read: boolean, write: boolean): string => this.#keys.issue({ read, write });
     return { customerId: this.#customerId, readKey: key(true, false), writeKey: key(false, true), bothKey: key(true, true) };
   }
@@ -105,11 +120,11 @@ export class EightByEight implements ContactSystem {
 
   #invent(): void {
     const { contacts, seed } = this.#options;
-    this.#contacts = new Map();
+    this.#contacts.clear();
     [this.#made, this.#children] = [0, 0];
     for (let n = 0; n < contacts; n += 1) {
       const one = inventedContact(seed, n, this.#customerId, () => this.#childId());
-      this.#contacts.set(one.id, one);
+      this.#contacts.put(one);
     }
   }
 
@@ -135,7 +150,7 @@ export class EightByEight implements ContactSystem {
 
   #desk({ method, path }: Call, actor: Actor, now: number): Desk {
     return {
-      contacts: this.#contacts, customerId: this.#customerId, switches: this.#switches, now,
+      contacts: this.#contacts, search: this.#search, customerId: this.#customerId, switches: this.#switches, now,
       newId: () => this.#newId(), childId: () => this.#childId(),
       applied: (effect) => this.#effects.add({ at: now, actor, method, path, scope: this.#customerId, ...effect }),
     };
@@ -154,11 +169,11 @@ export class EightByEight implements ContactSystem {
 
   /** Puts fields on a contact that no call could. No effect: nobody called. */
   #plant(body: unknown): object {
-    const one = isObject(body) ? this.#contacts.get(String(body['contact'])) : undefined;
+    const one = isObject(body) ? this.#contacts.find(String(body['contact'])) : undefined;
     if (one === undefined || !isObject(body)) throw new TypeError('Name a contact that is there: {"contact": "…"}');
     const { fields } = body;
     if (!isObject(fields)) throw new TypeError('fields must be an object');
-    this.#contacts.set(one.id, { ...one, ...fields, id: one.id });
+    this.#contacts.put({ ...one, ...fields, id: one.id });
     return {};
   }
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../system.ts';
+import type { Answer } from '../answer.ts';
 
 export const codes = ['VALIDATION_ERROR', 'BAD_REQUEST', 'FORBIDDEN', 'CONFLICT', 'CONFLICTING_QUERY_PARAMETER', 'NOT_FOUND', 'TOO_MANY_REQUESTS', 'UNKNOWN'] as const;
 export type Code = (typeof codes)[number];

@@ -1,6 +1,7 @@
+import { parsedJson } from '../json.ts';
 import { fullName, plainFields } from './contact.ts';
 import type { Contact, ListName } from './contact.ts';
-import { parsedJson } from '../system.ts';
+import type { Directory } from './directory.ts';
 import { refuse } from './errors.ts';
 import type { Refused } from './errors.ts';
 import { FilterError, parsedFilter } from './fiql.ts';
@@ -72,13 +73,18 @@ function isDisplayed(one: Contact): boolean {
   return extensions.length === 0 ? one['displayWhenNoExtension'] !== false : extensions.some((each) => each['displayInDirectory'] === true);
 }
 
-function found(contacts: Iterable<Contact>, query: URLSearchParams): Contact[] | Refused {
+interface Keyed {
+  one: Contact;
+  key: Key;
+}
+
+function found(contacts: readonly Contact[], query: URLSearchParams): Contact[] | Refused {
   const text = query.get('filter') ?? '';
   const displayed = query.get('filterByDisplayFlag') === 'true';
   try {
     const filter = text === '' ? null : parsedFilter(text);
     if (filter !== null) checkFields(filter);
-    return [...contacts].filter((one) => (!displayed || isDisplayed(one)) && (filter === null || matches(one, filter)));
+    return contacts.filter((one) => (!displayed || isDisplayed(one)) && (filter === null || matches(one, filter)));
   } catch (reason) {
     if (reason instanceof FilterError) return refuse(400, 'BAD_REQUEST', reason.message, 'filter');
     throw reason;
@@ -104,19 +110,49 @@ function windowOf(query: URLSearchParams, defaultSize: number): Window | Refused
   return { orders: sorted ? orders : [...orders, { field: 'id', descending: false }], size: Math.min(size as number, mostRows), page: page as number, scrollId: scrolling ? (query.get('scrollId') ?? '') : null };
 }
 
-/** One page of a search (SPEC 4). A scroll goes on after the last row's own values, so that changes in between shift nothing. */
-export function searched(contacts: Iterable<Contact>, query: URLSearchParams, defaultSize: number): object | Refused {
-  const [details, window, rows] = [detailsOf(query), windowOf(query, defaultSize), found(contacts, query)];
-  if (isRefused(details)) return details;
-  if (isRefused(window)) return window;
-  if (isRefused(rows)) return rows;
-  const { orders, size, page, scrollId } = window;
-  const keyed = rows.map((one) => ({ one, key: keyOf(one, orders) })).sort((a, b) => compared(a.key, b.key, orders));
-  const after = scrollId === null || scrollId === '' ? null : keyFrom(scrollId, orders);
-  if (isRefused(after)) return after;
-  const rest = after === null ? keyed.slice(page * size) : keyed.filter(({ key }) => compared(key, after, orders) > 0);
-  const shown = rest.slice(0, size);
-  const hasMore = rest.length > shown.length;
-  const last = shown.at(-1);
-  return { data: shown.map(({ one }) => readView(one, details)), meta: { hasMore, scrollId: scrollId !== null && hasMore && last !== undefined ? scrollIdOf(last.key) : null } };
+/** Searches one directory. The last one's rows are kept in their order, for the next page of a long scroll. */
+export class Search {
+  readonly #directory: Directory;
+  #last: { of: string; rows: Keyed[] } = { of: '', rows: [] };
+
+  constructor(directory: Directory) {
+    this.#directory = directory;
+  }
+
+  /** One page (SPEC 4). A scroll goes on after the last row's own values, so that changes in between shift nothing. */
+  page(query: URLSearchParams, defaultSize: number): object | Refused {
+    const [details, window] = [detailsOf(query), windowOf(query, defaultSize)];
+    if (isRefused(details)) return details;
+    if (isRefused(window)) return window;
+    const { orders, size, page, scrollId } = window;
+    const [rows, after] = [this.#sorted(query, orders), scrollId === null || scrollId === '' ? null : keyFrom(scrollId, orders)];
+    if (isRefused(rows)) return rows;
+    if (isRefused(after)) return after;
+    const from = after === null ? page * size : firstAfter(rows, after, orders);
+    const shown = rows.slice(from, from + size);
+    const hasMore = from + shown.length < rows.length;
+    const last = shown.at(-1);
+    return { data: shown.map(({ one }) => readView(one, details)), meta: { hasMore, scrollId: scrollId !== null && hasMore && last !== undefined ? scrollIdOf(last.key) : null } };
+  }
+
+  #sorted(query: URLSearchParams, orders: readonly Order[]): Keyed[] | Refused {
+    const of = JSON.stringify([this.#directory.version, query.get('filter'), query.get('filterByDisplayFlag'), orders]);
+    if (this.#last.of === of) return this.#last.rows;
+    const rows = found(this.#directory.all(), query);
+    if (isRefused(rows)) return rows;
+    const keyed = rows.map((one) => ({ one, key: keyOf(one, orders) })).sort((a, b) => compared(a.key, b.key, orders));
+    this.#last = { of, rows: keyed };
+    return keyed;
+  }
+}
+
+/** The place of the first row that comes after those values; how many there are where none does. */
+function firstAfter(rows: readonly Keyed[], after: Key, orders: readonly Order[]): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compared((rows[middle] as Keyed).key, after, orders) > 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

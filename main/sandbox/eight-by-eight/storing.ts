@@ -1,4 +1,4 @@
-import { isObject } from '../system.ts';
+import { isObject } from '../json.ts';
 import { readOnly, writableLists } from './contact.ts';
 import type { Child, Contact } from './contact.ts';
 

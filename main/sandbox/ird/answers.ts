@@ -1,9 +1,7 @@
-/** What goes back over the wire: SPEC 3 (conventions) and 10 (error model, exact texts). */
-export interface Answer {
-  status: number;
-  body: string;
-  headers: Readonly<Record<string, string>>;
-}
+import type { Answer } from '../answer.ts';
+
+/** SPEC 3 (conventions) and 10 (error model, exact texts). */
+export type { Answer };
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 const plain = { 'content-type': 'text/plain; charset=utf-8' };

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { contactControlOf } from '../../../main/sandbox/contact-system/control.ts';
 import { controlOf } from '../../../main/sandbox/control-client.ts';
 import type { FromSandbox, ToSandbox } from '../../../main/sandbox/host-contract.ts';
 import { call } from './caller.ts';
@@ -69,6 +70,15 @@ describe('npm run sandbox', () => {
     await ended;
   });
 
+  it.each([['dnsimple', '/v2'], ['cleartax', '/api'], ['8x8', '/directory-contacts/api/v3']])('starts %s, and says where its calls begin', async (system, base) => {
+    const { child, nextLine, ended } = sandbox('--system', system, '--contacts', '5', '--seed', '3');
+    const told = JSON.parse(await nextLine()) as { system: string; url: string; address: string; control: string; credentials: object };
+    expect(told).toEqual({ system, url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), address: told.url + base, control: expect.any(String), credentials: expect.any(Object) });
+    expect((await contactControlOf(told.control).contacts()).total).toBe(5);
+    child.kill();
+    expect((await ended).code).toBe(0);
+  });
+
   it('prints the same clients for the same seed', async () => {
     const list = async (): Promise<string> => {
       const { child, nextLine, ended } = sandbox('--clients', '50', '--seed', '3');
@@ -82,7 +92,10 @@ describe('npm run sandbox', () => {
   });
 
   it.each([
-    [['--system', 'acme'], '--system must be ird, not "acme"'],
+    [['--system', 'acme'], '--system must be one of ird, dnsimple, cleartax, 8x8, not "acme"'],
+    [['--system', '8x8', '--clients', '5'], '--clients is not for --system 8x8'],
+    [['--system', 'cleartax', '--contacts', '100001'], '--contacts must be a whole number up to 100000, not "100001"'],
+    [['--contacts', '5'], '--contacts is not for --system ird'],
     [['--profile', 'real'], '--profile must be ird-pack or practice, not "real"'],
     [['--clients', 'many'], '--clients must be a whole number up to 1000000, not "many"'],
     [['--clients', '0'], '--clients must be at least 1'],

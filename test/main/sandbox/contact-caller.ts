@@ -1,4 +1,5 @@
-import type { Answer, ContactSystem } from '../../../main/sandbox/system.ts';
+import type { Answer } from '../../../main/sandbox/answer.ts';
+import type { ContactSystem } from '../../../main/sandbox/contact-system/system.ts';
 
 export interface Told extends Answer {
   /** The parsed body; undefined when it is empty or not JSON. A test looks into it as it likes: it is what is being tested. */

@@ -13,7 +13,7 @@ export interface Desk {
 
 export function desk(contacts = 60, seed = 7): Desk {
   const system = new Cleartax({ contacts, seed, clock: () => Date.parse('2026-11-20T20:52:00Z') });
-  const { token, businesses } = system.credentials() as { token: string; businesses: string[] };
+  const { token, businesses } = system.credentials();
   const at = (id?: string): string => `/api/v0.1/businesses/${businesses[0]}/contacts${id === undefined ? '' : `/${id}`}`;
   return { system, token, businesses, at, ask: askingOf(system, { 'x-cleartax-auth-token': token }) };
 }

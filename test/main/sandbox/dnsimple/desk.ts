@@ -1,19 +1,11 @@
+import type { DnsimpleCredentials } from '../../../../main/sandbox/dnsimple/access.ts';
 import { Dnsimple } from '../../../../main/sandbox/dnsimple/dnsimple.ts';
 import { askingOf } from '../contact-caller.ts';
 import type { Asking } from '../contact-caller.ts';
 
-export interface Credentials {
-  account: number;
-  token: string;
-  readToken: string;
-  userToken: string;
-  user: { email: string; password: string };
-  userWithOtp: { email: string; password: string; otp: string };
-}
-
 export interface Desk {
   system: Dnsimple;
-  keys: Credentials;
+  keys: DnsimpleCredentials;
   ask: Asking;
   time: { now: number };
 }
@@ -22,7 +14,7 @@ export interface Desk {
 export function desk(contacts = 60, seed = 7): Desk {
   const time = { now: Date.parse('2026-11-20T20:52:00.500Z') };
   const system = new Dnsimple({ contacts, seed, clock: () => time.now });
-  const keys = system.credentials() as unknown as Credentials;
+  const keys = system.credentials();
   return { system, keys, time, ask: askingOf(system, { authorization: `Bearer ${keys.token}` }) };
 }
 

@@ -1,4 +1,4 @@
-import type { Actor } from './record.ts';
+import type { Actor } from '../record.ts';
 
 /** One write that was applied, whether or not its reply arrived. `before` and `after` are whole: what was lost can be seen. */
 export interface ContactEffect {

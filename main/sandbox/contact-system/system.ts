@@ -1,4 +1,5 @@
-import type { ContactEffect } from './contact-effects.ts';
+import type { Answer } from '../answer.ts';
+import type { ContactEffect } from './effects.ts';
 
 /** One HTTP call, as it reached a gateway. */
 export interface Call {
@@ -9,12 +10,6 @@ export interface Call {
   /** By their names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: string;
-}
-
-export interface Answer {
-  status: number;
-  body: string;
-  headers: Readonly<Record<string, string>>;
 }
 
 /** A change by somebody else, written as that system's own call. */
@@ -33,7 +28,9 @@ export interface ContactRow {
 }
 
 /** A contact system behind the sandbox's door. It knows nothing of HTTP servers and faults: a call goes in, an answer comes out. */
-export interface ContactSystem {
+export interface ContactSystem<Credentials extends object = object> {
+  /** What the addresses of all calls begin with, after the origin. */
+  readonly base: string;
   answer(call: Call): Answer;
   /** The same rules with every right, past keys and limits. */
   act(order: OtherCall): Answer;
@@ -44,7 +41,7 @@ export interface ContactSystem {
   /** Lines of its own on the control address, by `POST /name`. They throw a TypeError that says what is wrong. */
   orders: Readonly<Record<string, (body: unknown) => unknown>>;
   /** What a caller needs, all working. Each call makes fresh ones; those given before go on working. */
-  credentials(): Record<string, unknown>;
+  credentials(): Credentials;
   /** Every key or token handed out so far stops working. */
   expireCredentials(): void;
   /** A page in HTML, as this system shows it when it is down or something stands in its place. */
@@ -70,13 +67,3 @@ export const callOf = ({ method, path, body }: OtherCall): Call => {
   return { method, path: url.pathname, query: url.searchParams, headers: { 'content-type': 'application/json' }, body: body === undefined ? '' : JSON.stringify(body) };
 };
 
-/** undefined where it is not JSON. */
-export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { isObject } from './system.ts';
+import { isObject } from '../json.ts';
 
 export type SwitchValue = string | number | boolean;
 
