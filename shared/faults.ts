@@ -40,4 +40,13 @@ export interface Conflict {
   was: string;
   mine: string;
   theirs: string;
+  /** When theirs was last changed at the gateway, epoch ms, where it says. Who did is never said. */
+  theirsAt?: number | null;
+}
+
+/** What a person answers to one field of a conflict. `value` counts with `other` only. */
+export interface ConflictChoice {
+  field: string;
+  take: 'mine' | 'theirs' | 'other';
+  value: string;
 }

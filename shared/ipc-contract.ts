@@ -1,9 +1,9 @@
 import type { CheckLine, ConnectionSecrets, ConnectionSettings, HeldSettings, SecretName, SignInMethod } from './connection-settings.ts';
 import type { ClientId } from './contacts.ts';
 import type { EditRequest } from './edits.ts';
-import type { FieldIssue } from './faults.ts';
+import type { ConflictChoice, FieldIssue } from './faults.ts';
 import type { Result } from './result.ts';
-import type { ClientDetail, ClientList, ListView, QueueAction, QueuePage, QueueState, Status } from './views.ts';
+import type { ClientDetail, ClientList, HistoryPage, ListView, QueueAction, QueuePage, QueueState, Status } from './views.ts';
 
 /**
  * The whole conversation between the processes: a channel name and a function type each.
@@ -22,7 +22,24 @@ export interface EngineRequests {
   'edits.undo': (ask: { editId: string }) => { undone: string[] };
   /** Only what the row offered. Not done: the row has moved on meanwhile. `taken`: every edit that an undo or discard took back, itself included. */
   'edits.act': (ask: { editId: string; action: QueueAction }) => { done: boolean; taken: string[] };
-  'queue.list': (ask: { states: QueueState[]; start: number; count: number }) => QueuePage;
+  /** A conflict answered field by field; goes out with its next turn. `taken`: every edit that was discarded, because nothing of it was left. */
+  'edits.resolve': (ask: { editId: string; choices: ConflictChoice[] }) => Result<{ taken: string[] }, FieldIssue[]>;
+  /** Corrects an edit that has not been sent, or was refused; it keeps its id and its place in its client's order. */
+  'edits.replace': (ask: { editId: string; with: EditRequest }) => Result<{ editId: string }, FieldIssue[]>;
+  /** Takes back everything of one client that has not been sent. */
+  'edits.discardAll': (ask: { clientId: ClientId }) => { taken: string[] };
+  /**
+   * Undoes an undo, a discarding or the answer to a conflict, while nothing of it has been sent and nothing else of the client has been
+   * queued since. All or none: `done` false when it cannot be had back.
+   */
+  'edits.reopen': (ask: { editIds: string[] }) => { done: boolean };
+  /** `query`: words and numbers as in the client list, found in what an edit did, where, for whom and by whom. */
+  'queue.list': (ask: { states: QueueState[]; start: number; count: number; query?: string | undefined; clientId?: ClientId | null | undefined }) => QueuePage;
+  'history.list': (ask: { query: string; clientId: ClientId | null; start: number; count: number }) => HistoryPage;
+  /** Undoes what is unsent (`editId` null), or queues the opposite of what was sent. */
+  'history.reverse': (ask: { editId: string }) => Result<{ editId: string | null }, FieldIssue[]>;
+  /** The history as a CSV file (RFC 4180, UTF-8), one line a changed field, newest first. */
+  'history.export': (ask: { query: string; clientId: ClientId | null }) => { name: string; text: string };
   'status.get': (ask: Record<string, never>) => Status;
   /** The person has read what was lost (`Status.loss`). */
   'status.lossRead': (ask: Record<string, never>) => null;

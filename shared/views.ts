@@ -1,5 +1,6 @@
 import type { ClientId, LocalKey, NativePhone, ScopeRef } from './contacts.ts';
-import type { Conflict } from './faults.ts';
+import type { Intent } from './edits.ts';
+import type { Conflict, GatewayAnswer } from './faults.ts';
 import type { Mark } from './marks.ts';
 
 /** What the engine shows the renderer: derived, one-way, never written back. Times are epoch milliseconds. */
@@ -95,7 +96,8 @@ export interface ShownPhone extends NativePhone {
 }
 
 export type QueueState = 'waiting' | 'sending' | 'checking' | 'needsYou' | 'sent';
-export type QueueAction = 'undo' | 'retry' | 'discard' | 'checkAgain' | 'keepMine';
+/** `fix`: the screen opens the form with `doc` and answers by `edits.replace`. `recreate`: what is gone at the gateway is made anew, under a new id. */
+export type QueueAction = 'undo' | 'retry' | 'discard' | 'checkAgain' | 'keepMine' | 'takeTheirs' | 'recreate' | 'fix';
 
 export interface QueueRow {
   editId: string;
@@ -109,6 +111,12 @@ export interface QueueRow {
   state: QueueState;
   /** When the person made it. */
   at: number;
+  /** Who made it; '' where nobody knows. */
+  by: string;
+  /** When it is tried next, where that is known: while the connection or this client rests. */
+  nextTryAt: number | null;
+  /** What the edit holds, for the form of `fix`. */
+  doc: Intent;
   /** When the gateway confirmed it, for `sent`. */
   sentAt: number | null;
   attempts: number;
@@ -125,6 +133,38 @@ export interface QueueRow {
 export interface QueuePage {
   rows: QueueRow[];
   counts: Record<QueueState, number>;
+}
+
+export type HistoryOutcome = 'sent' | 'waiting' | 'undone' | 'discarded' | 'needsYou' | 'checking';
+
+/** One edit as the history tells of it, from the events of the ledger. */
+export interface HistoryRow {
+  editId: string;
+  /** Position in the one order of all edits. */
+  seq: number;
+  at: number;
+  /** Who made it; '' where nobody knows. */
+  by: string;
+  clientId: ClientId;
+  clientName: string;
+  title: string;
+  where: string;
+  /** '' before: it was not there; '' after: it is removed. Field paths as in `Conflict`. */
+  changes: { field: string; before: string; after: string }[];
+  outcome: HistoryOutcome;
+  sentAt: number | null;
+  /** What the gateway said to it last; null: nothing was sent, or no answer was kept. */
+  answer: GatewayAnswer | null;
+  attempts: number;
+  /** `undo`: nothing of it has been sent; `compensate`: the opposite edit can be queued; '': neither, and `reverseNote` says why. */
+  reverse: 'undo' | 'compensate' | '';
+  reverseNote: string;
+}
+
+export interface HistoryPage {
+  /** Newest first. */
+  rows: HistoryRow[];
+  total: number;
 }
 
 export interface OfflineState {

@@ -30,16 +30,24 @@ const editId = z.string().min(1).max(64);
 const view = z.enum(['all', 'waiting', 'needsYou', 'notLinked']);
 const start = z.number().int().min(0);
 const count = z.number().int().min(0).max(1_000);
+const request = z.object({ editId, clientId, intent });
 const nothing = z.object({});
 
 export const engineArguments = {
   'clients.list': z.object({ query: short, view, start, count }),
   'clients.open': z.object({ clientId }),
   'clients.position': z.object({ clientId, query: short, view }),
-  'edits.queue': z.object({ editId, clientId, intent }),
+  'edits.queue': request,
   'edits.undo': z.object({ editId }),
-  'edits.act': z.object({ editId, action: z.enum(['undo', 'retry', 'discard', 'checkAgain', 'keepMine']) }),
-  'queue.list': z.object({ states: z.array(z.enum(['waiting', 'sending', 'checking', 'needsYou', 'sent'])).max(5), start, count }),
+  'edits.resolve': z.object({ editId, choices: z.array(z.object({ field: short, take: z.enum(['mine', 'theirs', 'other']), value: z.string().max(2_000) })).max(20) }),
+  'edits.replace': z.object({ editId, with: request }),
+  'edits.discardAll': z.object({ clientId }),
+  'edits.reopen': z.object({ editIds: z.array(editId).min(1).max(10_000) }),
+  'edits.act': z.object({ editId, action: z.enum(['undo', 'retry', 'discard', 'checkAgain', 'keepMine', 'takeTheirs', 'recreate', 'fix']) }),
+  'queue.list': z.object({ states: z.array(z.enum(['waiting', 'sending', 'checking', 'needsYou', 'sent'])).max(5), start, count, query: short.optional(), clientId: clientId.nullable().optional() }),
+  'history.list': z.object({ query: short, clientId: clientId.nullable(), start, count }),
+  'history.reverse': z.object({ editId }),
+  'history.export': z.object({ query: short, clientId: clientId.nullable() }),
   'status.get': nothing,
   'status.lossRead': nothing,
   'sync.now': nothing,

@@ -17,6 +17,7 @@ import { offlineWords } from './gateway/offline-words.ts';
 import { Pacing, type Urgency } from './gateway/pacing.ts';
 import { Transport } from './gateway/transport.ts';
 import type { EngineOptions } from './host-contract.ts';
+import { History } from './history/history.ts';
 import { pairPhones } from './ledger/identities.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { News } from './news.ts';
@@ -109,7 +110,7 @@ export class Engine {
       rested: (sent, parked) => this.news.notice(sentWords(sent, parked)),
     });
     this.news = new News(clock, () => this.status());
-    this.requests = requestsOf({ ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status() });
+    this.requests = requestsOf({ clock, person: options.person ?? '', history: new History(this.#ledger, this.#cache, this.#connector), ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status() });
     this.#ledger.onChange((edit) => this.#edited(edit));
     this.#gate.onChange(() => this.#changed());
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { clientsContactsSearch } from './cache/migrations/0001-clients-contacts-search.ts';
 import { links } from './cache/migrations/0002-links.ts';
+import { history } from './cache/migrations/0003-history.ts';
 import { FutureDatabase, openDatabase, sqliteCode, type Sqlite } from './database.ts';
 import { positionOf } from './ledger/ledger.ts';
 import { LedgerTrouble, openLedger, recoverLedger, tellIfOlder } from './ledger/ledger-file.ts';
@@ -9,7 +10,7 @@ import { setAside } from './set-aside.ts';
 
 export { ledgerMigrations, LedgerTrouble } from './ledger/ledger-file.ts';
 
-export const cacheMigrations: readonly string[] = [clientsContactsSearch, links];
+export const cacheMigrations: readonly string[] = [clientsContactsSearch, links, history];
 
 export interface FilesOptions {
   folder: string;

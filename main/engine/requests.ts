@@ -2,12 +2,17 @@ import type { EngineRequests } from '../../shared/ipc-contract.ts';
 import type { ClientDetail, ClientList, Status } from '../../shared/views.ts';
 import type { ClientLists } from './cache/client-list.ts';
 import type { Gate } from './gateway/gate.ts';
-import { act, queueEdit, queuePage, undo, type DeskParts } from './outbox/desk.ts';
+import type { Clock } from './clock.ts';
+import { historyFile, historyPage, reverse } from './history/history-page.ts';
+import { replaceEdit, resolveConflict } from './outbox/corrections.ts';
+import { act, discardAll, queueEdit, reopen, undo, type DeskParts } from './outbox/desk.ts';
+import { queuePage } from './outbox/queue-page.ts';
 import type { Reader } from './pull/reader.ts';
 
 export type Requests = EngineRequests;
 
 export interface RequestParts extends DeskParts {
+  clock: Clock;
   lists: ClientLists;
   gate: Gate;
   reader: Reader;
@@ -22,6 +27,13 @@ export const requestsOf = (parts: RequestParts): Requests => ({
   'edits.queue': (ask) => queueEdit(parts, ask),
   'edits.undo': ({ editId }) => ({ undone: undo(parts, editId) }),
   'edits.act': ({ editId, action }) => act(parts, editId, action),
+  'edits.resolve': ({ editId, choices }) => resolveConflict(parts, editId, choices),
+  'edits.replace': ({ editId, with: request }) => replaceEdit(parts, editId, request),
+  'edits.discardAll': ({ clientId }) => ({ taken: discardAll(parts, clientId) }),
+  'edits.reopen': ({ editIds }) => ({ done: reopen(parts, editIds) }),
+  'history.list': (ask) => historyPage(parts, ask),
+  'history.reverse': ({ editId }) => reverse(parts, editId),
+  'history.export': (ask) => historyFile(parts, ask, parts.clock.now()),
   'queue.list': (ask) => queuePage(parts, ask),
   'status.get': () => parts.status(),
   'status.lossRead': () => (parts.ledger.noteLossRead(), null),

@@ -8,6 +8,7 @@ export class Rests {
   readonly #over: () => void;
   readonly #firstMs: number;
   readonly #resting = new Map<string, () => void>();
+  readonly #ends = new Map<string, number>();
   readonly #failures = new Map<string, number>();
 
   constructor(clock: Clock, over: () => void, firstMs = 1_000) {
@@ -20,11 +21,18 @@ export class Rests {
     return this.#resting.has(what);
   }
 
+  /** When it is tried again, epoch ms; null where it does not rest. */
+  until(what: string): number | null {
+    return this.#resting.has(what) ? (this.#ends.get(what) ?? null) : null;
+  }
+
   begin(what: string): void {
     const failures = this.#failures.get(what) ?? 0;
     this.#failures.set(what, failures + 1);
     this.#resting.get(what)?.();
-    const cancel = this.#clock.after(Math.min(longestMs, this.#firstMs * 2 ** failures), () => {
+    const ms = Math.min(longestMs, this.#firstMs * 2 ** failures);
+    this.#ends.set(what, this.#clock.now() + ms);
+    const cancel = this.#clock.after(ms, () => {
       this.#resting.delete(what);
       this.#over();
     });

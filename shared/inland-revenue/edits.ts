@@ -72,7 +72,7 @@ function changeWords(change: Change): string {
 }
 
 /** `mobile 021 555 0199`, `business phone 04 445 1153 ext 4`; an unknown type keeps its code. */
-function phoneWords(phone: NativePhone): string {
+export function phoneWords(phone: NativePhone): string {
   const type = phone.PhoneType === 'CELL' ? 'mobile' : Object.hasOwn(phoneTypes, phone.PhoneType) ? wordFor(phoneTypes, phone.PhoneType).toLowerCase() : phone.PhoneType;
   return `${type} ${displayPhone(phone)}`;
 }

@@ -1,6 +1,6 @@
-import type { ClientId, KeyedContact, LocalKey, ScopeRef } from '../../../shared/contacts.ts';
+import type { ClientId, KeyedContact, LocalKey, NativeContact, ScopeRef } from '../../../shared/contacts.ts';
 import type { Intent } from '../../../shared/edits.ts';
-import type { Fault, FieldIssue } from '../../../shared/faults.ts';
+import type { ConflictChoice, Fault, FieldIssue } from '../../../shared/faults.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ClientDetail, LevelDetail, ShownLink } from '../../../shared/views.ts';
 
@@ -157,6 +157,10 @@ export interface Connector {
   plan(intent: Intent, fresh: readonly KeyedContact[], names: Names): Result<Step[], Fault>;
   /** The same wish of somebody who has seen `theirs` and keeps their own value: what they saw is the new base. */
   rebase(intent: Intent, theirs: KeyedContact): Intent;
+  /** The wish that is left after a conflict was answered field by field by somebody who has seen `theirs`; null: nothing is left. */
+  resolve(intent: Intent, theirs: KeyedContact, choices: readonly ConflictChoice[]): Intent | null;
+  /** An edit of what is gone as one that makes it anew, from what the person saw, with the new keys of what had one; null: it cannot be. */
+  recreate(intent: Intent, seen: NativeContact | null, there: readonly KeyedContact[], newKey: () => string): { intent: Intent; keys: ReadonlyMap<LocalKey, LocalKey> } | null;
   /** What an answer to a changing call means; ids it gave away on success. */
   interpret(step: Step, reply: HttpReply): Result<Identity[], Fault>;
   /** Whether `step` took effect, from the contact before and all contacts of the scope now. */

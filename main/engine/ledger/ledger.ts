@@ -26,6 +26,8 @@ export class Ledger {
   readonly #listeners = new Set<(edit: EditRecord) => void>();
   readonly #byClient = new Map<string, Map<string, EditRecord>>();
   readonly #mark: Mark | null;
+  /** Place of the newest edit that has been open. */
+  #newest = 0;
   /** Of the last event of the transaction under way. */
   #last = 0;
 
@@ -76,6 +78,18 @@ export class Ledger {
     return rows.map((row) => JSON.parse(row.record) as EditRecord);
   }
 
+  /** Whether anything of a client was queued after something last happened to an edit, other than `besides`, and stands. */
+  queuedSince(edit: EditRecord, besides: readonly string[]): boolean {
+    const last = this.#db.prepare<[string], { seq: number | null }>('SELECT max(seq) AS seq FROM events WHERE edit = ?').get(edit.id)?.seq ?? 0;
+    const rows = this.#db.prepare<[number, string], { id: string }>("SELECT id FROM edits WHERE seq > ? AND client = ? AND state NOT IN ('undone', 'discarded')").all(last, edit.clientId);
+    return rows.some(({ id }) => !besides.includes(id));
+  }
+
+  /** Ids of edits to which something happened after a position, in their order. */
+  touchedSince(position: number): string[] {
+    return this.#db.prepare<[number], { edit: string }>("SELECT edit FROM events WHERE seq > ? AND edit <> '' GROUP BY edit ORDER BY min(seq)").all(position).map((row) => row.edit);
+  }
+
   doneCount(): number {
     return this.#db.prepare<[], { n: number }>("SELECT count(*) AS n FROM edits WHERE state = 'done'").get()?.n ?? 0;
   }
@@ -115,7 +129,12 @@ export class Ledger {
 
   /** Several edits in one transaction: all or none. */
   recordAll(editIds: readonly string[], event: Exclude<EditEvent, { kind: 'queued' }>): void {
-    const records = this.#committed(() => editIds.map((id) => this.#recordOne(id, event)));
+    this.recordEach(editIds.map((id) => [id, event]));
+  }
+
+  /** The same, with an event for each. */
+  recordEach(events: readonly (readonly [editId: string, event: Exclude<EditEvent, { kind: 'queued' }>])[]): void {
+    const records = this.#committed(() => events.map(([id, event]) => this.#recordOne(id, event)));
     for (const record of records) this.#hold(record);
   }
 
@@ -204,11 +223,20 @@ export class Ledger {
   #hold(record: EditRecord): void {
     const ofClient = this.#byClient.get(record.clientId) ?? new Map<string, EditRecord>();
     for (const held of [this.#open, ofClient]) {
-      if (isOpen(record.state)) held.set(record.id, record);
-      else held.delete(record.id);
+      if (!isOpen(record.state)) held.delete(record.id);
+      else if (held.has(record.id)) held.set(record.id, record);
+      else enter(held, record, record.seq < this.#newest);
     }
+    this.#newest = Math.max(this.#newest, record.seq);
     if (ofClient.size > 0) this.#byClient.set(record.clientId, ofClient);
     else this.#byClient.delete(record.clientId);
     for (const listener of this.#listeners) listener(record);
   }
+}
+
+/** At its place in the order: the last one, unless it comes back from having ended. */
+function enter(held: Map<string, EditRecord>, record: EditRecord, again: boolean): void {
+  const later = again ? [...held.values()].filter((other) => other.seq > record.seq) : [];
+  for (const other of later) held.delete(other.id);
+  for (const other of [record, ...later]) held.set(other.id, other);
 }

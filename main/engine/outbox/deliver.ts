@@ -89,8 +89,9 @@ async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], 
     const outcome = reply.ok ? parts.connector.interpret(step, reply.value) : reply;
     if (!outcome.ok) return failed(parts, edit, outcome.error, before);
     const status = reply.ok ? reply.value.status : 0;
-    if (stepIndex < steps.length - 1) parts.ledger.record(edit.id, { kind: 'answered', stepIndex, status, identities: outcome.value });
-    else parts.confirm({ ...parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered' }), intent: edit.intent });
+    const answer = { status, code: '', body: reply.ok ? reply.value.text.slice(0, 4_000) : '' };
+    if (stepIndex < steps.length - 1) parts.ledger.record(edit.id, { kind: 'answered', stepIndex, status, identities: outcome.value, answer });
+    else parts.confirm({ ...parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered', answer }), intent: edit.intent });
   }
   return settled;
 }

@@ -1,17 +1,19 @@
-import type { EngineRequests } from '../../../shared/ipc-contract.ts';
 import { scopeId } from '../../../shared/contacts.ts';
+import { contactsAfter } from '../../../shared/inland-revenue/project.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { EditRequest } from '../../../shared/edits.ts';
 import type { FieldIssue } from '../../../shared/faults.ts';
-import type { QueueAction, QueuePage, QueueRow, QueueState } from '../../../shared/views.ts';
-import type { Cache, CachedClient } from '../cache/cache.ts';
+import type { QueueAction } from '../../../shared/views.ts';
+import type { Cache } from '../cache/cache.ts';
 import { sqliteCode } from '../database.ts';
 import type { Connector } from '../gateway/connector.ts';
+import type { History } from '../history/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Shown } from '../shown.ts';
 import type { Drain } from './drain.ts';
-import { actionsFor, contactOf, queueRow, queueStateOf } from './queue-view.ts';
-import type { EditRecord } from './transitions.ts';
+import type { Gate } from '../gateway/gate.ts';
+import { keepMine, recreate } from './corrections.ts';
+import { actionsFor } from './queue-view.ts';
 import { takenBackWith } from './undo.ts';
 
 /** What a person does with edits: queue, undo, retry, discard. */
@@ -21,12 +23,16 @@ export interface DeskParts {
   connector: Connector;
   shown: Shown;
   drain: Drain;
+  history: History;
+  gate: Pick<Gate, 'connection'>;
+  /** Who is at the desk; '' where nobody knows. */
+  person: string;
 }
 
 const refused = (code: string, text: string): Result<never, FieldIssue[]> => err([{ field: '', code, text }]);
 
 /** Checks an edit against everything known and keeps it: once this answers ok, it survives anything. */
-export function queueEdit({ ledger, cache, connector, shown, drain }: DeskParts, { editId, clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
+export function queueEdit({ ledger, cache, connector, shown, drain, person }: DeskParts, { editId, clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
   if (ledger.find(editId)) return ok({ editId });
   const client = cache.client(clientId);
   if (!client) return refused('unknown-client', 'This client is not in the list any more. Nothing was changed.');
@@ -35,10 +41,13 @@ export function queueEdit({ ledger, cache, connector, shown, drain }: DeskParts,
   const level = connector.levels(clientId, client.accounts).find((candidate) => scopeId(candidate.scope) === scopeId(intent.scope));
   if (!level) return refused('unknown-account', 'This account is not one of this client any more. Look at the client again.');
   if (level.locked !== '') return err([{ field: 'scope', code: 'account-locked', text: level.locked }]);
-  const issues = connector.validate(intent, shown.contactsAfter(clientId, intent.scope));
+  const there = shown.contactsAfter(clientId, intent.scope);
+  const issues = connector.validate(intent, there);
   if (issues.length > 0) return err(issues);
+  const contact = there.find((candidate) => candidate.key === intent.contact);
+  const seen = { client: client.name, where: connector.describe(intent, contact).where, contact: contact?.doc ?? null };
   try {
-    ledger.queue(editId, { kind: 'queued', lane: connector.laneOf(clientId), clientId, intent });
+    ledger.queue(editId, { kind: 'queued', lane: connector.laneOf(clientId), clientId, intent, by: person, seen });
   } catch (error) {
     if (!ledger.find(editId) && sqliteCode(error) === 'SQLITE_FULL') return refused('disk-full', 'There is no room left on the disk, so this could not be kept. Free some space and save again; what you typed is still here.');
     // The edit is durable and something after it failed: saying it was not kept would make the person save it twice.
@@ -54,14 +63,14 @@ export function undo(parts: DeskParts, editId: string): string[] {
   return edit && actionsFor(edit).includes('undo') ? takeBack(parts, editId) : [];
 }
 
-function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string): string[] {
+/** Dependants first: a stop in between leaves an edit that stands, never one that rests on nothing. */
+export function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string): string[] {
   const edit = ledger.find(editId);
   if (!edit) return [];
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
   const ids = takenBackWith(editId, ledger.openOf(edit.clientId), server, connector.validate);
   const parked = ids.filter((id) => ledger.find(id)?.state === 'parked');
   const queued = ids.filter((id) => ledger.find(id)?.state === 'queued' && !ledger.find(id)?.partly);
-  // Dependants first: a stop in between leaves an edit that stands, never one that rests on nothing.
   ledger.recordAll(queued.filter((id) => id !== editId), { kind: 'undone' });
   ledger.recordAll(queued.filter((id) => id === editId), { kind: 'undone' });
   ledger.recordAll(parked, { kind: 'discarded' });
@@ -69,40 +78,38 @@ function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string
   return [...queued, ...parked];
 }
 
-/** Does to an edit what its row offered; not done when the row has moved on meanwhile. */
+/** Takes back everything of one client that can be: what is being sent, or may have been, stays. One transaction. */
+export function discardAll({ ledger, drain }: DeskParts, clientId: string): string[] {
+  const edits = ledger.openOf(clientId).filter((edit) => edit.state === 'parked' || (edit.state === 'queued' && !edit.partly));
+  ledger.recordEach(edits.map((edit) => [edit.id, { kind: edit.state === 'parked' ? 'discarded' : 'undone' }]));
+  drain.kick();
+  return edits.map((edit) => edit.id);
+}
+
+/** Has taken-back edits back, and answered conflicts asked again: all of them or none. */
+export function reopen({ ledger, connector, cache, drain }: DeskParts, editIds: readonly string[]): boolean {
+  const edits = editIds.map((id) => ledger.find(id));
+  const canBe = edits.every((edit) => edit && (edit.state === 'queued' ? edit.asked : (edit.state === 'undone' || edit.state === 'discarded') && !ledger.queuedSince(edit, editIds)));
+  if (!canBe) return false;
+  const opened = edits.flatMap((edit) => edit ?? []);
+  for (const edit of opened.filter(({ state }) => state === 'undone')) {
+    const scope = scopeId(edit.intent.scope);
+    const before = [...ledger.openOf(edit.clientId), ...opened].filter((other) => other.seq < edit.seq && scopeId(other.intent.scope) === scope).sort((a, b) => a.seq - b.seq);
+    if (connector.validate(edit.intent, contactsAfter(cache.contactsIn(edit.clientId, edit.intent.scope), before)).length > 0) return false;
+  }
+  ledger.recordAll(editIds, { kind: 'reopened' });
+  drain.kick();
+  return true;
+}
+
+/** Does to an edit what its row offered; not done when the row has moved on meanwhile. `fix` is answered by a form, not here. */
 export function act(parts: DeskParts, editId: string, action: QueueAction): { done: boolean; taken: string[] } {
   const edit = parts.ledger.find(editId);
-  if (!edit || !actionsFor(edit).includes(action)) return { done: false, taken: [] };
-  if (action === 'undo' || action === 'discard') return { done: true, taken: takeBack(parts, editId) };
-  const intent = action === 'keepMine' && edit.before ? parts.connector.rebase(edit.intent, edit.before) : null;
-  parts.ledger.record(editId, action === 'checkAgain' ? { kind: 'recheck' } : { kind: 'retried', intent });
+  if (!edit || action === 'fix' || !actionsFor(edit).includes(action)) return { done: false, taken: [] };
+  if (action === 'undo' || action === 'discard' || action === 'takeTheirs') return { done: true, taken: takeBack(parts, editId) };
+  if (action === 'keepMine') return { done: keepMine(parts, edit), taken: [] };
+  if (action === 'recreate') return { done: recreate(parts, edit), taken: [] };
+  parts.ledger.record(editId, action === 'checkAgain' ? { kind: 'recheck' } : { kind: 'retried', intent: null });
   parts.drain.kickNow();
   return { done: true, taken: [] };
-}
-
-/** One page of the queue: what needs the person first, then what is under way, what waits, and what was sent, newest first. */
-export function queuePage(parts: DeskParts, { states, start, count }: Parameters<EngineRequests['queue.list']>[0]): QueuePage {
-  const open = parts.ledger.open();
-  const counts: Record<QueueState, number> = { waiting: 0, sending: 0, checking: 0, needsYou: 0, sent: parts.ledger.doneCount() };
-  for (const edit of open) counts[queueStateOf(edit)] += 1;
-  const order: readonly QueueState[] = ['needsYou', 'checking', 'sending', 'waiting'];
-  const wanted = order.filter((state) => states.includes(state)).flatMap((state) => open.filter((edit) => queueStateOf(edit) === state));
-  const page = wanted.slice(start, start + count);
-  if (states.includes('sent')) page.push(...parts.ledger.done(Math.max(0, start - wanted.length), count - page.length));
-  return { rows: page.map((edit) => row(parts, edit)), counts };
-}
-
-function row({ ledger, cache, connector, shown }: DeskParts, edit: EditRecord): QueueRow {
-  const client = cache.client(edit.clientId);
-  const contacts = edit.state === 'done' ? cache.contactsIn(edit.clientId, edit.intent.scope) : [...shown.contactsAfter(edit.clientId, edit.intent.scope), ...cache.contactsIn(edit.clientId, edit.intent.scope)];
-  const words = connector.describe(edit.intent, contactOf(edit, contacts));
-  const server = cache.contactsIn(edit.clientId, edit.intent.scope);
-  const restingOn = edit.state === 'parked' ? takenBackWith(edit.id, ledger.openOf(edit.clientId), server, connector.validate).length - 1 : 0;
-  return queueRow(edit, client?.name || connector.numberOf(edit.clientId), words, waitsFor(ledger, client, edit), restingOn);
-}
-
-function waitsFor(ledger: Ledger, client: CachedClient | null, edit: EditRecord): string {
-  if (client?.linked === false) return edit.state === 'unknown' ? 'Whether this arrived cannot be looked at while this client is not linked to you.' : 'Kept, and not sent while this client is not linked to you.';
-  const held = ledger.openOf(edit.clientId).some((other) => other.state === 'parked' && other.seq < edit.seq);
-  return held ? 'Waits for the edit of this client that needs you.' : '';
 }

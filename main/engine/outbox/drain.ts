@@ -36,6 +36,11 @@ export class Drain {
     return this.#running.size === 0;
   }
 
+  /** When a lane that rests is tried again, epoch ms; null where it does not rest. */
+  nextTryAt(lane: string): number | null {
+    return this.#rests.until(lane);
+  }
+
   /** Starts every lane that has something to do. Cheap to call too often. */
   kick(): void {
     if (this.#closed || !this.#parts.gate.open) return;

@@ -7,13 +7,29 @@ const stateWords: Partial<Record<EditState, QueueState>> = { queued: 'waiting', 
 
 export const queueStateOf = (edit: EditRecord): QueueState => stateWords[edit.state] ?? 'waiting';
 
+/** Nothing of it can be at the gateway, so another content may take its place. */
+export function isChangeable({ state, fault, partly, doubted }: EditRecord): boolean {
+  if (partly || doubted) return false;
+  return state === 'queued' || (state === 'parked' && (fault?.kind === 'refused' || fault?.kind === 'conflict' || fault?.kind === 'forbidden'));
+}
+
+const hasForm = (edit: EditRecord): QueueAction[] => (edit.intent.type !== 'remove' && isChangeable(edit) ? ['fix'] : []);
+
 /** What the person may do with an edit now. */
 export function actionsFor(edit: EditRecord): QueueAction[] {
-  if (edit.state === 'queued') return edit.partly ? [] : ['undo'];
+  if (edit.state === 'queued') return edit.partly ? [] : ['undo', ...hasForm(edit)];
   if (edit.state !== 'parked' || !edit.fault) return [];
-  if (edit.fault.kind === 'conflict') return edit.fault.gone || edit.intent.type === 'create' ? ['retry', 'discard'] : ['keepMine', 'discard'];
-  if (edit.fault.kind === 'unknown') return ['checkAgain', 'retry', 'discard'];
-  return ['retry', 'discard'];
+  switch (edit.fault.kind) {
+    case 'conflict':
+      if (edit.fault.gone) return edit.intent.type === 'edit' && !edit.partly ? ['recreate', 'retry', 'discard'] : ['retry', 'discard'];
+      return edit.intent.type === 'create' ? ['retry', 'discard'] : ['keepMine', 'takeTheirs', 'discard'];
+    case 'unknown':
+      return ['checkAgain', 'retry', 'discard'];
+    case 'refused':
+      return [...hasForm(edit), 'retry', 'discard'];
+    default:
+      return ['retry', 'discard'];
+  }
 }
 
 /** What happened and what to do next, in one or two sentences. */
@@ -41,13 +57,13 @@ function faultWords(fault: Fault, edit: EditRecord, title: string): string {
 }
 
 function conflictWords(fault: Extract<Fault, { kind: 'conflict' }>, edit: EditRecord): string {
-  if (fault.gone) return 'Inland Revenue no longer has this. Discard this edit, or add it as a new one.';
+  if (fault.gone) return 'Inland Revenue no longer has this. Add it again with your change (it gets a new id there: an id that was removed never comes back), or discard this edit.';
   if (edit.intent.type === 'create') return 'Somebody else has added a contact of this type. Discard this edit and change theirs, or try again once it is gone.';
   return 'Somebody else changed this at Inland Revenue after you last read it. Keep yours, or discard it and keep theirs.';
 }
 
 /** An edit as the queue shows it; `waitsFor`: what it waits for besides its turn, in words. Pure. */
-export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, waitsFor: string, restingOn: number): QueueRow {
+export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, waitsFor: string, restingOn: number, nextTryAt: number | null = null): QueueRow {
   const answer = edit.fault && 'answer' in edit.fault ? edit.fault.answer : undefined;
   return {
     editId: edit.id,
@@ -58,6 +74,9 @@ export function queueRow(edit: EditRecord, clientName: string, words: { title: s
     where: words.where,
     state: queueStateOf(edit),
     at: edit.at,
+    by: edit.by ?? '',
+    nextTryAt,
+    doc: edit.intent,
     sentAt: edit.doneAt,
     attempts: edit.attempts,
     reason: waitsFor && (edit.state === 'queued' || edit.state === 'unknown') ? waitsFor : reasonFor(edit, words.title),

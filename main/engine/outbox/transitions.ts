@@ -1,10 +1,18 @@
-import type { Fault } from '../../../shared/faults.ts';
+import type { Fault, GatewayAnswer } from '../../../shared/faults.ts';
 import type { Change, Intent } from '../../../shared/edits.ts';
-import type { KeyedContact } from '../../../shared/contacts.ts';
+import type { KeyedContact, NativeContact } from '../../../shared/contacts.ts';
 import type { Identity, Step } from '../gateway/connector.ts';
 
 /** `queued → sending → done`, with `parked` (needs the person) and `unknown` (the reply was lost) on the way; two ends besides `done`. */
 export type EditState = 'queued' | 'sending' | 'unknown' | 'parked' | 'done' | 'undone' | 'discarded';
+
+/** What the person saw when they made an edit: the history tells of it in these words, whatever has become of the client since. */
+export interface Seen {
+  client: string;
+  where: string;
+  /** null: there was no such contact yet. */
+  contact: NativeContact | null;
+}
 
 export interface EditRecord {
   /** Position in the one order of all edits: the only thing order is ever taken from. */
@@ -31,14 +39,21 @@ export interface EditRecord {
   settled?: number[];
   /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. */
   doubted: { step: Step; before: KeyedContact | null } | null;
+  /** Who made it. Records of the first version have none of the following. */
+  by?: string;
+  seen?: Seen;
+  /** What the gateway said last. */
+  answer?: GatewayAnswer | null;
+  /** The conflict that the person has answered, while nothing has been sent since: what `reopened` goes back to. */
+  asked?: Pick<EditRecord, 'fault' | 'intent' | 'before'> | null;
 }
 
 export type EditEvent =
-  | { kind: 'queued'; lane: string; clientId: string; intent: Intent }
+  | { kind: 'queued'; lane: string; clientId: string; intent: Intent; by?: string; seen?: Seen }
   /** Committed before the first byte leaves. */
   | { kind: 'sending'; steps: Step[]; stepIndex: number; before: KeyedContact | null }
-  | { kind: 'answered'; stepIndex: number; status: number; identities: Identity[] }
-  | { kind: 'done'; status: number; identities: Identity[]; how: 'answered' | 'readBack' | 'alreadySo' }
+  | { kind: 'answered'; stepIndex: number; status: number; identities: Identity[]; answer?: GatewayAnswer }
+  | { kind: 'done'; status: number; identities: Identity[]; how: 'answered' | 'readBack' | 'alreadySo'; answer?: GatewayAnswer }
   /** Nothing happened at the gateway; waits for its next turn. */
   | { kind: 'requeued'; reason: Fault['kind'] | 'didNotHappen'; counts: boolean }
   | { kind: 'unknown'; detail: string }
@@ -48,8 +63,12 @@ export type EditEvent =
   | { kind: 'retried'; intent: Intent | null }
   /** The person asked to read back once more. */
   | { kind: 'recheck' }
+  /** Corrected, or kept in step with an edit before it that was. */
+  | { kind: 'amended'; intent: Intent }
   | { kind: 'undone' }
-  | { kind: 'discarded' };
+  | { kind: 'discarded' }
+  /** Taking it back, or answering its conflict, is itself undone. */
+  | { kind: 'reopened' };
 
 const allowed: Record<EditEvent['kind'], readonly EditState[]> = {
   queued: [],
@@ -62,8 +81,11 @@ const allowed: Record<EditEvent['kind'], readonly EditState[]> = {
   parked: ['queued', 'sending', 'unknown'],
   retried: ['parked'],
   recheck: ['parked'],
+  amended: ['queued', 'parked'],
   undone: ['queued'],
   discarded: ['parked'],
+  // While queued: its conflict was answered, and nothing was sent since.
+  reopened: ['undone', 'discarded', 'queued'],
 };
 
 export const isOpen = (state: EditState): boolean => state === 'queued' || state === 'sending' || state === 'unknown' || state === 'parked';
@@ -91,6 +113,10 @@ export const begun = (seq: number, id: string, at: number, event: Extract<EditEv
   partly: false,
   settled: [],
   doubted: null,
+  by: event.by ?? '',
+  ...(event.seen ? { seen: event.seen } : {}),
+  answer: null,
+  asked: null,
 });
 
 /** What an edit becomes when something happens to it. Pure; throws `IllegalTransition`. */
@@ -100,26 +126,47 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'queued':
       return record;
     case 'sending':
-      return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null };
+      return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null, asked: null };
     case 'answered':
-      return answered(record, event.stepIndex);
+      return { ...answered(record, event.stepIndex), ...answerOf(event) };
     case 'done':
-      return { ...record, state: 'done', fault: null, doneAt: at };
+      return { ...record, state: 'done', fault: null, doneAt: at, ...answerOf(event) };
     case 'requeued':
       return requeued(record, event);
     case 'unknown':
       return { ...record, state: 'unknown', fault: { kind: 'unknown', detail: event.detail } };
     case 'parked':
-      return { ...record, state: 'parked', fault: event.fault, before: event.before ?? record.before };
+      return { ...record, state: 'parked', fault: event.fault, before: event.before ?? record.before, asked: null, ...('answer' in event.fault && event.fault.answer ? { answer: event.fault.answer } : {}) };
     case 'retried':
-      return { ...record, state: 'queued', fault: null, intent: event.intent ?? record.intent, steps: [], stepIndex: 0, before: null, attempts: 0, doubted: record.fault?.kind === 'unknown' ? doubtOf(record) : record.doubted };
+      return retried(record, event.intent);
     case 'recheck':
       return { ...record, state: 'unknown' };
+    case 'amended':
+      return { ...record, intent: event.intent };
     case 'undone':
       return { ...record, state: 'undone' };
     case 'discarded':
       return { ...record, state: 'discarded' };
+    case 'reopened':
+      return reopened(record);
   }
+}
+
+const answerOf = ({ answer }: { answer?: GatewayAnswer }): Pick<EditRecord, 'answer'> => (answer ? { answer } : {});
+
+/** Back into the queue, as the person said. */
+function retried(record: EditRecord, intent: Intent | null): EditRecord {
+  const { fault, before } = record;
+  const asked = intent && fault?.kind === 'conflict' ? { fault, before, intent: record.intent } : null;
+  const doubted = fault?.kind === 'unknown' ? doubtOf(record) : record.doubted;
+  return { ...record, state: 'queued', fault: null, intent: intent ?? record.intent, steps: [], stepIndex: 0, before: null, attempts: 0, doubted, asked };
+}
+
+function reopened(record: EditRecord): EditRecord {
+  if (record.state === 'undone') return { ...record, state: 'queued' };
+  if (record.state === 'discarded') return { ...record, state: 'parked' };
+  if (!record.asked) throw new IllegalTransition('reopened while nothing was answered');
+  return { ...record, ...record.asked, state: 'parked', asked: null };
 }
 
 /** One call of several has had its effect. While queued it is one that seemed not to have arrived. */

@@ -3,7 +3,8 @@ import type { NativePhone } from '../../../shared/contacts.ts';
 import type { Conflict } from '../../../shared/faults.ts';
 import { fieldsOf } from '../../../shared/inland-revenue/edits.ts';
 
-const formField: Record<keyof NativePhone, string> = {
+/** The field of the form for each field of a phone. */
+export const formField: Record<keyof NativePhone, string> = {
   PhoneType: 'phone.type',
   Country: 'phone.country',
   AreaCode: 'phone.areaCode',

@@ -12,6 +12,8 @@ import { judge } from './judge.ts';
 import { linkEvents } from './notifications.ts';
 import { plan } from './plan.ts';
 import { rebase } from './rebase.ts';
+import { recreate } from './recreate.ts';
+import { resolve } from './resolve.ts';
 import { readClient, readContacts } from './read.ts';
 import { askStatus, isStatusAnswer } from './status.ts';
 import { clientFacts, irdNumber, levelsOf, linkLines } from './view.ts';
@@ -42,6 +44,8 @@ export function irdConnector(clock: Clock, clients: ClientSource): Connector {
     validate: validateIntent,
     plan,
     rebase,
+    resolve,
+    recreate,
     interpret: (step, reply) => interpret(step, reply, clock.now()),
     judge,
   };

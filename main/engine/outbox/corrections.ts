@@ -1,0 +1,87 @@
+import { ulid } from 'ulid';
+import type { ConflictChoice, FieldIssue } from '../../../shared/faults.ts';
+import { scopeId } from '../../../shared/contacts.ts';
+import type { EditRequest, Intent } from '../../../shared/edits.ts';
+import { contactsAfter } from '../../../shared/inland-revenue/project.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { takeBack, type DeskParts } from './desk.ts';
+import { inStep, rekeyed } from './in-step.ts';
+import { isChangeable } from './queue-view.ts';
+import type { EditEvent, EditRecord } from './transitions.ts';
+
+/** What a person makes of an edit that is kept already: another content, or an answer to a conflict. */
+
+type Amendment = readonly [editId: string, event: Exclude<EditEvent, { kind: 'queued' }>];
+
+const moved: FieldIssue[] = [{ field: '', code: 'moved-on', text: 'This edit has moved on meanwhile and cannot be changed any more. Look at how it stands now.' }];
+const rests: FieldIssue[] = [{ field: '', code: 'rests-on-it', text: 'A later edit of this contact could not stand with that. Undo the later one first.' }];
+
+
+/**
+ * Puts `intent` in the place of what an edit holds. Later edits of the scope keep their own changes and take what they will meet now as
+ * their base; `keys`: records that have got others. All in one transaction, or nothing and the reason.
+ */
+function amend({ ledger, cache, connector, drain }: DeskParts, edit: EditRecord, intent: Intent, keys: ReadonlyMap<string, string> = new Map()): Result<null, FieldIssue[]> {
+  const server = cache.contactsIn(edit.clientId, edit.intent.scope);
+  const open = ledger.openOf(edit.clientId).filter((other) => scopeId(other.intent.scope) === scopeId(edit.intent.scope));
+  const [old, now]: [{ intent: Intent }[], { intent: Intent }[]] = [[], []];
+  const amendments: Amendment[] = [];
+  for (const one of open) {
+    const met = contactsAfter(server, now);
+    const next = one.id === edit.id ? intent : one.seq < edit.seq ? one.intent : inStep(rekeyed(one.intent, keys), contactsAfter(server, old), met);
+    const issues = one.seq < edit.seq ? [] : connector.validate(next, met);
+    if (issues.length > 0 && one.id === edit.id) return err(issues);
+    if (issues.length > 0 && connector.validate(one.intent, contactsAfter(server, old)).length === 0) return err(rests);
+    if (one.id === edit.id) amendments.push([one.id, edit.state === 'parked' ? { kind: 'retried', intent } : { kind: 'amended', intent }]);
+    else if (JSON.stringify(next) !== JSON.stringify(one.intent)) {
+      if (!isChangeable(one)) return err(rests);
+      amendments.push([one.id, { kind: 'amended', intent: next }]);
+    }
+    old.push({ intent: one.intent });
+    now.push({ intent: next });
+  }
+  ledger.recordEach(amendments);
+  drain.kickNow();
+  return ok(null);
+}
+
+/** An edit corrected in its form: the same record, another content. */
+export function replaceEdit(parts: DeskParts, editId: string, { clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
+  const edit = parts.ledger.find(editId);
+  if (!edit || !isChangeable(edit)) return err(moved);
+  const same = edit.clientId === clientId && edit.intent.type === intent.type && edit.intent.contact === intent.contact && scopeId(edit.intent.scope) === scopeId(intent.scope);
+  if (!same) return err([{ field: '', code: 'another-record', text: 'A correction must stay with the contact the edit is about. Undo this edit and make another.' }]);
+  const done = amend(parts, edit, intent);
+  return done.ok ? ok({ editId }) : done;
+}
+
+/** A conflict answered field by field. An answer that leaves nothing of the edit discards it. */
+export function resolveConflict(parts: DeskParts, editId: string, choices: readonly ConflictChoice[]): Result<{ taken: string[] }, FieldIssue[]> {
+  const edit = parts.ledger.find(editId);
+  if (edit?.state !== 'parked' || edit.fault?.kind !== 'conflict' || edit.fault.gone) return err(moved);
+  if (edit.intent.type === 'create' && choices.some(({ take }) => take !== 'theirs')) return err([{ field: 'contactType', code: 'contact-type-taken', text: 'Inland Revenue takes one contact of each kind here. Keep theirs, or try again once it is gone.' }]);
+  const intent = edit.before ? parts.connector.resolve(edit.intent, edit.before, choices) : null;
+  if (!intent) return ok({ taken: takeBack(parts, editId) });
+  const done = amend(parts, edit, intent);
+  return done.ok ? ok({ taken: [] }) : done;
+}
+
+/** Mine, whatever the gateway has: what the person saw of it is the new base. */
+export function keepMine(parts: DeskParts, edit: EditRecord): boolean {
+  return edit.before !== null && amend(parts, edit, parts.connector.rebase(edit.intent, edit.before)).ok;
+}
+
+/** What is gone at the gateway, made anew; null where that cannot be. */
+function anew({ cache, connector }: DeskParts, edit: EditRecord): ReturnType<DeskParts['connector']['recreate']> {
+  return connector.recreate(edit.intent, edit.seen?.contact ?? null, cache.contactsIn(edit.clientId, edit.intent.scope), () => `new:${ulid()}`);
+}
+
+export function canRecreate(parts: DeskParts, edit: EditRecord): boolean {
+  const made = anew(parts, edit);
+  return made !== null && parts.connector.validate(made.intent, parts.cache.contactsIn(edit.clientId, edit.intent.scope)).length === 0;
+}
+
+export function recreate(parts: DeskParts, edit: EditRecord): boolean {
+  const made = anew(parts, edit);
+  return made !== null && amend(parts, edit, made.intent, made.keys).ok;
+}
