@@ -75,6 +75,11 @@ else {
   const began = performance.now();
   const seeds = Array.from({ length: runs }, (_, index) => seed + index);
   const labs = await Promise.all(Array.from({ length: Math.min(labsAtOnce, runs) }, openLab));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      for (const lab of labs) lab.abandon();
+      process.exit(130);
+    });
   await Promise.all(labs.map((lab) => work(lab, seeds, options)));
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   const [lab] = labs;

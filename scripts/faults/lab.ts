@@ -19,6 +19,8 @@ export interface Lab {
   /** A folder for one run, with the office read and nothing queued. */
   folder: () => EngineOptions;
   close: () => Promise<void>;
+  /** Leaves nothing on the disk when the checker is stopped from outside; its processes end with it. */
+  abandon: () => void;
 }
 
 const office = { system: 'ird', profile: 'practice', clients: 10, seed: 7, port: 0 } as const;
@@ -59,6 +61,7 @@ export async function openLab(): Promise<Lab> {
       cpSync(options.folder, folder, { recursive: true });
       return { ...options, folder };
     },
+    abandon: () => rmSync(root, { recursive: true, force: true }),
     close: async () => {
       await stable.close();
       await sandbox.close();
