@@ -8,7 +8,7 @@ import { CertificateTrouble } from '../../transport/certificate-trouble.ts';
 import { readClientCertificate } from '../../transport/client-certificate.ts';
 import { createDispatcher, usualLimits } from '../../transport/dispatcher.ts';
 import { exchange, type Answer } from '../../transport/exchange.ts';
-import { troubleOfStatus } from '../../transport/trouble.ts';
+import { troubleOfStatus, type Trouble } from '../../transport/trouble.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector, Send } from '../gateway/connector.ts';
 import { faultOf, questionOf } from '../gateway/transport.ts';
@@ -45,23 +45,40 @@ export async function checkGateway({ gateway, authorization, connector, clock }:
     if (error instanceof CertificateTrouble) return lines;
     throw error;
   }
-  const send = sendOver(dispatcher, gateway.baseUrl, authorization);
+  const asking = new Asking(dispatcher, gateway.baseUrl, authorization);
   try {
-    const { method, path } = connector.statusCall;
-    const answer = await exchange(dispatcher, { method, url: gateway.baseUrl + path, headers: headersOf(authorization) });
-    const trouble = answer.ok ? troubleOfStatus(answer.value.status) : answer.error;
+    const answer = await connector.askStatus(asking.send);
+    const trouble = answer.ok ? troubleOfStatus(answer.value.status) : asking.trouble;
     if (trouble !== null) return [...lines, networkLine(trouble, network.clientCertificate !== null)];
     if (!answer.ok) return lines;
     const clockSays = clockLine(answer.value.headers['date'], clock.now());
-    lines.push(fine('network', 'The address answers, over a connection nobody else can read.'), ...(clockSays === null ? [] : [clockSays]), ...answerLines(answer.value, authorization, connector, network));
-    if (lines.every(({ outcome }) => outcome === 'ok')) lines.push(await clientsLine(send, connector, gateway));
+    lines.push(fine('network', reached(gateway.baseUrl)), ...(clockSays === null ? [] : [clockSays]), ...answerLines(answer.value, authorization, connector, network));
+    if (lines.every(({ outcome }) => outcome === 'ok')) lines.push(await clientsLine(asking.send, connector, gateway));
     return lines;
   } finally {
     await dispatcher.destroy();
   }
 }
 
-const headersOf = (authorization: string | null): Record<string, string> => (authorization === null ? {} : { authorization });
+const reached = (baseUrl: string): string =>
+  baseUrl.startsWith('https:') ? 'The address answers, over a connection nobody else can read.' : 'The address answers. It is this computer itself, so nobody else can listen in.';
+
+/** Sends as the engine does, and keeps what went wrong on the way: a person is told more of it than the engine needs. */
+class Asking {
+  readonly send: Send;
+  trouble: Trouble | null = null;
+
+  constructor(dispatcher: Dispatcher, baseUrl: string, authorization: string | null) {
+    this.send = async (call) => {
+      const { headers, ...question } = questionOf(call, baseUrl, authorization ?? '');
+      const answer = await exchange(dispatcher, { ...question, headers: authorization === null ? without(headers) : headers });
+      this.trouble = answer.ok ? null : answer.error;
+      return answer.ok ? answer : err(faultOf(answer.error));
+    };
+  }
+}
+
+const without = ({ authorization: _none, ...headers }: Record<string, string>): Record<string, string> => headers;
 
 function certificateLines(network: NetworkAccess, now: number): CheckLine[] {
   const own = network.clientCertificate === null ? null : readClientCertificate(network.clientCertificate, now);
@@ -85,11 +102,6 @@ function answerLines(answer: Answer, authorization: string | null, connector: Co
   const hint = answer.status === 400 && clientCertificate === null ? ' If a relay or the gateway asks for a client certificate, choose one.' : '';
   return [notAGateway(hint)];
 }
-
-const sendOver = (dispatcher: Dispatcher, baseUrl: string, authorization: string | null): Send => async (call) => {
-  const answer = await exchange(dispatcher, questionOf(call, baseUrl, authorization ?? ''));
-  return answer.ok ? answer : err(faultOf(answer.error));
-};
 
 async function clientsLine(send: Send, connector: Connector, { clients }: GatewayAccess): Promise<CheckLine> {
   const listed: Result<number, Fault> = await connector.listClients(send).then((list) => (list.ok ? ok(list.value.clients.length) : list));

@@ -122,8 +122,6 @@ export interface Connector {
   readonly id: string;
   /** Edits of one lane are sent strictly in order; lanes do not wait for each other. */
   laneOf(clientId: ClientId): string;
-  /** A call that changes nothing and proves the gateway is there and takes our token. */
-  readonly statusCall: HttpCall;
   /** Asks for the status, and in another way where the gateway has none to give. */
   askStatus(send: Send): Promise<Result<HttpReply, Fault>>;
   /** Does this answer to `askStatus` prove the gateway, and that it takes our token? A captive portal's does not. */

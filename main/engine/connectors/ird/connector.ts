@@ -4,7 +4,6 @@ import { ok } from '../../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { Connector } from '../../gateway/connector.ts';
 import type { ClientSource } from '../../host-contract.ts';
-import { statusCall } from './calls.ts';
 import { givenClients } from './given-clients.ts';
 import { isOnAList, noMemory, retrieveClientList } from './intermediation/linked-clients.ts';
 import { faultOf, interpret } from './interpret.ts';
@@ -26,7 +25,6 @@ export function irdConnector(clock: Clock, clients: ClientSource): Connector {
     id: 'ird',
     // One lane per client: contacts of one client share cardinality rules, those of two never do.
     laneOf: (clientId) => clientId,
-    statusCall,
     askStatus,
     isStatusAnswer,
     faultOf: (reply) => faultOf(reply, clock.now()),

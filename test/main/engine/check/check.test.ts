@@ -117,6 +117,16 @@ describe('what is not a gateway', () => {
     expect(wrongOnes(await check(at('https://no-such-host.invalid'), null))).toEqual([['network', expect.stringMatching(/notFound|offline/), expect.any(String)]]);
   });
 
+  test('a mock without a status service is known by its refusal to read nobody', async () => {
+    const mock = await serving((ask, reply) => {
+      if (ask.url?.endsWith('/status') === true) return void reply.writeHead(404).end();
+      const refusal = { errors: [{ code: ask.headers.authorization === undefined ? 'EV1021' : 'EV2234', type: 'validation', message: '' }] };
+      reply.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(refusal));
+    });
+    expect(wrongOnes(await check(at(mock), 'Bearer x'))).toEqual([]);
+    expect((await check(at(mock), null)).map(({ what, outcome }) => `${what} ${outcome}`)).toEqual(['network ok', 'clock ok', 'gateway ok', 'token skipped']);
+  });
+
   test('a gateway out of order is told to be that', async () => {
     expect(wrongOnes(await check(at(await serving((_ask, reply) => reply.writeHead(503).end('<html>'))), 'Bearer x'))).toEqual([['gateway', 'busy', '']]);
   });
