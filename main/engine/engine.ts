@@ -72,6 +72,8 @@ export class Engine {
   readonly #epochs = new Map<ClientId, number>();
   readonly #restListeners = new Set<() => void>();
   readonly #authorization: Authorization;
+  readonly #unsentListeners = new Set<(count: number) => void>();
+  #unsent = -1;
   readonly #signedOutListeners = new Set<(authorization: string) => void>();
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
@@ -130,6 +132,12 @@ export class Engine {
   /** Told of each Authorization header that the gateway has refused, once. */
   onSignedOut(listener: (authorization: string) => void): void {
     this.#signedOutListeners.add(listener);
+  }
+
+  /** Told how many edits are not with the gateway yet: at once, and at each change. */
+  onUnsent(listener: (count: number) => void): void {
+    this.#unsentListeners.add(listener);
+    listener(this.#ledger.openCount);
   }
 
   /** A new Authorization header, or none. */
@@ -213,6 +221,9 @@ export class Engine {
   #edited(edit: EditRecord): void {
     if (edit.state === 'sending' || edit.state === 'done') this.#epochs.set(edit.clientId, (this.#epochs.get(edit.clientId) ?? 0) + 1);
     this.#lists.forget();
+    const { openCount } = this.#ledger;
+    if (openCount !== this.#unsent) for (const tell of this.#unsentListeners) tell(openCount);
+    this.#unsent = openCount;
     // Being sent changes nothing of what is shown; what is confirmed is indexed with the server copy.
     if (edit.state === 'queued' || edit.state === 'undone' || edit.state === 'discarded') this.#index(edit.clientId);
     this.news.client(edit.clientId);

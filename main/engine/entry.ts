@@ -36,6 +36,7 @@ function open(options: Extract<ToEngine, { type: 'open' }>['options']): void {
   engine.start();
   for (const port of waiting.splice(0)) converse(asPort(port), engine.requests, engine.news);
   tell({ type: 'opened' });
+  engine.onUnsent((count) => tell({ type: 'unsent', count }));
 }
 
 /** Needs nothing open: a person looks at a gateway before there is a connection to it. */

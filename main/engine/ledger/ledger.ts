@@ -55,6 +55,11 @@ export class Ledger {
     return [...this.#open.values()];
   }
 
+  /** Edits that have not ended. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
   /** Clients with open edits. */
   clientsWithEdits(): string[] {
     return [...this.#byClient.keys()];

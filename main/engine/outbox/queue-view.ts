@@ -13,7 +13,12 @@ export function isChangeable({ state, fault, partly, doubted }: EditRecord): boo
   return state === 'queued' || (state === 'parked' && (fault?.kind === 'refused' || fault?.kind === 'conflict' || fault?.kind === 'forbidden'));
 }
 
-const hasForm = (edit: EditRecord): QueueAction[] => (edit.intent.type !== 'remove' && isChangeable(edit) ? ['fix'] : []);
+/** A removal has no form. */
+function hasForm(edit: EditRecord): QueueAction[] {
+  const { intent } = edit;
+  const written = intent.type === 'create' || (intent.type === 'edit' && intent.changes.some(({ op }) => op !== 'dropPhone'));
+  return written && isChangeable(edit) ? ['fix'] : [];
+}
 
 /** What the person may do with an edit now. */
 export function actionsFor(edit: EditRecord): QueueAction[] {

@@ -41,7 +41,7 @@ test('a name both changed shows the three sides; keeping mine sends it', async (
   const given = aim();
   const editId = await meanwhile(() => rename(world, given, 'Mine'), () => theyRename(given, 'Theirs'));
   expect(await appliedTo(world, given.clientId)).toEqual([]);
-  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['keepMine', 'discard'], conflicts: [{ field: 'name', was: given.contact.name, mine: 'Mine', theirs: 'Theirs' }] });
+  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['keepMine', 'takeTheirs', 'discard'], conflicts: [{ field: 'name', was: given.contact.name, mine: 'Mine', theirs: 'Theirs' }] });
   expect(world.engine.requests['edits.act']({ editId, action: 'retry' })).toMatchObject({ done: false });
   expect(world.engine.requests['edits.act']({ editId, action: 'keepMine' })).toMatchObject({ done: true });
   await settle(world);
@@ -79,7 +79,7 @@ test('a number both changed needs the person; mine overwrites only my field', as
   const given = aim((detail) => detail.levels[0]?.contacts[0]?.phones[0]?.PhoneType === 'CELL' && detail.levels[0].contacts[0].phones[0].Country === 'NZ');
   const was = phoneOf(given);
   const editId = await meanwhile(() => changePhone(world, given, was.key, { ...fields(was), PhoneNumber: '0215550132' }), () => theyChange(given, { ...fields(was), PhoneType: 'HOM', PhoneNumber: '095550133' }));
-  expect(rowOf(world, editId).conflicts).toEqual([{ field: 'phone.number', was: was.PhoneNumber, mine: '0215550132', theirs: '095550133' }]);
+  expect(rowOf(world, editId).conflicts).toEqual([{ field: 'phone.number', was: was.PhoneNumber, mine: '0215550132', theirs: '095550133', theirsAt: expect.any(Number) }]);
   world.engine.requests['edits.act']({ editId, action: 'keepMine' });
   await settle(world);
   const now = (await atGateway(world, given, given.contact.type))?.Phone.find((phone) => String(phone.PhoneID) === was.key);
@@ -90,10 +90,10 @@ test.each<[string, (given: Aim) => string]>([
   ['renaming', (given) => rename(world, given, 'Too late')],
   ['adding a phone to', (given) => addPhone(world, given, mobile('0215550134'))],
   ['changing a phone of', (given) => changePhone(world, given, phoneOf(given).key, mobile('0215550135'))],
-])('%s a contact that somebody removed needs the person, who can only try again or discard', async (_, deed) => {
+])('%s a contact that somebody removed needs the person, who can add it again, try again or discard', async (_, deed) => {
   const given = aim();
   const editId = await meanwhile(() => deed(given), () => theyRemove(given));
-  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['retry', 'discard'], reason: expect.stringContaining('no longer has this') });
+  expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou', actions: ['recreate', 'retry', 'discard'], reason: expect.stringContaining('no longer has this') });
   expect(world.engine.requests['edits.act']({ editId, action: 'retry' })).toMatchObject({ done: true });
   await settle(world);
   expect(rowOf(world, editId)).toMatchObject({ state: 'needsYou' });

@@ -164,7 +164,7 @@ test('a cache of the version before is brought up to date: names stay, and who w
   await world.engine.close();
   const old = openDatabase({ path: path('cache.db'), key: world.options.databaseKey, binding: '', synchronous: 'NORMAL', migrations: cacheMigrations });
   const { id } = old.prepare('SELECT id FROM client ORDER BY rank LIMIT 1').get() as { id: string };
-  old.exec('DROP TABLE link; DROP TABLE linked_on; DROP INDEX client_refused; UPDATE client SET linked = 1; ALTER TABLE client DROP COLUMN listed; ALTER TABLE client DROP COLUMN refused_at; PRAGMA user_version = 1');
+  old.exec('DROP TABLE history; DROP TABLE link; DROP TABLE linked_on; DROP INDEX client_refused; UPDATE client SET linked = 1; ALTER TABLE client DROP COLUMN listed; ALTER TABLE client DROP COLUMN refused_at; PRAGMA user_version = 1');
   old.prepare('UPDATE client SET linked = 0 WHERE id = ?').run(id);
   old.close();
   await world.control.offline();

@@ -34,20 +34,22 @@ const events: EditEvent[] = [
   { kind: 'retried', intent },
   { kind: 'retried', intent: null },
   { kind: 'recheck' },
+  { kind: 'amended', intent },
   { kind: 'undone' },
   { kind: 'discarded' },
+  { kind: 'reopened' },
 ];
 const states: EditState[] = ['queued', 'sending', 'unknown', 'parked', 'done', 'undone', 'discarded'];
 
 /** The arrows of the design, written down a second time. */
 const arrows: Record<EditState, Partial<Record<EditEvent['kind'], EditState>>> = {
-  queued: { sending: 'sending', answered: 'queued', done: 'done', parked: 'parked', undone: 'undone' },
+  queued: { sending: 'sending', answered: 'queued', done: 'done', parked: 'parked', amended: 'queued', undone: 'undone' },
   sending: { sending: 'sending', answered: 'sending', done: 'done', requeued: 'queued', unknown: 'unknown', parked: 'parked' },
   unknown: { sending: 'sending', answered: 'unknown', done: 'done', requeued: 'queued', parked: 'parked' },
-  parked: { retried: 'queued', recheck: 'unknown', discarded: 'discarded' },
+  parked: { retried: 'queued', recheck: 'unknown', amended: 'parked', discarded: 'discarded' },
   done: {},
-  undone: {},
-  discarded: {},
+  undone: { reopened: 'queued' },
+  discarded: { reopened: 'parked' },
 };
 
 describe('what may happen to an edit', () => {
@@ -78,9 +80,10 @@ describe('what may happen to an edit', () => {
           }
           if (event.kind === 'requeued' && event.counts) attempts += 1;
           if (event.kind === 'retried') attempts = 0;
+          if (event.kind === 'reopened') attempts = record.attempts;
           const { id, seq, lane, clientId, at } = fresh;
           expect(record).toMatchObject({ id, seq, lane, clientId, at, intent, attempts });
-          expect(isOpen(before.state)).toBe(true);
+          expect(isOpen(before.state) || (before.state !== 'done' && event.kind === 'reopened')).toBe(true);
           if (record.state === 'parked') expect(record.fault).not.toBeNull();
           if (record.state === 'queued') expect(record).toMatchObject({ steps: [], stepIndex: 0, before: null });
           if (record.state === 'sending') expect(record.steps.length).toBeGreaterThan(0);
@@ -93,8 +96,8 @@ describe('what may happen to an edit', () => {
 
   test('an edit of which a part has had its effect can be finished, not taken back', () => {
     const sent = advance(fresh, events[1]!, 9);
-    expect(actionsFor(fresh)).toEqual(['undo']);
-    expect(actionsFor(advance(sent, { kind: 'requeued', reason: 'busy', counts: false }, 9))).toEqual(['undo']);
+    expect(actionsFor(fresh)).toEqual(['undo', 'fix']);
+    expect(actionsFor(advance(sent, { kind: 'requeued', reason: 'busy', counts: false }, 9))).toEqual(['undo', 'fix']);
     const partly = advance(advance(sent, { kind: 'answered', stepIndex: 0, status: 200, identities: [] }, 9), { kind: 'requeued', reason: 'busy', counts: false }, 9);
     expect([partly.state, actionsFor(partly)]).toEqual(['queued', []]);
   });
@@ -113,15 +116,15 @@ describe('how the queue speaks', () => {
   const create: Intent = { type: 'create', contact: 'new:1', scope: customer, doc: { ContactType: 'PRIMRY', Name: 'N', Phone: [phone('new:2')] } };
 
   test('offers what makes sense for what happened, and nothing else', () => {
-    expect(actionsFor(fresh)).toEqual(['undo']);
+    expect(actionsFor(fresh)).toEqual(['undo', 'fix']);
     expect(actionsFor({ ...fresh, state: 'sending' })).toEqual([]);
     expect(actionsFor({ ...fresh, state: 'unknown' })).toEqual([]);
     expect(actionsFor({ ...fresh, state: 'done' })).toEqual([]);
-    expect(actionsFor(parked(refused))).toEqual(['retry', 'discard']);
+    expect(actionsFor(parked(refused))).toEqual(['fix', 'retry', 'discard']);
     expect(actionsFor(parked(forbidden))).toEqual(['retry', 'discard']);
-    expect(actionsFor(parked(conflict))).toEqual(['keepMine', 'discard']);
+    expect(actionsFor(parked(conflict))).toEqual(['keepMine', 'takeTheirs', 'discard']);
     expect(actionsFor(parked(conflict, create))).toEqual(['retry', 'discard']);
-    expect(actionsFor(parked(gone))).toEqual(['retry', 'discard']);
+    expect(actionsFor(parked(gone))).toEqual(['recreate', 'retry', 'discard']);
     expect(actionsFor(parked(unknown))).toEqual(['checkAgain', 'retry', 'discard']);
     expect(actionsFor(parked(broken))).toEqual(['retry', 'discard']);
   });

@@ -9,3 +9,11 @@ export function newZealandTime(at: number): string {
   const { year, month, day, hour, minute, second } = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
   return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
 }
+
+/** The moment (epoch ms) that Inland Revenue writes so; null where it is none. Of an hour that comes twice, the first. */
+export function momentOf(text: string): number | null {
+  const asUtc = Date.parse(`${text.slice(0, 19)}${text.length > 10 ? '' : 'T00:00:00'}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  // New Zealand is 13 hours ahead in summer and 12 in winter.
+  return [13, 12].map((hours) => asUtc - hours * 3_600_000).find((at) => newZealandTime(at) === new Date(asUtc).toISOString().slice(0, 19)) ?? null;
+}

@@ -7,13 +7,15 @@ import { contactsAfter } from '../../../../shared/inland-revenue/project.ts';
 import { samePhone } from '../../ledger/identities.ts';
 import { mergePhone } from '../../pull/merge.ts';
 import * as calls from './calls.ts';
+import { momentOf } from './nz-time.ts';
 import { refusalWords } from './words.ts';
 
 type Planned = Result<Step[], Fault>;
 
 const gone: Fault = { kind: 'conflict', conflicts: [], gone: true };
 const refuse = (code: string, field: string): Fault => ({ kind: 'refused', code, fields: [{ field, code, text: refusalWords(code) }] });
-const conflict = (conflicts: Conflict[]): Fault => ({ kind: 'conflict', conflicts, gone: false });
+/** With when the contact was last changed there (SPEC 7: `Updated` is of the whole contact). */
+const conflict = (conflicts: Conflict[], { doc }: KeyedContact): Fault => ({ kind: 'conflict', conflicts: conflicts.map((one) => ({ ...one, theirsAt: momentOf(doc.Updated ?? '') })), gone: false });
 
 /**
  * Compiles what a person meant into calls against the freshest copy. No steps: it is already so. A field somebody else changed to
@@ -31,13 +33,13 @@ export function plan(intent: Intent, fresh: readonly KeyedContact[], names: Name
 function planCreate(intent: Extract<Intent, { type: 'create' }>, fresh: readonly KeyedContact[]): Planned {
   const { doc } = intent;
   const holder = fresh.find((candidate) => candidate.doc.ContactType === doc.ContactType);
-  if (holder) return err(conflict([{ field: 'contactType', was: '', mine: doc.Name, theirs: holder.doc.Name }]));
+  if (holder) return err(conflict([{ field: 'contactType', was: '', mine: doc.Name, theirs: holder.doc.Name }], holder));
   return ok([{ call: calls.addContact(intent.scope, doc.ContactType, doc.Name, doc.Phone), effect: { type: 'createContact', contact: intent.contact } }]);
 }
 
 function planRemove(intent: Extract<Intent, { type: 'remove' }>, contact: KeyedContact, names: Names): Planned {
   const changed = contact.doc.Name !== intent.was.Name || !samePhones(contact.doc.Phone, intent.was.Phone);
-  if (changed) return err(conflict([{ field: 'contact', was: intent.was.Name, mine: '', theirs: contact.doc.Name }]));
+  if (changed) return err(conflict([{ field: 'contact', was: intent.was.Name, mine: '', theirs: contact.doc.Name }], contact));
   const remote = names.remote('contact', contact.key);
   return remote ? ok([{ call: calls.removeContact(remote), effect: { type: 'removeContact', contact: contact.key } }]) : err(gone);
 }
@@ -73,7 +75,7 @@ function planChange(change: Change, contact: KeyedContact, names: Names): Planne
 function planRename(change: Extract<Change, { op: 'set' }>, contact: KeyedContact, remote: string): Planned {
   const theirs = contact.doc.Name;
   if (theirs === change.to) return ok([]);
-  if (theirs !== change.was) return err(conflict([{ field: 'name', was: change.was, mine: change.to, theirs }]));
+  if (theirs !== change.was) return err(conflict([{ field: 'name', was: change.was, mine: change.to, theirs }], contact));
   return ok([{ call: calls.renameContact(remote, change.to), effect: { type: 'renameContact', contact: contact.key, to: change.to } }]);
 }
 
@@ -84,14 +86,14 @@ function planPhone(change: Extract<Change, { op: 'setPhone' | 'dropPhone' }>, co
     // Sent inside a new contact and never seen since: it may be there in another form.
     if (!remote) return err(gone);
     if (!theirs) return ok([]);
-    if (!samePhone(theirs, change.was)) return err(conflict(phoneConflict(change.was, null, theirs)));
+    if (!samePhone(theirs, change.was)) return err(conflict(phoneConflict(change.was, null, theirs), contact));
     if (contact.doc.Phone.length <= 1) return err(refuse('CNT103', 'phones'));
     return ok([{ call: calls.dropPhone(remote), effect: { type: 'dropPhone', contact: contact.key, phone: change.key } }]);
   }
   if (!theirs || !remote) return err(gone);
   if (samePhone(theirs, change.to)) return ok([]);
   const merged = mergePhone(change.was, change.to, theirs, false);
-  if (!merged.ok) return err(conflict(merged.error));
+  if (!merged.ok) return err(conflict(merged.error, contact));
   if (samePhone(theirs, merged.value)) return ok([]);
   return ok([{ call: calls.setPhone(remote, merged.value), effect: { type: 'setPhone', contact: contact.key, phone: change.key } }]);
 }
