@@ -82,7 +82,7 @@ describe('a ledger', () => {
     engine.start();
     expect(engine.status().loss).toMatch(/lost its latest entries/);
     await engine.atRest();
-    expect(engine.requests['queue.list']({ states: ['needsYou'], start: 0, count: 10 }).rows.map((row) => [row.editId, row.actions])).toEqual([[editId, ['retry', 'discard']]]);
+    expect(engine.requests['queue.list']({ states: ['needsYou'], start: 0, count: 10 }).rows.map((row) => [row.editId, row.actions])).toEqual([[editId, expect.arrayContaining(['retry', 'discard'])]]);
     await engine.close();
     rmSync(copy, { recursive: true });
     expect(await appliedTo(world, aim.clientId)).toEqual(['POST phone']);

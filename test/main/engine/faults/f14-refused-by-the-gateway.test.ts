@@ -19,7 +19,7 @@ describe.each(['CNT102', 'CNT103', 'ACT100', 'EV1100', 'EV2234', 'ZZZ999'])('400
     await world.control.order({ fault: 'answer', status: 400, body: errorBody(code), match: { method: 'POST', path: '/gateway/contact/phone' }, count: null });
     await world.control.online();
     await settle(world);
-    expect(rowOf(world, first)).toMatchObject({ state: 'needsYou', details: { status: 400, code, body: errorBody(code) }, actions: ['retry', 'discard'] });
+    expect(rowOf(world, first)).toMatchObject({ state: 'needsYou', details: { status: 400, code, body: errorBody(code) }, actions: expect.arrayContaining(['retry', 'discard']) });
     expect(rowOf(world, rests).state).toBe('waiting');
     expect(free.map((id) => rowOf(world, id).state)).toEqual(['sent', 'sent', 'sent']);
     expect((await world.control.requests()).filter((line) => line.path === '/gateway/contact/phone')).toHaveLength(1);

@@ -18,6 +18,6 @@ test('an edit that gets nothing but 500 needs the person after five tries; all o
   await world.control.online();
   await settle(world);
   expect(free.map((id) => rowOf(world, id).state)).toEqual(free.map(() => 'sent'));
-  expect(rowOf(world, poison)).toMatchObject({ state: 'needsYou', reason: expect.stringContaining('5 times'), actions: ['retry', 'discard'] });
+  expect(rowOf(world, poison)).toMatchObject({ state: 'needsYou', reason: expect.stringContaining('5 times'), actions: expect.arrayContaining(['retry', 'discard']) });
   expect((await world.control.requests()).filter((line) => line.path === '/gateway/contact/phone')).toHaveLength(5);
 });

@@ -40,4 +40,4 @@ test('of two that start at the same moment exactly one opens, again and again, a
   for (const engine of both) await engine.kill();
   rmSync(compiled, { recursive: true, force: true });
   expect(await appliedTo(world, aim.clientId)).toEqual(['POST phone']);
-});
+}, 90_000);
