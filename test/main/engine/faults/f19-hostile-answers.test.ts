@@ -25,6 +25,8 @@ test('whatever is answered, nothing crashes, nothing is taken for done that was 
   let count = 0;
   await fc.assert(
     fc.asyncProperty(answer, fc.boolean(), async (given, reading) => {
+      // 200 with an empty body is the gateway's own word for success (SPEC 3): from the gateway's address it cannot be told from the truth.
+      fc.pre(reading || given.status !== 200 || given.body !== '');
       count += 1;
       const before = (await appliedTo(world, aim.clientId)).length;
       await world.control.order({ fault: 'answer', ...given, match: { path: reading ? '/gateway/customer' : '/gateway/contact/contact' } });
