@@ -67,7 +67,7 @@ describe('The client list of an office', () => {
     office = new Practice({ seed: 7, clients: 100_000, clock: () => 0, journal: null });
     const reply = lists();
     expect(new Set(reply.lists.flatMap((list) => list.clients.map((one) => one.id))).size).toBe(100_000);
-  });
+  }, 120_000);
 });
 
 describe('The links of one client', () => {
