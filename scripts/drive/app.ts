@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
@@ -9,15 +9,20 @@ import { project } from '../setup/places.mjs';
 /** A folder and a keychain of its own: everything one installation of the app keeps. */
 export interface Home {
   userData: string;
+  /** Where the app puts temporary files. */
+  temp: string;
   keyring: KeyringSession;
   remove(): Promise<void>;
 }
 
 export async function openHome(): Promise<Home> {
   const folder = mkdtempSync(join(tmpdir(), 'agentbook-home-'));
+  const temp = join(folder, 'temp');
+  mkdirSync(temp);
   const keyring = await openKeyring();
   return {
     userData: join(folder, 'user-data'),
+    temp,
     keyring,
     remove: async () => {
       await keyring.close();
@@ -47,7 +52,7 @@ export async function startApp(home: Home, env: Environment = {}): Promise<Runni
   const electron = await _electron.launch({
     args: [project, ...runtime.args, `--user-data-dir=${home.userData}`],
     cwd: project,
-    env: { ...inherited(), ...runtime.env, ...home.keyring.env, ...env },
+    env: { ...inherited(), TMPDIR: home.temp, ...runtime.env, ...home.keyring.env, ...env },
     // The app's own theme decides, and its own sandbox unless the user is root (`runtime.args`): Playwright would switch off both.
     colorScheme: null,
     chromiumSandbox: true,
