@@ -1,6 +1,6 @@
 import type { ClientId, LocalKey, NativePhone, ScopeRef } from './contacts.ts';
 import type { Intent } from './edits.ts';
-import type { Conflict, GatewayAnswer } from './faults.ts';
+import type { Conflict, FieldIssue, GatewayAnswer } from './faults.ts';
 import type { Mark } from './marks.ts';
 
 /** What the engine shows the renderer: derived, one-way, never written back. Times are epoch milliseconds. */
@@ -123,6 +123,8 @@ export interface QueueRow {
   /** One sentence: what happened and what to do next. '' when nothing needs saying. */
   reason: string;
   conflicts: Conflict[];
+  /** What was refused, field by field, for the form of `fix`. */
+  issues: FieldIssue[];
   /** Code and raw answer, for *Details*. */
   details: { status: number; code: string; body: string } | null;
   actions: QueueAction[];

@@ -1,6 +1,8 @@
-import type { ClientDetail, ClientRow } from '../../shared/views.ts';
+import type { ClientDetail, ClientRow, QueueRow } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
 import { pump, untilDone } from '../desk/pump.ts';
+import { readQueue } from '../outbox/queue-pages.ts';
+import { openStates } from '../outbox/queue-state.ts';
 import type { Slice } from '../store.ts';
 import { SentWatch } from './sent-watch.ts';
 
@@ -11,6 +13,8 @@ export interface ClientSlice {
   /** null while it is read, and when there is no such client (`missing`). */
   detail: ClientDetail | null;
   missing: boolean;
+  /** Its edits that are not sent yet. */
+  clientEdits: readonly QueueRow[];
   /** The contact that commands such as *rename* and *add phone* are about; '' for the first. */
   currentContact: string;
   /** Identities of what was confirmed while this client was open. */
@@ -18,19 +22,30 @@ export interface ClientSlice {
   openClient(id: string, row?: ClientRow): void;
   /** Reads the open client again; resolves when it is on screen. */
   reloadClient(): Promise<void>;
+  /** Reads how its edits stand again. */
+  reloadEdits(): void;
   setCurrentContact(key: string): void;
 }
 
 export const clientSlice: Slice<ClientSlice> = (set, get) => {
   const watch = new SentWatch();
+  const editsOf = async (clientId: string): Promise<QueueRow[]> => (await readQueue((ask) => bridge().askEngine('queue.list', { ...ask, clientId }), openStates, Infinity)).rows;
+  const readEdits = pump(async () => {
+    const id = get().openId;
+    if (id === null) return false;
+    const clientEdits = await editsOf(id);
+    if (get().openId !== id) return true;
+    set({ clientEdits });
+    return false;
+  });
   const read = pump(async () => {
     const id = get().openId;
     if (id === null) return false;
-    const detail = await bridge().askEngine('clients.open', { clientId: id });
+    const [detail, clientEdits] = await Promise.all([bridge().askEngine('clients.open', { clientId: id }), editsOf(id)]);
     if (get().openId !== id) return true;
     const sent = detail ? await watch.look(detail).catch(() => []) : [];
     if (get().openId !== id) return true;
-    set(({ justSent }) => ({ justSent: new Set([...justSent, ...sent]), detail, missing: detail === null }));
+    set(({ justSent }) => ({ justSent: new Set([...justSent, ...sent]), detail, clientEdits, missing: detail === null }));
     return false;
   });
   return {
@@ -38,15 +53,17 @@ export const clientSlice: Slice<ClientSlice> = (set, get) => {
     openRow: null,
     detail: null,
     missing: false,
+    clientEdits: [],
     currentContact: '',
     justSent: new Set(),
     openClient: (id, row) => {
       if (get().openId === id) return;
       watch.forget();
-      set({ openId: id, openRow: row ?? null, detail: null, missing: false, currentContact: '', justSent: new Set() });
+      set({ openId: id, openRow: row ?? null, detail: null, missing: false, clientEdits: [], currentContact: '', justSent: new Set() });
       untilDone(read);
     },
     reloadClient: read,
+    reloadEdits: () => untilDone(readEdits),
     setCurrentContact: (key) => set({ currentContact: key }),
   };
 };

@@ -3,13 +3,9 @@ import type { ClientDetail, LevelDetail, QueueRow, ShownContact, ShownPhone } fr
 import { contactTypes } from '../../shared/inland-revenue/codes.ts';
 import { keyedContact } from '../../shared/inland-revenue/edits.ts';
 import { bridge } from '../bridge.ts';
-import { readQueue } from '../outbox/queue-pages.ts';
 import type { AppState } from '../store.ts';
-import type { Draft } from './drafts.ts';
+import type { PageDraft } from './drafts.ts';
 import { emptyPhone, phoneDraftOf } from './phone-draft.ts';
-
-/** States of the queue in which an edit is on the client's page. */
-const openStates = ['needsYou', 'checking', 'sending', 'waiting'] as const;
 
 export interface PlacedContact {
   level: LevelDetail;
@@ -35,26 +31,26 @@ export function levelWithRoom(detail: ClientDetail, key: string): LevelDetail | 
   return room(current) ? current : (detail.levels.find(room) ?? null);
 }
 
-export const newContactDraft = (clientId: string, level: LevelDetail, type = freeTypes(level)[0] ?? 'PRIMRY'): Draft => ({
+export const newContactDraft = (clientId: string, level: LevelDetail, type = freeTypes(level)[0] ?? 'PRIMRY'): PageDraft => ({
   kind: 'contact', clientId, scope: level.scope, issues: [], contactType: type, name: '', phone: emptyPhone(),
 });
 
-export const newPhoneDraft = (clientId: string, { level, contact }: PlacedContact): Draft => ({
+export const newPhoneDraft = (clientId: string, { level, contact }: PlacedContact): PageDraft => ({
   kind: 'phone', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), phoneKey: null,
   phone: emptyPhone(contact.phones.some((phone) => phone.PhoneType === 'CELL' && !phone.removed) ? 'BSN' : 'CELL'),
 });
 
-export const nameDraft = (clientId: string, { level, contact }: PlacedContact): Draft => ({
+export const nameDraft = (clientId: string, { level, contact }: PlacedContact): PageDraft => ({
   kind: 'name', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), name: contact.name,
 });
 
 /** A stored phone opened to be changed. */
-export const phoneDraft = (clientId: string, { level, contact }: PlacedContact, phone: ShownPhone): Draft => ({
+export const phoneDraft = (clientId: string, { level, contact }: PlacedContact, phone: ShownPhone): PageDraft => ({
   kind: 'phone', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), phoneKey: phone.key, phone: phoneDraftOf(phone),
 });
 
 /** The question before a removal; `phoneKey` null for the whole contact. */
-export const removeDraft = (clientId: string, { level, contact }: PlacedContact, phoneKey: LocalKey | null): Draft => ({
+export const removeDraft = (clientId: string, { level, contact }: PlacedContact, phoneKey: LocalKey | null): PageDraft => ({
   kind: 'remove', clientId, scope: level.scope, issues: [], was: keyedContact(contact, level.scope), phoneKey,
 });
 
@@ -73,25 +69,18 @@ export function undoable(detail: ClientDetail): string[] {
 export const newestFirst = (editIds: readonly string[], rows: readonly Pick<QueueRow, 'editId' | 'seq'>[]): string[] =>
   rows.filter(({ editId }) => editIds.includes(editId)).sort((a, b) => b.seq - a.seq).map(({ editId }) => editId);
 
-/** Rows of all these edits: those on screen, or the whole queue where it is longer than what is on screen. */
-async function rowsOf(state: AppState, editIds: readonly string[]): Promise<QueueRow[]> {
-  const held = openStates.flatMap((at) => state.queue[at]);
-  if (editIds.every((id) => held.some(({ editId }) => editId === id))) return held;
-  return (await readQueue((ask) => bridge().askEngine('queue.list', ask), openStates, Infinity)).rows;
-}
-
 /** Undoes one edit and what cannot stand without it. Says so, or that it was sent already. */
 export async function undoEdit(state: AppState, editId: string): Promise<boolean> {
   const { undone } = await bridge().askEngine('edits.undo', { editId });
   await state.reloadClient();
   if (undone.length === 0) return false;
-  state.say(undone.length === 1 ? 'Undone' : `Undone, with ${undone.length - 1} that followed from it`);
+  state.say(undone.length === 1 ? 'Undone' : `Undone, with ${undone.length - 1} that followed from it`, undone);
   return true;
 }
 
 /** Undoes the newest edit of the open client that has not been sent. */
 export async function undoLast(state: AppState): Promise<void> {
   const editIds = state.detail ? undoable(state.detail) : [];
-  for (const editId of newestFirst(editIds, await rowsOf(state, editIds))) if (await undoEdit(state, editId)) return;
+  for (const editId of newestFirst(editIds, state.clientEdits)) if (await undoEdit(state, editId)) return;
   state.say('Nothing to undo: what was sent cannot be undone, but it can be changed again');
 }

@@ -6,8 +6,9 @@ import { err, ok } from '../../shared/result.ts';
 import type { ClientDetail } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
 import type { Slice } from '../store.ts';
-import type { Draft, Drafts } from './drafts.ts';
-import { buildIntent, changesNothing, draftKey, gone, restedOn } from './drafts.ts';
+import { intentOfFix, unreadIn } from '../outbox/fix-draft.ts';
+import type { Draft, Drafts, PageDraft } from './drafts.ts';
+import { buildIntent, changesNothing, draftKey, gone, onPage, restedOn } from './drafts.ts';
 
 export interface DraftSlice {
   drafts: Drafts;
@@ -29,7 +30,7 @@ const unreachable: FieldIssue = { field: '', code: 'unreachable', text: 'That co
 const saving = new Set<string>();
 
 /** Checks and queues one form; answers what was queued (null: nothing to change), or what is wrong. */
-async function queueDraft(draft: Draft, detail: ClientDetail): Promise<Result<Intent | null, FieldIssue[]>> {
+async function queueDraft(draft: PageDraft, detail: ClientDetail): Promise<Result<Intent | null, FieldIssue[]>> {
   const built = buildIntent(draft, detail, newKey);
   if (!built.ok) return err(built.issues);
   if (changesNothing(built.intent)) return ok(null);
@@ -39,6 +40,20 @@ async function queueDraft(draft: Draft, detail: ClientDetail): Promise<Result<In
   const answer = await hand().catch(hand).catch(() => err([unreachable]));
   return answer.ok ? ok(built.intent) : answer;
 }
+
+/** Hands in an edit corrected in the queue. Answers null: there is nothing new to rest on. */
+async function replaceEdit({ clientId, fix }: Extract<Draft, { kind: 'fix' }>): Promise<Result<null, FieldIssue[]>> {
+  const unread = unreadIn(fix);
+  if (unread.length > 0) return err(unread);
+  const { editId } = fix;
+  const hand = (): Promise<Result<{ editId: string }, FieldIssue[]>> => bridge().askEngine('edits.replace', { editId, with: { editId, clientId, intent: intentOfFix(fix) } });
+  const answer = await hand().catch(hand).catch(() => err([unreachable]));
+  return answer.ok ? ok(null) : answer;
+}
+
+/** null: it has nowhere to go yet. */
+const handIn = (draft: Draft, detail: ClientDetail | null): Promise<Result<Intent | null, FieldIssue[]>> | null =>
+  onPage(draft) ? detail && queueDraft(draft, detail) : replaceEdit(draft);
 
 export const draftSlice: Slice<DraftSlice> = (set, get) => ({
   drafts: {},
@@ -55,10 +70,11 @@ export const draftSlice: Slice<DraftSlice> = (set, get) => ({
   saveDraft: async (key) => {
     const { drafts, detail, missing } = get();
     const draft = drafts[key];
-    if (draft && missing) get().changeDraft(key, (held) => ({ ...held, issues: [gone] }));
-    if (!draft || !detail || saving.has(key)) return false;
+    if (draft && onPage(draft) && missing) get().changeDraft(key, (held) => ({ ...held, issues: [gone] }));
+    const handed = draft && !saving.has(key) ? handIn(draft, detail) : null;
+    if (handed === null) return false;
     saving.add(key);
-    const queued = await queueDraft(draft, detail).finally(() => saving.delete(key));
+    const queued = await handed.finally(() => saving.delete(key));
     if (!queued.ok) {
       get().changeDraft(key, (held) => ({ ...held, issues: queued.error }));
       return false;

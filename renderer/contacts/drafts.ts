@@ -6,6 +6,7 @@ import { addContact, addPhone, changePhone, keyedContact, removeContact, removeP
 import { contactsAfter } from '../../shared/inland-revenue/project.ts';
 import { validateIntent } from '../../shared/inland-revenue/rules.ts';
 import type { ClientDetail, LevelDetail } from '../../shared/views.ts';
+import type { Fix } from '../outbox/fix-draft.ts';
 import type { PhoneDraft } from './phone-draft.ts';
 import { nativePhone } from './phone-draft.ts';
 
@@ -18,7 +19,12 @@ export type Draft = { clientId: string; scope: ScopeRef; issues: FieldIssue[] } 
   | { kind: 'name'; was: KeyedContact; name: string }
   | { kind: 'phone'; was: KeyedContact; phoneKey: LocalKey | null; phone: PhoneDraft }
   | { kind: 'remove'; was: KeyedContact; phoneKey: LocalKey | null }
+  /** An edit in the queue that is being corrected there. */
+  | { kind: 'fix'; fix: Fix }
 );
+
+/** A form on the page of its client, and not in the queue. */
+export type PageDraft = Exclude<Draft, { kind: 'fix' }>;
 
 export type Drafts = Readonly<Record<string, Draft>>;
 
@@ -29,6 +35,7 @@ export function draftKey(draft: Draft): string {
     case 'name': return `name ${draft.was.key}`;
     case 'phone': return `phone ${draft.was.key} ${draft.phoneKey ?? 'new'}`;
     case 'remove': return `remove ${draft.was.key} ${draft.phoneKey ?? 'all'}`;
+    case 'fix': return `fix ${draft.fix.editId}`;
   }
 }
 
@@ -44,7 +51,7 @@ export type Built = { ok: true; intent: Intent } | { ok: false; issues: FieldIss
 export const gone: FieldIssue = { field: '', code: 'gone', text: 'This is no longer there. Close this and look at the client again.' };
 
 /** What a draft means on the contact as it was seen, checked against what is on screen now; or everything wrong with it. `newKey` makes the key of a new contact or phone. */
-export function buildIntent(draft: Draft, detail: ClientDetail, newKey: () => LocalKey): Built {
+export function buildIntent(draft: PageDraft, detail: ClientDetail, newKey: () => LocalKey): Built {
   const level = levelOf(detail, draft.scope);
   if (!level) return { ok: false, issues: [gone] };
   const contacts = keptContacts(level);
@@ -54,7 +61,7 @@ export function buildIntent(draft: Draft, detail: ClientDetail, newKey: () => Lo
   return issues.length > 0 ? { ok: false, issues } : { ok: true, intent };
 }
 
-function intentOf(draft: Draft, newKey: () => LocalKey): Intent | null {
+function intentOf(draft: PageDraft, newKey: () => LocalKey): Intent | null {
   if (draft.kind === 'contact') {
     const phone = { key: newKey(), ...nativePhone(draft.phone) };
     return addContact({ key: newKey(), scope: draft.scope, doc: { ContactType: draft.contactType, Name: draft.name.trim(), Phone: [phone] } });
@@ -69,7 +76,7 @@ function intentOf(draft: Draft, newKey: () => LocalKey): Intent | null {
 }
 
 /** A number that could not be read says why in place of the rules' own words about its leftovers. */
-function mergeUnread(draft: Draft, issues: FieldIssue[]): FieldIssue[] {
+function mergeUnread(draft: PageDraft, issues: FieldIssue[]): FieldIssue[] {
   const unread = draft.kind === 'phone' || draft.kind === 'contact' ? draft.phone.unread : null;
   if (!unread) return issues;
   const parts = /\.(number|areaCode|extension|country)$/;
@@ -100,7 +107,7 @@ export const problemWithAll = (issues: readonly FieldIssue[]): string =>
 /** Forms on a contact just edited here: what was seen when they opened, with that edit in it, so that no form is in conflict with its own person. */
 export function restedOn(drafts: Drafts, intent: Intent): Drafts {
   const rebased = (draft: Draft): Draft => {
-    if (draft.kind === 'contact' || draft.was.key !== intent.contact) return draft;
+    if (draft.kind === 'contact' || draft.kind === 'fix' || draft.was.key !== intent.contact) return draft;
     const was = contactsAfter([draft.was], [{ intent }])[0];
     return was ? { ...draft, was } : draft;
   };
@@ -108,10 +115,12 @@ export function restedOn(drafts: Drafts, intent: Intent): Drafts {
 }
 
 /** Forms of a client whose place is not on screen any more, by name: their level, contact or phone is gone. Nothing typed in them may be lost. */
-export const stranded = (drafts: Drafts, clientId: string, detail: ClientDetail | null): [string, Draft][] =>
-  Object.entries(drafts).filter(([, draft]) => draft.clientId === clientId && !hasPlace(draft, detail));
+export const stranded = (drafts: Drafts, clientId: string, detail: ClientDetail | null): [string, PageDraft][] =>
+  Object.entries(drafts).filter((entry): entry is [string, PageDraft] => onPage(entry[1]) && entry[1].clientId === clientId && !hasPlace(entry[1], detail));
 
-function hasPlace(draft: Draft, detail: ClientDetail | null): boolean {
+export const onPage = (draft: Draft): draft is PageDraft => draft.kind !== 'fix';
+
+function hasPlace(draft: PageDraft, detail: ClientDetail | null): boolean {
   const level = detail ? levelOf(detail, draft.scope) : undefined;
   if (draft.kind === 'contact' || !level) return level !== undefined;
   const contact = level.contacts.find((held) => held.key === draft.was.key);

@@ -7,8 +7,6 @@ import { Button } from '../theme/button.tsx';
 import { MarkPill } from '../theme/mark.tsx';
 import { undoEdit } from './contact-commands.ts';
 
-const openStates = ['needsYou', 'checking', 'sending', 'waiting'] as const;
-
 interface Props {
   mark: Mark;
   editIds: readonly string[];
@@ -24,8 +22,8 @@ interface Props {
  * name is merely waiting. The queue knows each edit; `whole` stands in until the queue has been read.
  */
 function useOwnMark(editIds: readonly string[], whole: Mark): Mark {
-  return useApp(({ queue }) => {
-    const marks = openStates.flatMap((state) => (queue[state].some((row) => editIds.includes(row.editId)) ? [state] : []));
+  return useApp(({ clientEdits }) => {
+    const marks = clientEdits.flatMap(({ editId, state }) => (editIds.includes(editId) && state !== 'sent' ? [state] : []));
     return marks.length === 0 ? whole : mostUrgent(marks);
   });
 }
@@ -46,12 +44,19 @@ export function EditState({ mark: whole, editIds, removed, of, identity }: Props
           Undo
         </Button>
       )}
-      {(mark === 'needsYou' || mark === 'checking') && (
-        <Button look="plain" small onPress={() => useApp.getState().showEdit(last)} aria-label={`Show in queue: edit of ${of}`}>
-          Show in queue
-        </Button>
-      )}
+      {(mark === 'needsYou' || mark === 'checking') && <ShowInQueue editIds={editIds} of={of} />}
     </span>
+  );
+}
+
+/** Leads to the edit that needs a person, and says what is asked there. */
+function ShowInQueue({ editIds, of }: { editIds: readonly string[]; of: string }) {
+  const row = useApp(({ clientEdits }) => clientEdits.filter(({ editId }) => editIds.includes(editId)).sort((a, b) => Number(b.state === 'needsYou') - Number(a.state === 'needsYou'))[0]);
+  const word = row === undefined ? 'Show in queue' : row.conflicts.length > 0 && row.state === 'needsYou' ? 'Choose' : row.actions.includes('fix') ? 'Correct' : 'Show in queue';
+  return (
+    <Button look="plain" small onPress={() => useApp.getState().showEdit(row?.editId ?? editIds.at(-1) ?? '')} aria-label={`${word}: edit of ${of}`}>
+      {word}
+    </Button>
   );
 }
 
@@ -59,7 +64,7 @@ const removalWord = (mark: Mark): string => (mark === 'waiting' ? 'Removal waiti
 
 /** What happened and what to do, in one sentence, where the edit was made. */
 export function EditReason({ editIds }: { editIds: readonly string[] }) {
-  const row = useApp(({ queue }): QueueRow | undefined => [...queue.needsYou, ...queue.checking].find(({ editId }) => editIds.includes(editId)));
+  const row = useApp(({ clientEdits }): QueueRow | undefined => clientEdits.find(({ editId, state }) => (state === 'needsYou' || state === 'checking') && editIds.includes(editId)));
   if (!row || row.reason === '') return null;
   return <p className={`edit-reason selectable ${row.state}`}>{row.reason}</p>;
 }

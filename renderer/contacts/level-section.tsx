@@ -11,6 +11,7 @@ import { MarkPill } from '../theme/mark.tsx';
 import { ContactCard, contactElementId } from './contact-card.tsx';
 import { freeTypes, newContactDraft } from './contact-commands.ts';
 import { accountFacts } from './fact-words.ts';
+import { onPage } from './drafts.ts';
 import { Facts } from './facts.tsx';
 import { NewContactForm } from './forms.tsx';
 import { contactTypeWord } from './phone-words.ts';
@@ -36,7 +37,7 @@ export function CustomerSection({ clientId, level }: Props) {
 /** An account folds away; it stays open while it holds an edit or an open form. */
 export function AccountSection({ clientId, level, startOpen }: Props & { startOpen: boolean }) {
   const mark = mostUrgent(level.contacts.map((contact) => contact.mark));
-  const busy = useApp((state) => Object.values(state.drafts).some((draft) => draft.clientId === clientId && scopeId(draft.scope) === scopeId(level.scope)));
+  const busy = useApp((state) => Object.values(state.drafts).some((draft) => onPage(draft) && draft.clientId === clientId && scopeId(draft.scope) === scopeId(level.scope)));
   const [open, setOpen] = useState(startOpen || mark !== 'upToDate');
   return (
     <Disclosure className="level account" isExpanded={open || busy} onExpandedChange={setOpen}>

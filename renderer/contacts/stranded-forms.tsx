@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { scopeId } from '../../shared/contacts.ts';
 import type { LevelDetail } from '../../shared/views.ts';
 import { useApp } from '../store.ts';
-import type { Draft } from './drafts.ts';
+import type { PageDraft } from './drafts.ts';
 import { levelOf, stranded } from './drafts.ts';
 import { NewContactForm, PhoneForm, RemoveForm, RenameForm } from './forms.tsx';
 import { contactName, phoneName } from './phone-words.ts';
@@ -18,13 +18,13 @@ interface Props {
 export function StrandedForms({ clientId, level }: Props) {
   const drafts = useApp((state) => state.drafts);
   const detail = useApp((state) => state.detail);
-  const here = (draft: Draft): boolean => (level ? scopeId(draft.scope) === scopeId(level.scope) : !detail || !levelOf(detail, draft.scope));
+  const here = (draft: PageDraft): boolean => (level ? scopeId(draft.scope) === scopeId(level.scope) : !detail || !levelOf(detail, draft.scope));
   return stranded(drafts, clientId, detail)
     .filter(([, draft]) => here(draft))
     .map(([formKey, draft]) => <StrandedForm key={formKey} formKey={formKey} draft={draft} words={goneWords(draft, level)} />);
 }
 
-function StrandedForm({ formKey, draft, words }: { formKey: string; draft: Draft; words: string }) {
+function StrandedForm({ formKey, draft, words }: { formKey: string; draft: PageDraft; words: string }) {
   const place = useRef<HTMLDivElement>(null);
   // Whoever was typing in the form has lost the focus as it moved here; nobody else loses theirs.
   useLayoutEffect(() => {
@@ -40,7 +40,7 @@ function StrandedForm({ formKey, draft, words }: { formKey: string; draft: Draft
   );
 }
 
-function Form({ formKey, draft }: { formKey: string; draft: Draft }) {
+function Form({ formKey, draft }: { formKey: string; draft: PageDraft }) {
   const frame = { formKey, returnTo: 'client', autoFocus: false };
   switch (draft.kind) {
     case 'contact': return <NewContactForm {...frame} draft={draft} free={[]} />;
@@ -50,7 +50,7 @@ function Form({ formKey, draft }: { formKey: string; draft: Draft }) {
   }
 }
 
-function removed({ was, phoneKey }: Extract<Draft, { kind: 'remove' }>): string {
+function removed({ was, phoneKey }: Extract<PageDraft, { kind: 'remove' }>): string {
   const phone = was.doc.Phone.find((held) => held.key === phoneKey);
   return phone ? phoneName(phone) : contactName({ name: was.doc.Name, type: was.doc.ContactType });
 }

@@ -33,6 +33,27 @@ function toggleQueue(state: AppState): void {
   else showAndFocus(() => state.show({ queueOpen: true }), 'queue');
 }
 
+/** The place takes the focus, so that an arrow leads to the newest edit. On a narrow window the queue makes room. */
+function history(state: AppState): void {
+  showAndFocus(() => state.show(window.innerWidth < dockedFrom ? { place: 'history', queueOpen: false } : { place: 'history' }), 'history');
+}
+
+/** The first edit of the queue that waits for a person. */
+async function needsYou(state: AppState): Promise<void> {
+  const { rows } = await bridge().askEngine('queue.list', { states: ['needsYou'], start: 0, count: 1 });
+  const [row] = rows;
+  if (row) state.showEdit(row.editId);
+  else state.say('Nothing needs you');
+}
+
+function showQueueOf(state: AppState): void {
+  const { detail } = state;
+  if (!detail) return;
+  state.filterQueue({ queueQuery: '', queueClient: { id: detail.id, name: detail.name === '' ? detail.number : detail.name } });
+  state.showTab('unsent');
+  showAndFocus(() => state.show({ queueOpen: true }), 'queue');
+}
+
 function editContact(state: AppState): void {
   const { detail, currentContact } = state;
   const at = detail && contactAt(detail, currentContact);
@@ -88,6 +109,11 @@ export const commands: readonly Command[] = [
   command('edit', 'Rename contact', 'e', '', editContact, withClient),
   command('undo', 'Undo the last unsent edit of this client', 'u', '', (state) => void undoLast(state), withClient),
   command('queue', 'Show or hide the queue', 'q', '', toggleQueue),
+  command('nextNeedsYou', 'Next edit that needs you', 'c', '', (state) => void needsYou(state)),
+  command('reopen', 'Bring back what was just undone, discarded or chosen', 'z', '', (state) => void state.reopen(), (state) => (state.takenLast.length === 0 ? 'Nothing to bring back' : '')),
+  command('queueOfClient', 'Show the queue of this client', '', '', showQueueOf, withClient),
+  command('history', 'History', 'h', '', history),
+  command('exportHistory', 'Export the history', '', '', (state) => void state.exportHistory()),
   command('sendNow', 'Send now', '', '', sendNow),
   command('refresh', 'Read all clients again', '', '', refresh),
   command('pause', 'Work offline, or go online again', '', '', pause),

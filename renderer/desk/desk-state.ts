@@ -15,21 +15,25 @@ export interface DeskSlice {
   info: AppInfo | null;
   status: Status | null;
   batch: Batch;
-  place: 'desk' | 'settings';
+  place: 'desk' | 'history' | 'settings';
   overlay: 'none' | 'palette' | 'keys';
   queueOpen: boolean;
   theme: Theme;
   /** Single letters as commands: may be switched off (WCAG 2.1.4). */
   singleKeys: boolean;
-  /** One quiet line, read out as it comes. `id` tells two equal lines apart. */
-  notice: { id: number; text: string } | null;
+  /** One quiet line, read out as it comes. `id` tells two equal lines apart; `back`: edits that can be had back as they were. */
+  notice: { id: number; text: string; back: readonly string[] } | null;
+  /** The edits that were last undone, discarded or answered, until something else was. */
+  takenLast: readonly string[];
   loadInfo(): Promise<void>;
   loadStatus(): Promise<void>;
   takeStatus(status: Status): void;
   /** A connection is open: the first one, or what it was changed to. */
   connected(connection: ConnectionInfo): void;
   signIn(token: string): Promise<Result<null, FieldIssue[]>>;
-  say(text: string): void;
+  say(text: string, back?: readonly string[]): void;
+  /** Brings back what was last undone, discarded or answered. */
+  reopen(): Promise<void>;
   clearNotice(id: number): void;
   show(change: Partial<Pick<DeskSlice, 'place' | 'overlay' | 'queueOpen'>>): void;
   setTheme(theme: Theme): void;
@@ -51,12 +55,23 @@ export const deskSlice: Slice<DeskSlice> = (set, get) => ({
   theme: recall('theme', ['system', 'light', 'dark']),
   singleKeys: recall('single-keys', ['on', 'off']) === 'on',
   notice: null,
+  takenLast: [],
   loadInfo: async () => set({ info: await bridge().ask('app.info', {}) }),
   loadStatus: async () => get().takeStatus(await bridge().askEngine('status.get', {})),
   takeStatus: (status) => set(({ batch }) => ({ status, batch: nextBatch(batch, status) })),
   connected: (connection) => set(({ info }) => (info === null ? {} : { info: { ...info, connection } })),
   signIn: (token) => bridge().ask('app.signIn', { token }),
-  say: (text) => set({ notice: { id: ++lastNotice, text } }),
+  say: (text, back = []) => set({ notice: { id: ++lastNotice, text, back }, ...(back.length > 0 ? { takenLast: back } : {}) }),
+  reopen: async () => {
+    const { takenLast, say, loadQueue, loadHistory, reloadClient } = get();
+    if (takenLast.length === 0) return say('There is nothing to bring back');
+    set({ takenLast: [] });
+    const { done } = await bridge().askEngine('edits.reopen', { editIds: [...takenLast] });
+    say(done ? 'Back as it was' : 'That cannot be brought back any more: it was sent, or the client was changed again since');
+    loadQueue();
+    loadHistory();
+    await reloadClient();
+  },
   clearNotice: (id) => set(({ notice }) => (notice?.id === id ? { notice: null } : {})),
   show: (change) => set(change),
   setTheme: (theme) => {

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import { ClientList } from '../clients/client-list.tsx';
 import { ClientDetail } from '../contacts/client-detail.tsx';
+import { History } from '../history/history.tsx';
 import { QueuePanel } from '../outbox/queue-panel.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { useApp } from '../store.ts';
@@ -28,14 +29,14 @@ export function Desk({ connection }: { connection: ConnectionInfo }) {
         <SignInBanner connection={connection} />
         <ListTrouble />
         <div className={`panes at-${place}`}>
-          {place === 'desk' ? (
+          {place === 'desk' && (
             <>
               <ClientList />
               <ClientDetail />
             </>
-          ) : (
-            <Settings connection={connection} />
           )}
+          {place === 'history' && <History />}
+          {place === 'settings' && <Settings connection={connection} />}
           <QueuePanel />
         </div>
       </div>

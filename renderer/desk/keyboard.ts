@@ -18,7 +18,7 @@ export function onKey(event: KeyboardEvent): void {
     runCommand(id);
     return;
   }
-  if (event.key === 'Escape' && useApp.getState().place === 'settings') return useApp.getState().show({ place: 'desk' });
+  if (event.key === 'Escape' && useApp.getState().place !== 'desk') return useApp.getState().show({ place: 'desk' });
   if (event.ctrlKey || event.metaKey || event.altKey || typesText(event.target) || ownLetters(event.target)) return;
   const state = useApp.getState();
   if (!state.singleKeys || state.overlay !== 'none') return;

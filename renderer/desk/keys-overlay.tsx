@@ -15,7 +15,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
   },
   {
     title: 'Send',
-    keys: [['Q', 'Show or hide the queue'], ['1', 'Keep mine, on a conflict'], ['2', 'Keep Inland Revenue’s, on a conflict'], ['?', 'These shortcuts']],
+    keys: [['Q', 'Show or hide the queue'], ['↑  ↓', 'Move from edit to edit'], ['C', 'Next edit that needs you'], ['1', 'Keep mine, for this field'], ['2', 'Keep Inland Revenue’s, for this field'], ['3', 'Type another value, for this field'], ['Z', 'Bring back what was undone or discarded'], ['H', 'History'], ['?', 'These shortcuts']],
   },
 ];
 

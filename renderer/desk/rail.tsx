@@ -1,4 +1,4 @@
-import { CircleAlert, Inbox, Settings2, UsersRound } from 'lucide-react';
+import { CircleAlert, History, Inbox, Settings2, UsersRound } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useApp } from '../store.ts';
 import { runCommand } from './commands.ts';
@@ -29,6 +29,7 @@ export function Rail() {
         <span className="rail-word">Queue</span>
         <span className="rail-number numeric">{left === undefined || left === 0 ? '' : count(left)}</span>
       </button>
+      <Entry icon={History} word="History" here={place === 'history'} onPress={() => runCommand('history')} />
       <span className="rail-gap" />
       <Entry icon={Settings2} word="Settings" here={place === 'settings'} onPress={() => runCommand('settings')} />
     </nav>

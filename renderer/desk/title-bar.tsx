@@ -7,7 +7,7 @@ import { chordWords, runCommand } from './commands.ts';
 
 export function TitleBar({ connection }: { connection: ConnectionInfo }) {
   const platform = useApp((state) => state.info?.platform ?? '');
-  const left = useApp(({ queueCounts }) => queueCounts.needsYou + queueCounts.checking + queueCounts.sending + queueCounts.waiting);
+  const left = useApp(({ status }) => (status ? status.needsYou + status.checking + status.sending + status.waiting : 0));
   const queueOpen = useApp((state) => state.queueOpen);
   return (
     <header className="title-bar">

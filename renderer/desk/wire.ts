@@ -11,7 +11,7 @@ function onNews(news: EngineNews): void {
     case 'status': return state.takeStatus(news.status);
     case 'clients': return state.refreshList();
     case 'client': return void (news.clientId === state.openId && state.reloadClient().catch(() => undefined));
-    case 'queue': return state.loadQueue();
+    case 'queue': return (state.loadQueue(), state.reloadEdits(), state.loadHistory());
     case 'notice': return state.say(news.text);
   }
 }

@@ -1,29 +1,24 @@
-import { useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { memo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { QueueAction, QueueRow } from '../../shared/views.ts';
 import { useNow } from '../desk/use-now.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { MarkSign } from '../theme/mark.tsx';
-import { ConflictTable } from './conflict-table.tsx';
 import { AnswerDetails } from './answer-details.tsx';
-import { actionWord, discardQuestion, isChoice, mustAsk, neighbour, whenWords } from './queue-words.ts';
+import { ConflictChoices } from './conflict-choices.tsx';
+import { nextAfter } from './conflict-state.ts';
+import { FixForm } from './fix-form.tsx';
+import { fixOf } from './fix-draft.ts';
+import { actionWord, buttonsOf, discardQuestion, isChoice, mustAsk, recreateNote, whenWords } from './queue-words.ts';
 
 /** One edit: what was meant, on what, how it stands and why, and what a person may do. */
-export function QueueItem({ row }: { row: QueueRow }) {
-  const item = useRef<HTMLLIElement>(null);
-  const [asked, setAsking] = useState(false);
-  const asking = asked && row.actions.includes('discard');
-  const focused = useApp((state) => state.queueFocus === row.editId);
-  useEffect(() => {
-    if (!focused) return;
-    item.current?.scrollIntoView({ block: 'nearest' });
-    item.current?.focus();
-  }, [focused]);
-  const press = (action: QueueAction): void => (mustAsk(row, action) ? setAsking(true) : act(row, action));
+export const QueueItem = memo(function QueueItem({ row }: { row: QueueRow }) {
+  const asking = useApp((state) => state.queueAsked === row.editId);
+  const formKey = `fix ${row.editId}`;
+  const fixing = useApp((state) => state.drafts[formKey]);
   return (
-    <li ref={item} className={`queue-item ${row.state}`} tabIndex={-1} data-edit={row.editId} onKeyDown={(event) => asking || onConflictKey(event, row, press)}>
+    <div className={`queue-item ${row.state}`}>
       <MarkSign mark={row.state === 'sent' ? 'upToDate' : row.state} />
       <div className="queue-text">
         <p className="queue-title selectable">{row.title}</p>
@@ -34,12 +29,13 @@ export function QueueItem({ row }: { row: QueueRow }) {
           {row.where !== '' && <span className="quiet"> · {row.where}</span>}
         </p>
         {row.reason !== '' && <p className="queue-reason selectable">{row.reason}</p>}
-        {row.conflicts.length > 0 && <ConflictTable conflicts={row.conflicts} />}
-        {asking ? <DiscardQuestion row={row} onKeep={() => setAsking(false)} /> : <QueueActions row={row} press={press} />}
+        {row.actions.includes('recreate') && <p className="queue-reason quiet">{recreateNote}</p>}
+        {row.conflicts.length > 0 && <ConflictChoices row={row} choosing={isChoice(row) && !asking} />}
+        {fixing?.kind === 'fix' ? <FixForm formKey={formKey} draft={fixing} /> : asking ? <DiscardQuestion row={row} /> : <QueueActions row={row} />}
       </div>
-    </li>
+    </div>
   );
-}
+});
 
 function openClientOf(row: QueueRow): void {
   const { show, openClient } = useApp.getState();
@@ -47,31 +43,29 @@ function openClientOf(row: QueueRow): void {
   openClient(row.clientId);
 }
 
+/** Does it, and gives the focus to the edit that is to be looked at next. */
 function act(row: QueueRow, action: QueueAction): void {
-  const { queue, act: run } = useApp.getState();
-  const next = neighbour(queue[row.state], row.editId);
-  void run(row, action).then(() => useApp.setState({ queueFocus: next }));
+  const next = nextAfter(useApp.getState(), row.editId);
+  void useApp.getState().act(row, action).then(() => useApp.setState({ queueSought: next }));
 }
 
-/** One key for each side of a conflict, where the focus is on it. */
-function onConflictKey(event: KeyboardEvent, row: QueueRow, press: (action: QueueAction) => void): void {
-  if (!isChoice(row) || event.ctrlKey || event.metaKey || event.altKey) return;
-  const action = event.key === '1' ? 'keepMine' : event.key === '2' ? 'discard' : null;
-  if (action === null || !row.actions.includes(action)) return;
-  event.preventDefault();
-  press(action);
+/** What an action begins with: a question, a form, or itself. */
+function press(row: QueueRow, action: QueueAction): void {
+  if (mustAsk(row, action)) useApp.setState({ queueAsked: row.editId });
+  else if (action === 'fix') useApp.getState().openDraft({ kind: 'fix', clientId: row.clientId, scope: row.doc.scope, issues: row.issues, fix: fixOf(row) });
+  else act(row, action);
 }
 
-function QueueActions({ row, press }: { row: QueueRow; press: (action: QueueAction) => void }) {
+function QueueActions({ row }: { row: QueueRow }) {
   const now = useNow();
+  const buttons = buttonsOf(row);
   return (
     <>
-      {row.actions.length > 0 && (
+      {buttons.length > 0 && (
         <div className="queue-actions">
-          {row.actions.map((action) => (
-            <Button key={action} small look={action === 'undo' ? 'plain' : 'normal'} onPress={() => press(action)} {...(isChoice(row) ? {} : { 'aria-label': `${actionWord(row, action)}: ${row.title}` })}>
-              {actionWord(row, action)}
-              {isChoice(row) && (action === 'keepMine' || action === 'discard') && <kbd>{action === 'keepMine' ? '1' : '2'}</kbd>}
+          {buttons.map((action) => (
+            <Button key={action} small look={action === 'undo' ? 'plain' : 'normal'} onPress={() => press(row, action)} aria-label={`${actionWord(action)}: ${row.title}`}>
+              {actionWord(action)}
             </Button>
           ))}
         </div>
@@ -82,19 +76,30 @@ function QueueActions({ row, press }: { row: QueueRow; press: (action: QueueActi
   );
 }
 
-function DiscardQuestion({ row, onKeep }: { row: QueueRow; onKeep: () => void }) {
+function DiscardQuestion({ row }: { row: QueueRow }) {
   const { question, yes } = discardQuestion(row);
   const unsure = row.state === 'checking' || row.actions.includes('checkAgain');
+  const theirs = useApp((state) => state.choices[row.editId]);
+  const leave = (): void => useApp.setState({ queueAsked: '', queueSought: { id: row.editId, index: -1 } });
+  const keep = (): void => {
+    useApp.getState().forgetChoices(row.editId);
+    leave();
+  };
+  const yesPressed = (): void => {
+    useApp.setState({ queueAsked: '' });
+    if (theirs !== undefined) void useApp.getState().resolve(row);
+    else act(row, row.actions.includes('takeTheirs') ? 'takeTheirs' : 'discard');
+  };
   return (
     <div className="queue-ask" role="group" aria-label={question}>
       <p>
         <strong>{question}</strong> {unsure ? 'It may have reached Inland Revenue; discarding only stops Agentbook from following it up.' : `${row.restingOn === 0 ? 'It' : 'They'} will not be sent. Inland Revenue keeps what it has.`}
       </p>
       <div className="queue-actions">
-        <Button small look="danger" autoFocus onPress={() => act(row, 'discard')}>
+        <Button small look="danger" autoFocus onPress={yesPressed}>
           {yes}
         </Button>
-        <Button small onPress={onKeep}>
+        <Button small onPress={keep}>
           {isChoice(row) ? 'Not now' : 'Keep'}
         </Button>
       </div>

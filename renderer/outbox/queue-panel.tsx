@@ -1,17 +1,19 @@
-import { CheckCheck, Inbox, X } from 'lucide-react';
+import { CheckCheck, Inbox, SearchX } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { useEffect } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useCallback, useEffect, useMemo } from 'react';
+import { TabPanel, Tabs } from 'react-aria-components';
 import { markWords } from '../../shared/marks.ts';
-import type { QueueState } from '../../shared/views.ts';
-import { count } from '../desk/time-words.ts';
+import type { QueueRow } from '../../shared/views.ts';
+import { LongList } from '../long-list/long-list.tsx';
 import { useApp } from '../store.ts';
-import { Button, IconButton } from '../theme/button.tsx';
+import { Button } from '../theme/button.tsx';
 import { Empty } from '../theme/empty.tsx';
+import { QueueHead } from './queue-head.tsx';
 import { QueueItem } from './queue-item.tsx';
+import { onConflictKey } from './queue-keys.ts';
+import { openStates } from './queue-state.ts';
+import { rowName } from './queue-words.ts';
 import './outbox.css';
-
-const unsent: readonly QueueState[] = ['needsYou', 'checking', 'sending', 'waiting'];
 
 /** Everything made and not yet confirmed, and what was sent: beside the client on a wide window, over it on a narrow one. */
 export function QueuePanel() {
@@ -21,57 +23,69 @@ export function QueuePanel() {
 
 function Panel() {
   const tab = useApp((state) => state.queueTab);
-  const counts = useApp((state) => state.queueCounts);
+  const left = useApp(({ queueCounts }) => openStates.reduce((sum, state) => sum + queueCounts[state], 0));
+  const sent = useApp((state) => state.queueCounts.sent);
   useEffect(() => useApp.getState().loadQueue(), []);
-  const left = unsent.reduce((sum, state) => sum + counts[state], 0);
   const onKeyDown = (event: KeyboardEvent): void => {
+    onConflictKey(event);
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     useApp.getState().show({ queueOpen: false });
     document.getElementById('open-queue')?.focus();
   };
   return (
-    <section className="queue" aria-label="Queue" id="queue" tabIndex={-1} onKeyDown={onKeyDown}>
+    <section className="queue" aria-label="Queue" id="queue" tabIndex={-1} onKeyDown={(event) => (onKeyDown(event), onFirstArrow(event))}>
       <Tabs selectedKey={tab} onSelectionChange={(key) => useApp.getState().showTab(key === 'sent' ? 'sent' : 'unsent')}>
-        <QueueHead left={left} sent={counts.sent} />
+        <QueueHead left={left} sent={sent} />
         <TabPanel id="unsent" className="queue-body">
-          {left === 0 ? <NothingWaiting /> : unsent.map((state) => <QueueGroup key={state} state={state} />)}
+          {left === 0 ? <NothingWaiting /> : <Rows />}
         </TabPanel>
         <TabPanel id="sent" className="queue-body">
-          {counts.sent === 0 ? (
-            <Empty title="Nothing sent yet">Edits that Inland Revenue confirmed are listed here with the time of the receipt.</Empty>
-          ) : (
-            <QueueGroup state="sent" />
-          )}
+          {sent === 0 ? <NothingSent /> : <Rows />}
         </TabPanel>
       </Tabs>
     </section>
   );
 }
 
-function QueueHead({ left, sent }: { left: number; sent: number }) {
+/** From the queue as a whole, or its search, an arrow leads to the first edit. */
+function onFirstArrow(event: KeyboardEvent): void {
+  const search = event.target instanceof HTMLInputElement && event.target.closest('.queue-find') !== null;
+  if (event.key !== 'ArrowDown' || event.defaultPrevented || (event.target !== event.currentTarget && !search)) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>('.long-list-row')?.focus();
+}
+
+const idOf = (row: QueueRow): string => row.editId;
+/** A row without a reason or a choice. CSS pixels. */
+const plainRow = 96;
+
+function Rows() {
+  const tab = useApp((state) => state.queueTab);
+  const rows = useApp((state) => state.queueRows);
+  const counts = useApp((state) => state.queueCounts);
+  const sought = useApp((state) => state.queueSought);
+  const filter = useApp((state) => `${state.queueTab} ${state.queueClient?.id ?? ''} ${state.queueQuery}`);
+  const groups = useMemo(
+    () => (tab === 'sent' ? [{ id: 'sent', label: '', count: counts.sent }] : openStates.map((state) => ({ id: state, label: state === 'sent' ? '' : markWords[state].word, count: counts[state] }))),
+    [tab, counts],
+  );
+  const onView = useCallback((range: { first: number; end: number }) => useApp.getState().queueInView(range), []);
   return (
-    <header className="queue-head">
-      <h2>Queue</h2>
-      <TabList className="queue-tabs" aria-label="Queue">
-        <Tab id="unsent" className="queue-tab">
-          To send <span className="numeric quiet">{count(left)}</span>
-        </Tab>
-        <Tab id="sent" className="queue-tab">
-          Sent <span className="numeric quiet">{count(sent)}</span>
-        </Tab>
-      </TabList>
-      <IconButton label="Close queue" onPress={() => useApp.getState().show({ queueOpen: false })}>
-        <X size={16} aria-hidden />
-      </IconButton>
-    </header>
+    <LongList key={filter} label={tab === 'sent' ? 'Sent' : 'To send'} groups={groups} rows={rows} idOf={idOf} nameOf={rowName} estimate={plainRow} onView={onView} sought={sought} onFocused={() => useApp.setState({ queueSought: null })}>
+      {(row) => <QueueItem row={row} />}
+    </LongList>
   );
 }
+
+const useFiltered = (): boolean => useApp((state) => state.queueQuery.trim() !== '' || state.queueClient !== null);
 
 function NothingWaiting() {
   const loaded = useApp((state) => state.queueLoaded);
   const sent = useApp((state) => state.queueCounts.sent);
+  const filtered = useFiltered();
   if (!loaded) return null;
+  if (filtered) return <NothingFound />;
   return (
     <Empty icon={sent > 0 ? CheckCheck : Inbox} title="Nothing waiting">
       {sent > 0 ? 'Every edit you made has reached Inland Revenue.' : 'Edits you make wait here until they are sent, also while you are offline.'}
@@ -79,30 +93,23 @@ function NothingWaiting() {
   );
 }
 
-function QueueGroup({ state }: { state: QueueState }) {
-  const rows = useApp((app) => app.queue[state]);
-  const total = useApp((app) => app.queueCounts[state]);
-  if (rows.length === 0) return null;
-  const word = state === 'sent' ? 'Sent' : markWords[state].word;
+function NothingSent() {
+  const filtered = useFiltered();
+  if (filtered) return <NothingFound />;
+  return <Empty title="Nothing sent yet">Edits that Inland Revenue confirmed are listed here with the time of the receipt.</Empty>;
+}
+
+function NothingFound() {
   return (
-    <section className="queue-group" aria-label={word}>
-      {state !== 'sent' && (
-        <h3 className="queue-group-title">
-          {word} <span className="numeric">{count(total)}</span>
-        </h3>
-      )}
-      <ul>
-        {rows.map((row) => (
-          <QueueItem key={row.editId} row={row} />
-        ))}
-      </ul>
-      {rows.length < total && (
-        <div className="queue-more">
-          <Button small onPress={() => useApp.getState().moreOf(state)}>
-            Show more ({count(total - rows.length)} left)
-          </Button>
-        </div>
-      )}
-    </section>
+    <>
+      <Empty icon={SearchX} title="No edit matches">
+        Only what you are looking for is shown. Everything else is still in the queue.
+      </Empty>
+      <p className="queue-more">
+        <Button small onPress={() => useApp.getState().filterQueue({ queueQuery: '', queueClient: null })}>
+          Show all edits
+        </Button>
+      </p>
+    </>
   );
 }

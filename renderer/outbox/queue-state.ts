@@ -1,64 +1,81 @@
-import type { QueueAction, QueueRow, QueueState } from '../../shared/views.ts';
+import type { ClientId } from '../../shared/contacts.ts';
+import type { QueuePage, QueueRow, QueueState } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
-import { undoEdit } from '../contacts/contact-commands.ts';
-import { pump, untilDone } from '../desk/pump.ts';
+import type { RowCache, RowSlice } from '../clients/row-cache.ts';
+import { noRows } from '../clients/row-cache.ts';
+import type { RowRange } from '../clients/windowing.ts';
+import { PageKeeper } from '../long-list/page-keeper.ts';
+import type { Sought } from '../long-list/sought.ts';
 import type { Slice } from '../store.ts';
-import { readQueue } from './queue-pages.ts';
-import { discardedWords } from './queue-words.ts';
+import { placeOf } from './queue-pages.ts';
 
 /** The order they are shown in: what needs a person first. */
-export const queueStates: readonly QueueState[] = ['needsYou', 'checking', 'sending', 'waiting', 'sent'];
-export const queuePage = 50;
+export const openStates: readonly QueueState[] = ['needsYou', 'checking', 'sending', 'waiting'];
 
-export interface QueueSlice {
-  queue: Record<QueueState, QueueRow[]>;
-  queueCounts: Record<QueueState, number>;
-  /** How many rows of each state are asked for; grows by a page on demand. */
-  queueWanted: Record<QueueState, number>;
-  queueLoaded: boolean;
-  queueTab: 'unsent' | 'sent';
-  /** The row to bring into view and mark; '' for none. */
-  queueFocus: string;
-  loadQueue(): void;
-  moreOf(state: QueueState): void;
-  showTab(tab: 'unsent' | 'sent'): void;
-  /** Opens the queue at a row. */
-  showEdit(editId: string): void;
-  act(row: QueueRow, action: QueueAction): Promise<void>;
+export interface OneClient {
+  id: ClientId;
+  name: string;
 }
 
-const each = <T>(value: (state: QueueState) => T): Record<QueueState, T> =>
-  ({ needsYou: value('needsYou'), checking: value('checking'), sending: value('sending'), waiting: value('waiting'), sent: value('sent') });
+export interface QueueSlice {
+  /** Rows of the tab in view, as filtered. */
+  queueRows: RowCache<QueueRow>;
+  /** Of everything that the filter lets through. */
+  queueCounts: Record<QueueState, number>;
+  queueLoaded: boolean;
+  queueTab: 'unsent' | 'sent';
+  queueQuery: string;
+  /** Edits of this client only; null: of all. */
+  queueClient: OneClient | null;
+  /** The row to bring into view and to give the focus. */
+  queueSought: Sought | null;
+  /** The edit about which it is asked whether it may be discarded; '' for none. */
+  queueAsked: string;
+  loadQueue(): void;
+  queueInView(range: RowRange): void;
+  showTab(tab: 'unsent' | 'sent'): void;
+  filterQueue(filter: Partial<Pick<QueueSlice, 'queueQuery' | 'queueClient'>>): void;
+  /** Opens the queue at a row. */
+  showEdit(editId: string): void;
+}
+
+export const noCounts: Record<QueueState, number> = { needsYou: 0, checking: 0, sending: 0, waiting: 0, sent: 0 };
+
+const asSlice = (page: QueuePage, start: number, tab: 'unsent' | 'sent'): RowSlice<QueueRow> => {
+  const matched = tab === 'sent' ? page.counts.sent : openStates.reduce((sum, state) => sum + page.counts[state], 0);
+  return { rows: page.rows, start, matched, total: matched };
+};
 
 export const queueSlice: Slice<QueueSlice> = (set, get) => {
-  const load = pump(async () => {
-    const { queueWanted } = get();
-    const pages = await Promise.all(queueStates.map((state) => readQueue((ask) => bridge().askEngine('queue.list', ask), [state], queueWanted[state])));
-    const first = pages[0];
-    if (!first) return;
-    set({ queue: each((state) => pages[queueStates.indexOf(state)]?.rows ?? []), queueCounts: first.counts, queueLoaded: true });
-  });
-  const quietly = (): void => untilDone(load);
+  let queueCounts = noCounts;
+  const ask = async (start: number, count: number): Promise<RowSlice<QueueRow>> => {
+    const { queueTab, queueQuery, queueClient } = get();
+    const states: QueueState[] = queueTab === 'sent' ? ['sent'] : [...openStates];
+    const page = await bridge().askEngine('queue.list', { states, start, count, query: queueQuery, clientId: queueClient?.id ?? null });
+    queueCounts = page.counts;
+    return asSlice(page, start, queueTab);
+  };
+  const keeper = new PageKeeper<QueueRow>({ read: ask, held: () => get().queueRows, put: (queueRows) => set({ queueRows, queueCounts, queueLoaded: true }) });
   return {
-    queue: each(() => []),
-    queueCounts: each(() => 0),
-    queueWanted: each(() => queuePage),
+    queueRows: noRows,
+    queueCounts: noCounts,
     queueLoaded: false,
     queueTab: 'unsent',
-    queueFocus: '',
-    loadQueue: quietly,
-    moreOf: (state) => {
-      set(({ queueWanted }) => ({ queueWanted: { ...queueWanted, [state]: queueWanted[state] + queuePage } }));
-      quietly();
-    },
-    showTab: (tab) => set({ queueTab: tab }),
-    showEdit: (editId) => set({ queueOpen: true, queueTab: 'unsent', queueFocus: editId }),
-    act: async (row, action) => {
-      const { done, taken } = action === 'undo' ? { done: await undoEdit(get(), row.editId), taken: [] } : await bridge().askEngine('edits.act', { editId: row.editId, action });
-      if (!done) get().say('That edit has moved on meanwhile; this is how it stands now');
-      else if (taken.length > 0) get().say(discardedWords(taken.length));
-      quietly();
-      if (get().openId === row.clientId) await get().reloadClient();
+    queueQuery: '',
+    queueClient: null,
+    queueSought: null,
+    queueAsked: '',
+    loadQueue: () => keeper.outdate(),
+    queueInView: (range) => keeper.inView(range),
+    showTab: (queueTab) => (set({ queueTab, queueRows: noRows }), keeper.startOver()),
+    filterQueue: (filter) => (set(filter), keeper.startOver()),
+    showEdit: (editId) => {
+      const filtered = get().queueQuery !== '' || get().queueClient !== null || get().queueTab === 'sent';
+      set({ queueOpen: true, queueTab: 'unsent', queueQuery: '', queueClient: null, queueSought: { id: editId, index: -1 } });
+      if (filtered) keeper.startOver();
+      void placeOf(editId, (page) => bridge().askEngine('queue.list', page), openStates)
+        .then((index) => get().queueSought?.id === editId && set({ queueSought: index < 0 ? null : { id: editId, index } }))
+        .catch(() => undefined);
     },
   };
 };

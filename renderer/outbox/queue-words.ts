@@ -1,3 +1,5 @@
+import type { Conflict, ConflictChoice } from '../../shared/faults.ts';
+import { markWords } from '../../shared/marks.ts';
 import type { QueueAction, QueueRow } from '../../shared/views.ts';
 import { countryName } from '../../shared/inland-revenue/countries.ts';
 import { phoneTypeWord } from '../contacts/phone-words.ts';
@@ -6,35 +8,60 @@ import { ageWords, momentWords } from '../desk/time-words.ts';
 /** A conflict in which a person chooses between two sides, field by field. */
 export const isChoice = (row: QueueRow): boolean => row.conflicts.length > 0 && row.actions.includes('keepMine');
 
-/** What an action is called on this row: a conflict is answered, everything else is sent, checked or dropped. */
-export function actionWord(row: QueueRow, action: QueueAction): string {
+/** The first field that has no choice yet. */
+export const currentConflict = (row: QueueRow, chosen: readonly ConflictChoice[]): Conflict | undefined =>
+  row.conflicts.find(({ field }) => !chosen.some((made) => made.field === field));
+
+/** Whether a value of one's own makes sense: not where one side has removed the whole thing. */
+export const canBeTyped = ({ field }: Conflict): boolean => /(^|\.)(name|number|areaCode|extension|type|country)$/.test(field);
+
+/** What was chosen, in words. */
+export const choiceWord = ({ field, take, value }: ConflictChoice): string => (take === 'mine' ? 'yours' : take === 'theirs' ? 'Inland Revenue’s' : sideWords(field, value));
+
+/** What is said once a field has its choice and others of the edit have none. */
+export const chosenWords = (choice: ConflictChoice, left: number): string => `${fieldWord(choice.field)}: ${choiceWord(choice)}. ${left === 1 ? 'One more to choose' : `${left} more to choose`}`;
+
+/** The actions offered as buttons, in order: a choice is made in its own table. */
+export const buttonsOf = (row: QueueRow): QueueAction[] =>
+  isChoice(row) ? row.actions.filter((action) => action !== 'keepMine' && action !== 'takeTheirs' && action !== 'discard') : row.actions;
+
+/** What an action is called on this row. */
+export function actionWord(action: QueueAction): string {
   switch (action) {
     case 'undo': return 'Undo';
     case 'retry': return 'Send again';
     case 'checkAgain': return 'Check again';
     case 'keepMine': return 'Keep mine';
-    case 'discard': return isChoice(row) ? 'Keep Inland Revenue’s' : 'Discard';
+    case 'takeTheirs': return 'Keep Inland Revenue’s';
+    case 'recreate': return 'Add it again';
+    case 'fix': return 'Correct…';
+    case 'discard': return 'Discard';
   }
 }
 
-/** A person must be asked before this: it cannot be had back, and they may not know what goes with it. A conflict is itself the question, unless more goes. */
-export const mustAsk = (row: QueueRow, action: QueueAction): boolean => action === 'discard' && (!isChoice(row) || row.restingOn > 0);
+/** A person must be asked before this: they may not know what goes with it. */
+export const mustAsk = (row: QueueRow, action: QueueAction): boolean => action === 'discard' || (action === 'takeTheirs' && row.restingOn > 0);
 
 /** What is asked before an edit is discarded, with how many go with it; and the word on the button that does it. */
 export function discardQuestion(row: QueueRow): { question: string; yes: string } {
   const rest = row.restingOn === 0 ? '' : row.restingOn === 1 ? ' and the one that rests on it' : ` and the ${row.restingOn} that rest on it`;
-  if (isChoice(row)) return { question: `Keep Inland Revenue’s and discard this edit${rest}?`, yes: 'Keep Inland Revenue’s' };
+  if (row.conflicts.length > 0 && (isChoice(row) || row.actions.includes('takeTheirs'))) return { question: `Keep Inland Revenue’s and discard this edit${rest}?`, yes: 'Keep Inland Revenue’s' };
   return { question: `Discard this edit${rest}?`, yes: row.restingOn === 0 ? 'Discard edit' : `Discard ${row.restingOn + 1} edits` };
 }
 
-/** What is said once `taken` edits, the one asked about included, have been discarded. */
-export const discardedWords = (taken: number): string => (taken > 1 ? `Discarded, with ${taken - 1} that rested on it` : 'Discarded');
+/** What is said once `taken` edits have been discarded: one with those that rested on it, or several of their own. */
+export const discardedWords = (taken: number, several = false): string =>
+  taken === 1 ? 'Discarded' : several ? `${taken} edits discarded` : `Discarded, with ${taken - 1} that rested on it`;
+
+/** What adding something again means, said before it is done. */
+export const recreateNote = 'Inland Revenue never gives an id a second time: what is added again is a new record there, with a new id and no history.';
 
 /** When it was made and how often it was tried. */
 export function whenWords(row: QueueRow, now: number): string {
-  if (row.state === 'sent') return row.sentAt === null ? 'Sent' : `Sent ${momentWords(row.sentAt, now)} · made ${ageWords(row.at, now)}`;
-  const parts = [`Made ${ageWords(row.at, now)}`];
+  if (row.state === 'sent') return row.sentAt === null ? 'Sent' : `Sent ${momentWords(row.sentAt, now)} · made ${ageWords(row.at, now)}${row.by === '' ? '' : ` by ${row.by}`}`;
+  const parts = [`Made ${ageWords(row.at, now)}${row.by === '' ? '' : ` by ${row.by}`}`];
   if (row.attempts > 0) parts.push(row.attempts === 1 ? 'tried once' : `tried ${row.attempts} times`);
+  if (row.nextTryAt !== null && row.nextTryAt > now) parts.push(`next try ${momentWords(row.nextTryAt, now)}`);
   return parts.join(' · ');
 }
 
@@ -54,8 +81,11 @@ export function sideWords(field: string, value: string, mine = false): string {
   return lastPart(field) === 'country' ? countryName(value) : value;
 }
 
-/** The row that takes the focus when `editId` leaves the list: the next one, otherwise the one before; '' when it was the only one. */
-export function neighbour(rows: readonly QueueRow[], editId: string): string {
-  const at = rows.findIndex((row) => row.editId === editId);
-  return (rows[at + 1] ?? rows[at - 1])?.editId ?? '';
+/** What is read out when a row takes the focus: what, for whom, how it stands, and the choice that is open. */
+export function rowName(row: QueueRow): string {
+  const state = row.state === 'sent' ? 'Sent' : markWords[row.state].word;
+  const choices = isChoice(row) ? [...row.conflicts.map(conflictName), 'Press 1 for yours, 2 for Inland Revenue’s, 3 for another value.'] : [];
+  return [`${row.title}, ${row.clientName === '' ? row.clientId : row.clientName}. ${state}.`, row.reason, ...choices].filter((part) => part !== '').join(' ');
 }
+
+const conflictName = ({ field, was, mine, theirs }: Conflict): string => `${fieldWord(field)} was ${sideWords(field, was)}; yours ${sideWords(field, mine, true)}; Inland Revenue’s ${sideWords(field, theirs)}.`;

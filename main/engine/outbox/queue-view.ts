@@ -86,6 +86,7 @@ export function queueRow(edit: EditRecord, clientName: string, words: { title: s
     attempts: edit.attempts,
     reason: waitsFor && (edit.state === 'queued' || edit.state === 'unknown') ? waitsFor : reasonFor(edit, words.title),
     conflicts: edit.fault?.kind === 'conflict' ? edit.fault.conflicts : [],
+    issues: edit.state === 'parked' && edit.fault?.kind === 'refused' ? edit.fault.fields : [],
     details: answer ? { status: answer.status, code: answer.code ?? '', body: answer.body } : null,
     actions: actionsFor(edit),
     restingOn,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ClientList, ClientRow } from '../../../shared/views.ts';
+import type { RowCache } from '../../../renderer/clients/row-cache.ts';
 import { freshRows, missingSlice, noRows, pageSize, rowAt, sliceFor, withRows } from '../../../renderer/clients/row-cache.ts';
 
 const row = (index: number): ClientRow => ({ id: `IRD:${index}`, number: String(index), name: `Client ${index}`, entityType: '', mark: 'upToDate' });
@@ -16,7 +17,7 @@ describe('the cache of rows', () => {
   it('finds each row at its own place, whatever pages were fetched in whatever order', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2500 }), fc.array(fc.nat(2500), { minLength: 1, maxLength: 12 }), (matched, places) => {
-        let cache = noRows;
+        let cache: RowCache = noRows;
         for (const first of places) {
           const range = { first: Math.min(first, matched - 1), end: Math.min(first + 40, matched) };
           const slice = sliceFor(range);
@@ -42,7 +43,7 @@ describe('the cache of rows', () => {
   });
 
   it('holds a fixed number of pages, those nearest to the window', () => {
-    let cache = noRows;
+    let cache: RowCache = noRows;
     for (let start = 0; start < 100_000; start += pageSize) cache = withRows(cache, answer(100_000, start, pageSize));
     expect(cache.pages.size).toBe(30);
     expect(rowAt(cache, 99_999)).toEqual(row(99_999));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyedContact } from '../../../shared/inland-revenue/edits.ts';
 import type { ClientDetail, LevelDetail, ShownContact, ShownPhone } from '../../../shared/views.ts';
-import type { Draft } from '../../../renderer/contacts/drafts.ts';
+import type { PageDraft } from '../../../renderer/contacts/drafts.ts';
 import { buildIntent, changesNothing, draftKey, problemWith, problemWithAll, restedOn, stranded } from '../../../renderer/contacts/drafts.ts';
 import { contactAt, freeTypes, levelWithRoom, nameDraft, newContactDraft, newestFirst, newPhoneDraft, phoneDraft, removeDraft, undoable } from '../../../renderer/contacts/contact-commands.ts';
 import { goneWords } from '../../../renderer/contacts/stranded-words.ts';
@@ -22,7 +22,7 @@ const newKey = (): string => `new:${++made}`;
 
 describe('a form and what it means', () => {
   it('becomes an intent on the document as it was seen', () => {
-    const draft: Draft = { ...base, kind: 'name', was: seen, name: '  Māhina Tāne ' };
+    const draft: PageDraft = { ...base, kind: 'name', was: seen, name: '  Māhina Tāne ' };
     expect(buildIntent(draft, client(level([person()])), newKey)).toEqual({
       ok: true,
       intent: { type: 'edit', contact: '1', scope, changes: [{ op: 'set', field: 'Name', was: 'Māhina Ngata', to: 'Māhina Tāne' }] },
@@ -30,7 +30,7 @@ describe('a form and what it means', () => {
   });
 
   it('names what is wrong beside its own field, and builds nothing', () => {
-    const draft: Draft = { ...base, kind: 'phone', was: seen, phoneKey: null, phone: withText(emptyPhone(), '021 5x') };
+    const draft: PageDraft = { ...base, kind: 'phone', was: seen, phoneKey: null, phone: withText(emptyPhone(), '021 5x') };
     const built = buildIntent(draft, client(level([person()])), newKey);
     expect(built.ok).toBe(false);
     if (built.ok) return;
@@ -39,13 +39,13 @@ describe('a form and what it means', () => {
   });
 
   it('says what belongs to no field, such as removing the last phone', () => {
-    const draft: Draft = { ...base, kind: 'remove', was: seen, phoneKey: '7' };
+    const draft: PageDraft = { ...base, kind: 'remove', was: seen, phoneKey: '7' };
     const built = buildIntent(draft, client(level([person()])), newKey);
     expect(built.ok ? '' : problemWithAll(built.issues)).toContain('at least one phone');
   });
 
   it('says when its contact is gone instead of guessing', () => {
-    const draft: Draft = { ...base, kind: 'name', was: keyedContact(person({ key: 'gone' }), scope), name: 'X' };
+    const draft: PageDraft = { ...base, kind: 'name', was: keyedContact(person({ key: 'gone' }), scope), name: 'X' };
     expect(buildIntent(draft, client(level([person()])), newKey).ok).toBe(false);
   });
 
@@ -67,13 +67,13 @@ describe('a form left open while somebody else changes the contact', () => {
   const opened = level([person()]);
   const place = { level: opened, contact: person() };
   const elsewhere = client(level([person({ name: 'Hana Ngata', phones: [{ ...mobile, PhoneNumber: '0215550100' }] })]));
-  const built = (draft: Draft, detail: ClientDetail): unknown => {
+  const built = (draft: PageDraft, detail: ClientDetail): unknown => {
     const answer = buildIntent(draft, detail, newKey);
     return answer.ok ? answer.intent : answer.issues.map(({ code }) => code);
   };
 
   it('keeps the name that was seen as the base of a new name', () => {
-    const draft: Draft = { ...nameDraft('c', place), kind: 'name', was: keyedContact(person(), scope), name: 'Māhina Tāne' };
+    const draft: PageDraft = { ...nameDraft('c', place), kind: 'name', was: keyedContact(person(), scope), name: 'Māhina Tāne' };
     expect(built(draft, elsewhere)).toMatchObject({ changes: [{ op: 'set', was: 'Māhina Ngata', to: 'Māhina Tāne' }] });
   });
 
@@ -122,7 +122,7 @@ describe('a form whose place is gone', () => {
 
   it('says so in words when it is saved, in a place of the form that shows', () => {
     const asking = removeDraft(base.clientId, place, null);
-    for (const draft of [asking, drafts['phone 1 7'], { ...drafts['name 1'], name: 'X' } as Draft]) {
+    for (const draft of [asking, drafts['phone 1 7'], { ...drafts['name 1'], name: 'X' } as PageDraft]) {
       const built = draft ? buildIntent(draft, client(level([person({ key: '2' })])), newKey) : null;
       expect(built?.ok === false && problemWithAll(built.issues)).toContain('contact is no longer there');
     }

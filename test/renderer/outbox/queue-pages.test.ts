@@ -5,7 +5,7 @@ import type { AskQueue } from '../../../renderer/outbox/queue-pages.ts';
 import type { QueueRow } from '../../../shared/views.ts';
 
 const row = (seq: number): QueueRow => ({
-  editId: `E${seq}`, seq, clientId: 'IRD:1', clientName: '', title: '', where: '', state: 'waiting', at: 0, sentAt: null, attempts: 0, reason: '', conflicts: [], details: null, actions: [], restingOn: 0,
+  editId: `E${seq}`, seq, clientId: 'IRD:1', clientName: '', title: '', where: '', state: 'waiting', at: 0, sentAt: null, attempts: 0, reason: '', conflicts: [], issues: [], details: null, actions: [], restingOn: 0, by: '', nextTryAt: null, doc: { type: 'remove', contact: '1', scope: { level: 'ird.customer', key: 'IRD:1' }, was: { ContactType: 'PRIMRY', Name: '', Phone: [] } },
 });
 
 /** A queue that answers like the engine: never more than it may at once. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueRow } from '../../../shared/views.ts';
-import { actionWord, discardedWords, discardQuestion, fieldWord, mustAsk, neighbour, sideWords, whenWords } from '../../../renderer/outbox/queue-words.ts';
+import { actionWord, buttonsOf, canBeTyped, chosenWords, currentConflict, discardedWords, discardQuestion, fieldWord, mustAsk, rowName, sideWords, whenWords } from '../../../renderer/outbox/queue-words.ts';
 
 const now = new Date(2026, 10, 20, 11, 2).getTime();
 const row = (part: Partial<QueueRow> = {}): QueueRow => ({
-  editId: 'A', seq: 1, clientId: 'IRD:1', clientName: 'Ngata', title: 'Add mobile', where: '', state: 'waiting', at: now - 5 * 60_000, sentAt: null, attempts: 0, reason: '', conflicts: [], details: null, actions: [], restingOn: 0, ...part,
+  editId: 'A', seq: 1, clientId: 'IRD:1', clientName: 'Ngata', title: 'Add mobile', where: '', state: 'waiting', at: now - 5 * 60_000, sentAt: null, attempts: 0, reason: '', conflicts: [], issues: [], details: null, actions: [], restingOn: 0, by: '', nextTryAt: null, doc: { type: 'remove', contact: '1', scope: { level: 'ird.customer', key: 'IRD:1' }, was: { ContactType: 'PRIMRY', Name: '', Phone: [] } }, ...part,
 });
 
 describe('a row of the queue in words', () => {
@@ -15,26 +15,49 @@ describe('a row of the queue in words', () => {
     expect(whenWords(row({ state: 'sent', sentAt: now }), now)).toBe('Sent 11:02 · made 5 min ago');
   });
 
-  it('calls discarding in a conflict what it does', () => {
+  it('says who made it and when it is tried next, as long as that is to come', () => {
+    expect(whenWords(row({ by: 'mere', nextTryAt: now + 2 * 60_000 }), now)).toBe('Made 5 min ago by mere · next try 11:04');
+    expect(whenWords(row({ nextTryAt: now - 1 }), now)).toBe('Made 5 min ago');
+    expect(whenWords(row({ by: 'mere', state: 'sent', sentAt: now }), now)).toBe('Sent 11:02 · made 5 min ago by mere');
+  });
+
+  it('offers the sides of a conflict in its own table, and everything else as buttons', () => {
     const conflicts = [{ field: 'name', was: 'a', mine: 'b', theirs: 'c' }];
-    const conflict = row({ conflicts, actions: ['keepMine', 'discard'] });
-    expect(actionWord(conflict, 'discard')).toBe('Keep Inland Revenue’s');
-    expect(actionWord(row(), 'discard')).toBe('Discard');
-    expect(actionWord(row({ conflicts, actions: ['retry', 'discard'] }), 'discard')).toBe('Discard');
-    expect(actionWord(conflict, 'keepMine')).toBe('Keep mine');
+    expect(buttonsOf(row({ conflicts, actions: ['keepMine', 'takeTheirs', 'discard'] }))).toEqual([]);
+    expect(buttonsOf(row({ conflicts, actions: ['retry', 'discard'] }))).toEqual(['retry', 'discard']);
+    expect(buttonsOf(row({ actions: ['fix', 'retry', 'discard'] })).map(actionWord)).toEqual(['Correct…', 'Send again', 'Discard']);
+  });
+
+  it('goes through the fields of a conflict one after the other', () => {
+    const conflict = row({ conflicts: ['name', 'phone.number'].map((field) => ({ field, was: 'a', mine: 'b', theirs: 'c' })), actions: ['keepMine', 'takeTheirs'] });
+    const chosen = { field: 'name', take: 'mine' as const, value: '' };
+    expect([currentConflict(conflict, [])?.field, currentConflict(conflict, [chosen])?.field]).toEqual(['name', 'phone.number']);
+    expect(currentConflict(conflict, [chosen, { ...chosen, field: 'phone.number' }])).toBeUndefined();
+    expect(chosenWords(chosen, 1)).toBe('Name: yours. One more to choose');
+    expect(chosenWords({ field: 'phone.type', take: 'other', value: 'BSN' }, 2)).toBe('Kind: Business. 2 more to choose');
+  });
+
+  it('lets a value be typed only for a field, not for a whole contact or phone', () => {
+    const of = (field: string): boolean => canBeTyped({ field, was: '', mine: '', theirs: '' });
+    expect(['name', 'phone.number', 'contact', 'phone', 'contactType'].map(of)).toEqual([true, true, false, false, false]);
+  });
+
+  it('is read out with the sides of its conflict and the keys that choose', () => {
+    const words = rowName(row({ state: 'needsYou', title: 'Rename A to B', conflicts: [{ field: 'name', was: 'A', mine: 'B', theirs: 'C' }], actions: ['keepMine', 'takeTheirs'] }));
+    expect(words).toBe('Rename A to B, Ngata. Needs you. Name was A; yours B; Inland Revenue’s C. Press 1 for yours, 2 for Inland Revenue’s, 3 for another value.');
   });
 
   it('asks before discarding, and says how many edits go with it', () => {
     expect(discardQuestion(row()).question).toBe('Discard this edit?');
     expect(discardQuestion(row({ restingOn: 1 })).question).toBe('Discard this edit and the one that rests on it?');
     expect(discardQuestion(row({ restingOn: 2 }))).toEqual({ question: 'Discard this edit and the 2 that rest on it?', yes: 'Discard 3 edits' });
-    expect([discardedWords(1), discardedWords(3)]).toEqual(['Discarded', 'Discarded, with 2 that rested on it']);
+    expect([discardedWords(1), discardedWords(3), discardedWords(3, true)]).toEqual(['Discarded', 'Discarded, with 2 that rested on it', '3 edits discarded']);
   });
 
-  it('asks about a side of a conflict only where more goes with it', () => {
-    const conflict = row({ conflicts: [{ field: 'name', was: 'a', mine: 'b', theirs: 'c' }], actions: ['keepMine', 'discard'] });
+  it('asks about keeping Inland Revenue’s only where more goes with it', () => {
+    const conflict = row({ conflicts: [{ field: 'name', was: 'a', mine: 'b', theirs: 'c' }], actions: ['keepMine', 'takeTheirs', 'discard'] });
     expect([mustAsk(row(), 'discard'), mustAsk(row({ restingOn: 2 }), 'retry')]).toEqual([true, false]);
-    expect([mustAsk(conflict, 'discard'), mustAsk({ ...conflict, restingOn: 2 }, 'discard'), mustAsk({ ...conflict, restingOn: 2 }, 'keepMine')]).toEqual([false, true, false]);
+    expect([mustAsk(conflict, 'takeTheirs'), mustAsk({ ...conflict, restingOn: 2 }, 'takeTheirs'), mustAsk({ ...conflict, restingOn: 2 }, 'keepMine')]).toEqual([false, true, false]);
     expect(discardQuestion({ ...conflict, restingOn: 2 }).question).toBe('Keep Inland Revenue’s and discard this edit and the 2 that rest on it?');
   });
 
@@ -45,10 +68,5 @@ describe('a row of the queue in words', () => {
   it('spells out codes, and says what is not there', () => {
     expect([sideWords('phone.type', 'CELL'), sideWords('phone.country', 'AU'), sideWords('name', 'R. Hēnare')]).toEqual(['Mobile', 'Australia', 'R. Hēnare']);
     expect([sideWords('phone.extension', ''), sideWords('contact', '', true), sideWords('contact', '')]).toEqual(['nothing', 'removed', 'nothing']);
-  });
-
-  it('passes the focus to the next row, otherwise to the one before', () => {
-    const rows = ['A', 'B', 'C'].map((editId) => row({ editId }));
-    expect([neighbour(rows, 'A'), neighbour(rows, 'C'), neighbour([row()], 'A')]).toEqual(['B', 'B', '']);
   });
 });
