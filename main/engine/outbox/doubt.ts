@@ -5,7 +5,7 @@ import type { EditRecord } from './transitions.ts';
 
 export interface DoubtParts extends DeliveryParts {
   clock: Clock;
-  /** Between the first two looks that must agree before anything that creates is sent again: the gateway's reads may lag its writes. */
+  /** Between the first two looks that must agree before anything but a removal is sent again: the gateway's reads may lag its writes. */
   looksApartMs: number;
   /** The engine is closing: nothing is waited for any more. */
   closing: () => boolean;
@@ -13,7 +13,7 @@ export interface DoubtParts extends DeliveryParts {
 
 /**
  * Waits between looks, in `looksApartMs`: with five seconds they span 35, so that a reading that lags by half a minute still shows what
- * arrived (faults F2). Only creating is waited for: all else may be sent again without harm, and is compared again before it is.
+ * arrived (faults F2, F3). A removal is not waited for: it cannot happen twice. A change could, over what somebody else has made of it since.
  */
 const waitsBetweenLooks = [1, 2, 4];
 const sliceMs = 100;
@@ -30,8 +30,8 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
   if (edit.state === 'sending') parts.ledger.record(edit.id, { kind: 'unknown', detail: 'What came of this could not be kept.' });
   const step = edit.steps[edit.stepIndex];
   if (!step) return requeue(parts, edit);
-  const creates = step.effect.type === 'createContact' || step.effect.type === 'addPhone';
-  for (const wait of creates ? [0, ...waitsBetweenLooks] : [0]) {
+  const removes = step.effect.type === 'removeContact' || step.effect.type === 'dropPhone';
+  for (const wait of removes ? [0] : [0, ...waitsBetweenLooks]) {
     if (!(await waited(parts, wait * parts.looksApartMs))) return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
     const read = await readScope(parts, edit);
     if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
