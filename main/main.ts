@@ -29,7 +29,7 @@ import { systemClock } from './sign-in/clock.ts';
 import { sqliteBinding } from './sqlite-binding.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { placesIn, systemUser, userDataFolder } from './user-data.ts';
-import { openWindow, rememberPlace } from './window.ts';
+import { emptyPage, openWindow, rememberPlace } from './window.ts';
 
 /** The composition root of the shell: builds the parts, starts them in order, stops them in reverse. */
 
@@ -69,6 +69,17 @@ const loadPagesAnew = (): void => {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
 };
 
+/**
+ * By way of an empty page of another site, which takes another process: with the old one goes its memory, and what it shared with this
+ * process through temporary files (Chromium's own way to send text between the two).
+ */
+const hidePages = (): void => {
+  for (const window of BrowserWindow.getAllWindows()) {
+    const anew = (): Promise<void> => window.loadURL(windowParts().url);
+    void window.loadURL(emptyPage).then(anew, anew).catch(() => undefined);
+  }
+};
+
 function build(log: Log): Parts {
   const connections = createConnections(userData, places.connections);
   const secrets = new SecretPlaces({ keychain: createTokenVault(), fileOf: (id) => path.join(connections.folderOf(id), 'secrets.sealed') });
@@ -104,7 +115,7 @@ function build(log: Log): Parts {
     log,
   });
   const drafts = new KeptDrafts();
-  const lock = new DeskLock({ desk: lockableDesk({ active, secrets, engine, practice }), drafts, hide: loadPagesAnew, clock: systemClock, log });
+  const lock = new DeskLock({ desk: lockableDesk({ active, secrets, engine, practice }), drafts, hide: hidePages, clock: systemClock, log });
   return { engine, practice, active, connections, secrets, drafts, lock };
 }
 

@@ -16,6 +16,16 @@ const unlockButton = (page: Page) => lockScreen(page).getByRole('button', { name
 const processes = (office: Office): Promise<string[]> =>
   office.app.electron.evaluate(({ app }) => app.getAppMetrics().flatMap(({ name }) => (name !== undefined && /^Agentbook/.test(name) ? [name] : [])).sort());
 
+const pageProcess = (office: Office): Promise<number> => office.app.electron.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.getOSProcessId() ?? 0);
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 async function typePhrase(page: Page, text: string): Promise<void> {
   await lockScreen(page).getByLabel('Pass phrase').fill(text);
   await page.keyboard.press('Enter');
@@ -40,8 +50,12 @@ async function choosePhrase(page: Page): Promise<void> {
 test('locked by its shortcut, the page holds nothing of any client, the processes end, and unlocking brings the desk back', async ({ office }) => {
   const { desk, client } = await office.beginWith(hasRoom, 20);
   expect(await processes(office)).toEqual(['Agentbook engine']);
+  const before = await pageProcess(office);
   await desk.command('Lock');
   await expect(lockScreen(desk.page)).toContainText('Ngata & Co is locked');
+  // What the page held goes with its process.
+  expect(await pageProcess(office)).not.toBe(before);
+  await expect.poll(() => isRunning(before)).toBe(false);
   expect(await desk.page.content()).not.toContain(client.name);
   await expect.poll(() => processes(office)).toEqual([]);
   for (const [channel, ask] of [['app.settings', {}], ['app.drafts', {}], ['app.privacy', {}], ['app.startPractice', {}]] as const) {

@@ -5,7 +5,7 @@ import { expect, test, type Office } from './desk-fixture.ts';
 
 /** Files under a folder that hold one of the words in UTF-8 or UTF-16, every byte of each looked at. The words are not repeated, only which. */
 function holding(folder: string, words: readonly string[]): string[] {
-  const needles = words.flatMap((word, at) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')].map((bytes) => ({ at, bytes })));
+  const needles = needlesOf(words);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
@@ -14,6 +14,8 @@ function holding(folder: string, words: readonly string[]): string[] {
       return needles.filter(({ bytes }) => content.includes(bytes)).map(({ at }) => `${relative(folder, file)} holds word ${at}`);
     });
 }
+
+const needlesOf = (words: readonly string[]): { at: number; bytes: Buffer }[] => words.flatMap((word, at) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')].map((bytes) => ({ at, bytes })));
 
 /** Chromium drops files of its own at any time. */
 function bytesOf(file: string): Buffer {
@@ -72,3 +74,48 @@ test('no name, number or token is in plain text in any file, nor in anything the
   expect(office.said).not.toBe('');
   expect(secrets.flatMap((word, at) => (office.said.includes(word) ? [`printed word ${at}`] : []))).toEqual([]);
 });
+
+test('nor while it is locked: no file of the app, nothing in the folder for temporary files', async ({ office }) => {
+  const { desk, client } = await office.beginWith(hasRoom);
+  const secrets = [...typed, office.token, ...(await everybody(office))];
+  const level = await desk.level();
+  await office.goOffline();
+  await desk.rename(level, holderOf(client), 'Xanthippe Quillfeather');
+  await level.getByRole('button', { name: 'Rename Xanthippe Quillfeather' }).click();
+  await level.getByRole('textbox', { name: 'Name' }).fill('Quillfeather-Zwingli');
+  await desk.search('0219876543');
+  await office.app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('lock')?.click());
+  await expect(desk.page.getByRole('main', { name: 'Locked' })).toBeVisible();
+  const ended = (): Promise<boolean> => office.app.electron.evaluate(({ app }) => app.getAppMetrics().every(({ name }) => name === undefined || !name.startsWith('Agentbook')));
+  await expect.poll(ended).toBe(true);
+  const { userData, temp } = office.home;
+  expect(holding(userData, ['Ngata & Co'])).not.toEqual([]);
+  expect(holding(userData, secrets)).toEqual([]);
+  expect(holding(temp, secrets)).toEqual([]);
+  expect(mappedWith(office, [userData, temp], secrets)).toEqual([]);
+
+  await desk.page.getByRole('button', { name: 'Unlock' }).click();
+  await desk.until(/Offline.*1 edit waiting/);
+  expect(holding(userData, secrets)).toEqual([]);
+  expect(holding(temp, secrets)).toEqual([]);
+});
+
+/**
+ * What processes of the app have mapped into their memory from files under these folders, also from files that are deleted since (Chromium
+ * shares memory that way), and that holds one of the words. Linux only, and only where the user may look at them.
+ */
+function mappedWith(office: Office, folders: readonly string[], words: readonly string[]): string[] {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return [];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && textOf(`/proc/${name}/cmdline`).includes(office.home.userData));
+  const maps = pids.flatMap((pid) => textOf(`/proc/${pid}/maps`).split('\n').map((line) => ({ pid, range: line.split(' ')[0] ?? '', file: line.slice(line.indexOf('/')) })));
+  const ours = maps.filter(({ file }) => folders.some((folder) => file.startsWith(`${folder}/`)));
+  // The looking itself works: Chromium always shares some memory between its processes.
+  expect(ours.length).toBeGreaterThan(0);
+  const needles = needlesOf(words);
+  return ours.flatMap(({ pid, range, file }) => {
+    const content = bytesOf(`/proc/${pid}/map_files/${range}`);
+    return needles.filter(({ bytes }) => content.includes(bytes)).map(({ at }) => `${file} holds word ${at}`);
+  });
+}
+
+const textOf = (file: string): string => bytesOf(file).toString('utf8');
