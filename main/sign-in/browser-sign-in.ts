@@ -24,6 +24,8 @@ const exchangeDeadlineMs = 60_000;
 
 type Outcome = Result<Tokens, FieldIssue[]>;
 
+export const calledOff: Result<never, FieldIssue[]> = err([{ field: '', code: 'cancelled', text: 'The sign-in was called off.' }]);
+
 /**
  * Signs a person in on Inland Revenue's own page: authorisation code with PKCE, through the system's browser and back over a loopback
  * port (SPEC 4.1, 4.2). An answer with a wrong state is refused, and the right one still waited for. The port is free again at the end.
@@ -72,7 +74,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 function withPatience({ clock, signal }: BrowserParts): { outcome: Promise<Outcome>; settle: (outcome: Outcome) => void; answered: () => void; stop: () => void } {
   let settle: (outcome: Outcome) => void = () => undefined;
   const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
-  const cancel = (): void => settle(err([{ field: '', code: 'cancelled', text: 'The sign-in was called off.' }]));
+  const cancel = (): void => settle(calledOff);
   const tooLate = (): void => settle(err([{ field: '', code: 'timedOut', text: 'Nothing came back from the browser within ten minutes, so the sign-in was called off. Try again when you are ready.' }]));
   const forget = clock.after(patienceMs, tooLate);
   signal.addEventListener('abort', cancel);

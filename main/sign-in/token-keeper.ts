@@ -3,7 +3,7 @@ import type { FieldIssue } from '../../shared/faults.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createOneAtATime } from '../one-at-a-time.ts';
 import type { TokenVault } from '../secrets/token-vault.ts';
-import { signInWithBrowser } from './browser-sign-in.ts';
+import { calledOff, signInWithBrowser } from './browser-sign-in.ts';
 import type { Clock } from './clock.ts';
 import { blockedByKeychain, createCredentials, type Credentials } from './credentials.ts';
 import { dueIn, obtainedBefore, overIn, restMs, type Moment } from './lifetimes.ts';
@@ -261,7 +261,13 @@ export class TokenKeeper {
     const tokens = await signInWithBrowser(settings, clientSecret, { openBrowser, fetch, clock, random, signal: browser.signal, onAddress });
     if (!tokens.ok) return tokens;
     const kept = settings.signIn.method === 'cloud' ? tokens.value : { ...tokens.value, refresh: null };
-    const adopted = await this.#inTurn(() => this.#adopt(setOf(kept, settings.signIn.accessSeconds, clock.wall(), '')));
+    const set = setOf(kept, settings.signIn.accessSeconds, clock.wall(), '');
+    // Called off, signed out or closed while the last page was still going out: what came too late is nobody's sign-in.
+    const adopted = await this.#inTurn(async () => (browser.signal.aborted ? null : this.#adopt(set)));
+    if (adopted === null) {
+      if (!this.#closed) await this.#revoke(set);
+      return calledOff;
+    }
     void this.#inTurn(() => this.#learnLogon(kept.access));
     return adopted;
   }

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { tokenAccount } from '../../../main/secrets/token-vault.ts';
+import { browse, visit } from '../sandbox/visitor.ts';
 import { refuse, signedIn, start, worldOf } from './held-sign-ins.ts';
 import { hour, minute } from './sign-in-world.ts';
 
@@ -120,5 +123,39 @@ describe('a token that was pasted', () => {
     await refuse(keeper, keeper.authorization());
     expect(keeper.authorization()).toBeNull();
     expect(keeper.why()).toMatch(/paste it/);
+  });
+});
+
+describe.each(['cloud', 'native'] as const)('a sign-in by %s whose tokens have come while its port is not free yet', (method) => {
+  /** A browser that keeps another connection half open, as those do that connect ahead. */
+  async function finishing() {
+    const world = await worldOf(method);
+    const keeper = await start(world);
+    world.browser = async (address) => {
+      const { location } = await visit(address, {});
+      const ahead = connect(Number(new URL(location).port), '127.0.0.1').on('error', () => undefined);
+      await once(ahead, 'connect');
+      ahead.write('GET /favicon.ico HTTP/1.1\r\n');
+      world.pages.push(await browse(location));
+    };
+    const signing = keeper.signIn({ token: '' });
+    await expect.poll(() => world.pages.length, { timeout: 5_000 }).toBe(1);
+    return { world, keeper, signing };
+  }
+
+  test('is over when the person signs out, here, at the next start and at Inland Revenue', async () => {
+    const { world, keeper, signing } = await finishing();
+    await keeper.signOut();
+    expect(await signing).toMatchObject({ ok: false, error: [{ code: 'cancelled' }] });
+    expect(keeper.authorization()).toBeNull();
+    expect(await world.events('revoked')).toHaveLength(method === 'cloud' ? 2 : 1);
+    expect((await start(world)).authorization()).toBeNull();
+  });
+
+  test('leaves nothing in the keychain once the keeper is closed', async () => {
+    const { world, keeper, signing } = await finishing();
+    await keeper.close();
+    expect((await signing).ok).toBe(false);
+    expect((await start(world)).session()).toEqual({ state: 'signedOut' });
   });
 });
