@@ -109,7 +109,7 @@ async function clientsLine(send: Send, connector: Connector, { clients }: Gatewa
   const fault = listed.error;
   if (clients.from === 'numbers') return wrong('clients', fault.kind, 'settings.signIn.clientNumbers', 'The clients\' numbers cannot be used.');
   if (fault.kind === 'signedOut') return wrong('clients', 'tokenRefused', 'authorization', 'The gateway accepts the sign-in, but the client list service does not.');
-  if (fault.kind === 'refused') return wrong('clients', fault.code, 'settings.agency', fault.fields[0]?.text ?? '');
+  if (fault.kind === 'refused') return wrong('clients', fault.code, fault.fields[0]?.field ?? '', fault.fields[0]?.text ?? '');
   if (fault.kind === 'broken') return wrong('clients', 'broken', 'settings.agency', fault.incident);
   return wrong('clients', fault.kind, 'settings.intermediation', 'The client list service did not give its answer. Check its address, or try again later.');
 }

@@ -98,6 +98,12 @@ describe('what is answered', () => {
     expect([clientIdOf('IRD', '49091850'), clientIdOf('ACCCST', '1512100301'), clientIdOf('ACC', '136410132GST001'), clientIdOf('IRD', 'x'), clientIdOf('constructor', '136410132')]).toEqual(['IRD:049091850', 'CST:1512100301', null, null, null]);
   });
 
+  test('an element that cannot be read leaves the others of its list linked', async () => {
+    const odd = ['<q:client><q:clientID>049091850</q:clientID></q:client>', '<q:client><q:clientAccountType>GST</q:clientAccountType></q:client>', '<q:client/>'];
+    const found = await retrieveClientList(sending(answer('RetrieveClientList', '0', list('1', 'TAXCLI', client('136410132'), ...odd, client('1512100301', 'CST')))), service, 0);
+    expect(found).toMatchObject({ ok: true, value: { strange: ['none given'], clients: [{ clientId: 'IRD:136410132' }, { clientId: 'CST:1512100301' }] } });
+  });
+
   test('an empty list is empty; so is the answer that no client was found; that there are no lists is a refusal', async () => {
     const none = { ok: true, value: { clients: [], strange: [] } };
     for (const text of [answer('RetrieveClientList', '0'), answer('RetrieveClientList', '0', list('1', 'TAXCLI')), answer('RetrieveClientList', '103')]) expect(await retrieveClientList(sending(text), service, 0)).toEqual(none);

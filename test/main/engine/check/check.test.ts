@@ -54,6 +54,13 @@ describe('a sandbox that works', () => {
     expect(wrongOnes(await check(accessTo(sandbox).gateway, 'Bearer not-a-token'))).toEqual([['token', 'tokenRefused', 'authorization']]);
   });
 
+  test('names the software platform where that is what Inland Revenue does not know', async () => {
+    const refusal = '<Envelope><Body><RetrieveClientListResponse><RetrieveClientListResult><RetrieveClientListResponseWrapper><retrieveClientListResponse><statusMessage><statusCode>5</statusCode><errorMessage>-</errorMessage></statusMessage></retrieveClientListResponse></RetrieveClientListResponseWrapper></RetrieveClientListResult></RetrieveClientListResponse></Body></Envelope>';
+    const { gateway, authorization } = accessTo(await office());
+    const address = await serving((_ask, answer) => answer.end(refusal));
+    expect(wrongOnes(await check({ ...gateway, clients: { ...gateway.clients, address } } as GatewayAccess, authorization))).toEqual([['clients', '5', 'settings.softwarePlatform']]);
+  });
+
   test('says a wrong agency in the words of the service\'s code', async () => {
     const sandbox = await office();
     const { gateway, authorization } = accessTo(sandbox);

@@ -21,11 +21,14 @@ const text = z.union([z.string(), z.looseObject({ '#text': z.string().catch('') 
 const identifier = z.looseObject({ '@IdentifierValueType': z.string().catch(''), '#text': z.string().catch('') });
 
 const client = z.looseObject({ '@status': z.string().catch(''), clientID: identifier, clientAccountType: text });
+/** An element without a number, or without its kind. */
+const unreadable = { '@status': '', clientID: { '@IdentifierValueType': '', '#text': '' }, clientAccountType: '' };
 const clientList = z.looseObject({
   '@clientListID': z.string(),
   '@clientListIDType': z.string().catch(''),
   '@clientListType': z.string().catch(''),
-  client: z.array(client).catch([]),
+  // One that cannot be read must not take the others of its list with it: they would count as delinked.
+  client: z.array(client.catch(unreadable)).catch([]),
 });
 
 export const clientListContent = z.looseObject({ agency: z.array(z.looseObject({ clientList: z.array(clientList).optional() })).optional() });

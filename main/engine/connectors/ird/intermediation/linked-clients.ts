@@ -56,7 +56,7 @@ function gathered({ agency = [] }: z.infer<typeof clientListContent>): LinkedCli
     for (const { clientID, clientAccountType, '@status': state } of list.client) {
       const clientId = clientIdOf(clientID['@IdentifierValueType'], clientID['#text']);
       if (clientId === null) {
-        strange.add(clientID['@IdentifierValueType']);
+        strange.add(clientID['@IdentifierValueType'] || 'none given');
         continue;
       }
       const client = clients.get(clientId) ?? { clientId, links: [] };

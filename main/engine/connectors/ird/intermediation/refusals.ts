@@ -15,6 +15,9 @@ const words: Readonly<Record<string, string>> = {
   '108': 'Inland Revenue says this logon has too little access to the client list (code 108). Ask whoever looks after your firm\'s myIR logons to give it more.',
 };
 
+/** Which field of the form a code is about, where that is another than the agency's number. */
+const fields: Readonly<Record<string, string>> = { '5': 'settings.softwarePlatform' };
+
 const unknownWords = (code: string): string => `Inland Revenue did not give the client lists (code ${code}). Try again later; if it stays, ask Inland Revenue about this code.`;
 
 /** The service lists clients, and there is none: inferred from its words, because we never send the filters the code also speaks of (SPEC 11). */
@@ -28,5 +31,5 @@ export function faultOfStatus(code: string, message: string): Fault {
   if (code === '1' || code === '2') return { kind: 'signedOut' };
   if (code === '-1' || code === '100') return { kind: 'unknown', detail: `Inland Revenue could not put the client lists together (code ${code}).` };
   if (code === '20' || code === '21') return { kind: 'broken', incident: `Inland Revenue could not read the request for the client lists (code ${code}). Check the agency\'s number and the software platform in Settings.`, answer: { status: 200, code, body: message } };
-  return { kind: 'refused', code, fields: [{ field: '', code, text: words[code] ?? unknownWords(code) }], answer: { status: 200, code, body: message } };
+  return { kind: 'refused', code, fields: [{ field: fields[code] ?? 'settings.agency', code, text: words[code] ?? unknownWords(code) }], answer: { status: 200, code, body: message } };
 }
