@@ -27,13 +27,15 @@ export interface ClientSlice {
   setCurrentContact(key: string): void;
 }
 
+/** The edits of one client that are not sent yet, as they stand now. */
+export const unsentOf = async (clientId: string): Promise<QueueRow[]> => (await readQueue((ask) => bridge().askEngine('queue.list', { ...ask, clientId }), openStates, Infinity)).rows;
+
 export const clientSlice: Slice<ClientSlice> = (set, get) => {
   const watch = new SentWatch();
-  const editsOf = async (clientId: string): Promise<QueueRow[]> => (await readQueue((ask) => bridge().askEngine('queue.list', { ...ask, clientId }), openStates, Infinity)).rows;
   const readEdits = pump(async () => {
     const id = get().openId;
     if (id === null) return false;
-    const clientEdits = await editsOf(id);
+    const clientEdits = await unsentOf(id);
     if (get().openId !== id) return true;
     set({ clientEdits });
     return false;
@@ -41,11 +43,11 @@ export const clientSlice: Slice<ClientSlice> = (set, get) => {
   const read = pump(async () => {
     const id = get().openId;
     if (id === null) return false;
-    const [detail, clientEdits] = await Promise.all([bridge().askEngine('clients.open', { clientId: id }), editsOf(id)]);
+    const detail = await bridge().askEngine('clients.open', { clientId: id });
     if (get().openId !== id) return true;
     const sent = detail ? await watch.look(detail).catch(() => []) : [];
     if (get().openId !== id) return true;
-    set(({ justSent }) => ({ justSent: new Set([...justSent, ...sent]), detail, clientEdits, missing: detail === null }));
+    set(({ justSent }) => ({ justSent: new Set([...justSent, ...sent]), detail, missing: detail === null }));
     return false;
   });
   return {
@@ -61,8 +63,9 @@ export const clientSlice: Slice<ClientSlice> = (set, get) => {
       watch.forget();
       set({ openId: id, openRow: row ?? null, detail: null, missing: false, clientEdits: [], currentContact: '', justSent: new Set() });
       untilDone(read);
+      untilDone(readEdits);
     },
-    reloadClient: read,
+    reloadClient: () => (untilDone(readEdits), read()),
     reloadEdits: () => untilDone(readEdits),
     setCurrentContact: (key) => set({ currentContact: key }),
   };

@@ -4,6 +4,7 @@ import { contactTypes } from '../../shared/inland-revenue/codes.ts';
 import { keyedContact } from '../../shared/inland-revenue/edits.ts';
 import { bridge } from '../bridge.ts';
 import type { AppState } from '../store.ts';
+import { unsentOf } from './client-state.ts';
 import type { PageDraft } from './drafts.ts';
 import { emptyPhone, phoneDraftOf } from './phone-draft.ts';
 
@@ -81,6 +82,6 @@ export async function undoEdit(state: AppState, editId: string): Promise<boolean
 /** Undoes the newest edit of the open client that has not been sent. */
 export async function undoLast(state: AppState): Promise<void> {
   const editIds = state.detail ? undoable(state.detail) : [];
-  for (const editId of newestFirst(editIds, state.clientEdits)) if (await undoEdit(state, editId)) return;
+  for (const editId of newestFirst(editIds, editIds.length === 0 ? [] : await unsentOf(state.openId ?? ''))) if (await undoEdit(state, editId)) return;
   state.say('Nothing to undo: what was sent cannot be undone, but it can be changed again');
 }

@@ -164,6 +164,20 @@ export class Desk {
     await this.queue.waitFor({ state: 'detached' });
   }
 
+  /** One edit of the queue, by what it says. */
+  edit(words: string | RegExp): Locator {
+    return this.queue.getByRole('listitem').filter({ hasText: words });
+  }
+
+  get history(): Locator {
+    return this.page.getByRole('main', { name: 'History' });
+  }
+
+  async openHistory(): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^History/ }).click();
+    await this.history.waitFor();
+  }
+
   async showSent(): Promise<void> {
     await this.openQueue();
     await this.queue.getByRole('tab', { name: /^Sent/ }).click();

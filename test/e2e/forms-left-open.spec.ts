@@ -15,7 +15,7 @@ test('a form left open over somebody else’s change becomes a conflict, and an 
   await form.getByRole('button', { name: 'Save name' }).click();
   await desk.page.getByRole('button', { name: '1 needs you' }).click();
   const edit = desk.queue.getByRole('region', { name: 'Needs you' }).getByRole('listitem');
-  await expect(edit.getByRole('row').last().getByRole('cell')).toHaveText([holderOf(client), 'Māhina Te Rangi', 'Somebody Else']);
+  await expect(edit.getByRole('row').filter({ hasText: 'Somebody Else' }).getByRole('cell')).toHaveText([holderOf(client), 'Māhina Te Rangi', 'Somebody Else']);
   expect(await office.effects()).toEqual([]);
   await desk.closeQueue();
   await desk.rename(await desk.level(), 'Māhina Te Rangi', 'Third Name');
@@ -24,7 +24,7 @@ test('a form left open over somebody else’s change becomes a conflict, and an 
   await desk.page.keyboard.press('2');
   await expect(edit.first()).toContainText('Keep Inland Revenue’s and discard this edit and the one that rests on it?');
   await edit.first().getByRole('button', { name: 'Keep Inland Revenue’s' }).click();
-  await expect(desk.page.getByText('Discarded, with 1 that rested on it')).toBeVisible();
+  await expect(desk.page.getByText('Inland Revenue’s is kept; 1 that rested on your edit went with it')).toBeVisible();
   await expect(desk.queue.getByText('Nothing waiting')).toBeVisible();
   expect(await office.effects()).toEqual([]);
 });
