@@ -6,6 +6,8 @@ import type { Protocol } from 'electron';
 export const appScheme = 'app';
 export const appOrigin = 'app://agentbook';
 export const appPage = `${appOrigin}/index.html`;
+/** Nothing: what a window shows for the moment in which its page is put away. */
+export const emptyPage = 'data:text/html,';
 
 /** What Chromium must know about the scheme before the app is ready. */
 export const schemePrivileges = { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } };

@@ -5,7 +5,7 @@ import { app, BrowserWindow, nativeTheme, net, powerMonitor, protocol, session, 
 import { answers, mayAsk } from './answers.ts';
 import { CloseGuard, closeQuestion } from './close-question.ts';
 import { ActiveConnection } from './connection/active-connection.ts';
-import { appOrigin, appPage, schemePrivileges, serveApp } from './app-protocol.ts';
+import { appOrigin, appPage, emptyPage, schemePrivileges, serveApp } from './app-protocol.ts';
 import { createConnections, type Connections } from './connection/connections.ts';
 import { EngineHost } from './engine-host.ts';
 import { answerRenderer } from './ipc.ts';
@@ -29,7 +29,7 @@ import { systemClock } from './sign-in/clock.ts';
 import { sqliteBinding } from './sqlite-binding.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { placesIn, systemUser, userDataFolder } from './user-data.ts';
-import { emptyPage, openWindow, rememberPlace } from './window.ts';
+import { openWindow, rememberPlace } from './window.ts';
 
 /** The composition root of the shell: builds the parts, starts them in order, stops them in reverse. */
 

@@ -1,5 +1,5 @@
 import type { App, Session, WebContents } from 'electron';
-import { appOrigin } from './app-protocol.ts';
+import { appOrigin, emptyPage } from './app-protocol.ts';
 import type { Log } from './log.ts';
 
 /** Sites the app itself links to; everything else stays shut. */
@@ -58,7 +58,7 @@ export function lockNavigation(app: App, session: Session, parts: Parts): void {
 
 /** What a page may load at all. */
 export function mayLoad(url: string, devOrigin: string): boolean {
-  if (url.startsWith(`${appOrigin}/`) || url.startsWith('devtools://')) return true;
+  if (url === emptyPage || url.startsWith(`${appOrigin}/`) || url.startsWith('devtools://')) return true;
   return devOrigin !== '' && (url.startsWith(`${devOrigin}/`) || url.startsWith(`${devOrigin.replace(/^http/, 'ws')}/`));
 }
 

@@ -27,9 +27,6 @@ function loadAgainWhenGone(window: BrowserWindow, log: Log): void {
   });
 }
 
-/** Nothing, in the colours of the system. */
-export const emptyPage = 'data:text/html,<meta name="color-scheme" content="light dark">';
-
 /** The renderer's own canvas (theme/tokens.css), so that the first frame already has the right colour. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? '#0c1110' : '#eef1f0');
 

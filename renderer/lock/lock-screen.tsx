@@ -22,7 +22,10 @@ export function LockScreen({ info }: { info: AppInfo }) {
   const [problem, setProblem] = useState('');
   const form = useRef<HTMLFormElement>(null);
   const byPhrase = info.locked === 'passPhrase';
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, button')?.focus(), []);
+  // At first, and again after a try that failed: a button that was switched off meanwhile has lost it.
+  useEffect(() => {
+    if (!busy) form.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, [busy]);
   const unlock = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);
@@ -31,7 +34,6 @@ export function LockScreen({ info }: { info: AppInfo }) {
     if (answer?.ok) return useApp.getState().loadInfo();
     setBusy(false);
     setProblem(answer === null ? broken : answer.error.map(({ text }) => text).join(' '));
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('input, button')?.focus());
   };
   return (
     <main className="welcome" aria-label="Locked">

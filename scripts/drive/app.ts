@@ -60,12 +60,12 @@ export async function startApp(home: Home, env: Environment = {}): Promise<Runni
   });
   const chunks: Buffer[] = [];
   for (const stream of [electron.process().stdout, electron.process().stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const page = await electron.firstWindow();
+  await page.waitForLoadState('domcontentloaded');
   // Closing with edits waiting asks a person; nobody sits here to answer.
   await electron.evaluate(({ dialog }) => {
     dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
   });
-  const page = await electron.firstWindow();
-  await page.waitForLoadState('domcontentloaded');
   return { electron, page, quit: () => electron.close(), kill: () => killTree(electron), said: () => Buffer.concat(chunks).toString('utf8') };
 }
 
