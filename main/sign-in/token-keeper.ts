@@ -10,12 +10,12 @@ import { dueIn, obtainedBefore, overIn, restMs, type Moment } from './lifetimes.
 import { introspect, revoke } from './oauth.ts';
 import { renewWithRefreshToken, revokeBoth, setOf, type RenewalEnd } from './renewal.ts';
 import { whySignedOut } from './sign-in-words.ts';
-import { createTokenStore, pasted, type TokenSet, type TokenStore } from './token-record.ts';
+import { bondOf, createTokenStore, pasted, type TokenSet, type TokenStore } from './token-record.ts';
 import { authorizationOf, next, renewable, signedOutState, wantsRenewal, type TokenEvent, type TokenState } from './token-state.ts';
 
 export interface KeeperParts {
   connectionId: string;
-  settings: Pick<ConnectionSettings, 'signInHost' | 'signIn'>;
+  settings: Pick<ConnectionSettings, 'gateway' | 'signInHost' | 'signIn'>;
   vault: TokenVault;
   openBrowser: (address: string) => Promise<void>;
   /** Over the connection's network access (`fetchOver` of main/transport), so that what was not sent can be told. */
@@ -63,7 +63,7 @@ export class TokenKeeper {
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
-    this.#store = createTokenStore(parts.vault, parts.connectionId);
+    this.#store = createTokenStore(parts.vault, parts.connectionId, bondOf(parts.settings));
     this.#credentials = createCredentials(parts);
     this.#state = signedOutState(parts.settings.signIn.method);
   }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { SignInMethod } from '../../shared/connection-settings.ts';
+import type { ConnectionSettings, SignInMethod } from '../../shared/connection-settings.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { tokenAccount, type TokenVault } from '../secrets/token-vault.ts';
 
@@ -24,8 +25,17 @@ export const headerOf = (method: SignInMethod, { access }: TokenSet): string => 
 
 export const pasted = (token: string, now: number): TokenSet => ({ access: token, refresh: null, spent: false, obtainedAt: now, lifeMs: null, logon: '' });
 
+/**
+ * What a sign-in holds for, as a fingerprint that is kept with it. Settings and sign-in are kept in two places and change one after the other;
+ * whatever happens in between, a sign-in must not go to a gateway or a sign-in server that it was not made for.
+ */
+export function bondOf({ gateway, signInHost, signIn }: Pick<ConnectionSettings, 'gateway' | 'signInHost' | 'signIn'>): string {
+  return createHash('sha256').update(JSON.stringify([gateway, signInHost, signIn.method, signIn.clientId])).digest('base64url');
+}
+
 const recordSchema = z.object({
   version: z.literal(1),
+  bond: z.string(),
   access: z.string().min(1),
   refresh: z.string().min(1).nullable(),
   spent: z.boolean(),
@@ -36,15 +46,18 @@ const recordSchema = z.object({
 
 const signedOutText = JSON.stringify({ version: 1, signedOut: true });
 
-export const recordText = (set: TokenSet): string => JSON.stringify({ version: 1, ...set });
+export const recordText = (set: TokenSet, bond: string): string => JSON.stringify({ version: 1, bond, ...set });
 
-/** `signedOut`: on purpose, which a machine must remember. Text that is no record of ours is a token that was pasted. */
-export function readRecord(text: string, now: number): TokenSet | 'signedOut' {
+/**
+ * `signedOut`: on purpose, which a machine must remember; null: the sign-in of other settings than these. Text that is no record of ours is a
+ * token that was pasted.
+ */
+export function readRecord(text: string, now: number, expected: string): TokenSet | 'signedOut' | null {
   if (text === signedOutText) return 'signedOut';
   if (!text.startsWith('{')) return pasted(text, now);
   try {
-    const { version: _version, ...set } = recordSchema.parse(JSON.parse(text));
-    return set;
+    const { version: _version, bond, ...set } = recordSchema.parse(JSON.parse(text));
+    return bond === expected ? set : null;
   } catch {
     return 'signedOut';
   }
@@ -58,7 +71,8 @@ export interface TokenStore {
   forget(remember: boolean): Promise<Result<null, string>>;
 }
 
-export function createTokenStore(vault: TokenVault, connectionId: string): TokenStore {
+/** `bond`: what a sign-in that is written here holds for, and one that is read must. */
+export function createTokenStore(vault: TokenVault, connectionId: string, bond: string): TokenStore {
   const account = tokenAccount(connectionId);
   const put = async (text: string): Promise<Result<null, string>> => {
     const written = await vault.write(account, text);
@@ -68,9 +82,9 @@ export function createTokenStore(vault: TokenVault, connectionId: string): Token
     async read(now) {
       const held = await vault.read(account);
       if (!held.ok) return err(held.error.text);
-      return ok(held.value === null ? null : readRecord(held.value, now));
+      return ok(held.value === null ? null : readRecord(held.value, now, bond));
     },
-    write: (set) => put(recordText(set)),
+    write: (set) => put(recordText(set, bond)),
     async forget(remember) {
       if (remember) return put(signedOutText);
       const removed = await vault.remove(account);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import type { ConnectionSettings } from '../../../shared/connection-settings.ts';
 import { tokenAccount } from '../../../main/secrets/token-vault.ts';
 import { browse, visit } from '../sandbox/visitor.ts';
 import { refuse, signedIn, start, worldOf } from './held-sign-ins.ts';
@@ -158,4 +159,17 @@ describe.each(['cloud', 'native'] as const)('a sign-in by %s whose tokens have c
     expect((await signing).ok).toBe(false);
     expect((await start(world)).session()).toEqual({ state: 'signedOut' });
   });
+});
+
+test.each([
+  ['gateway', (settings) => (settings.gateway = 'https://elsewhere.example')],
+  ['sign-in address', (settings) => (settings.signInHost = 'https://elsewhere.example')],
+  ['client id', (settings) => (settings.signIn.clientId = 'Another_One')],
+] satisfies [string, (settings: ConnectionSettings) => void][])('a sign-in that is still in the keychain when the settings name another %s is not taken for theirs', async (_what, change) => {
+  const { world, keeper } = await signedIn('cloud');
+  await keeper.close();
+  change(world.settings);
+  const other = await start(world);
+  expect(other.authorization()).toBeNull();
+  expect(other.renewable()).toBe(false);
 });
