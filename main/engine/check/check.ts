@@ -53,7 +53,10 @@ export async function checkGateway({ gateway, authorization, connector, clock }:
     if (!answer.ok) return lines;
     const clockSays = clockLine(answer.value.headers['date'], clock.now());
     lines.push(fine('network', reached(gateway.baseUrl)), ...(clockSays === null ? [] : [clockSays]), ...answerLines(answer.value, authorization, connector, network));
-    if (lines.every(({ outcome }) => outcome === 'ok')) lines.push(await clientsLine(asking.send, connector, gateway));
+    if (lines.every(({ outcome }) => outcome === 'ok')) {
+      const line = await clientsLine(asking.send, connector, gateway);
+      lines.push(asking.trouble === null ? line : { ...line, text: outOfReach(asking.trouble, network) });
+    }
     return lines;
   } finally {
     await dispatcher.destroy();
@@ -102,6 +105,10 @@ function answerLines(answer: Answer, authorization: string | null, connector: Co
   const hint = answer.status === 400 && clientCertificate === null ? ' If a relay or the gateway asks for a client certificate, choose one.' : '';
   return [notAGateway(hint)];
 }
+
+/** The client lists often lie at another address than the gateway: why that one cannot be reached is told as fully. */
+const outOfReach = (trouble: Trouble, { clientCertificate }: NetworkAccess): string =>
+  `The client list service cannot be reached. ${networkLine(trouble, clientCertificate !== null).text}`;
 
 async function clientsLine(send: Send, connector: Connector, { clients }: GatewayAccess): Promise<CheckLine> {
   const listed: Result<number, Fault> = await connector.listClients(send).then((list) => (list.ok ? ok(list.value.clients.length) : list));

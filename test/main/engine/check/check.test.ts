@@ -54,6 +54,13 @@ describe('a sandbox that works', () => {
     expect(wrongOnes(await check(accessTo(sandbox).gateway, 'Bearer not-a-token'))).toEqual([['token', 'tokenRefused', 'authorization']]);
   });
 
+  test('says why the client lists at another address cannot be reached', async () => {
+    const { gateway, authorization } = accessTo(await office());
+    const address = (await serving((_ask, answer) => answer.end())).replace('http:', 'https:');
+    const line = (await check({ ...gateway, clients: { ...gateway.clients, address } } as GatewayAccess, authorization)).at(-1);
+    expect(line).toMatchObject({ what: 'clients', outcome: 'wrong', field: 'settings.intermediation', text: expect.stringMatching(/client list service cannot be reached.*does not speak TLS/) });
+  });
+
   test('names the software platform where that is what Inland Revenue does not know', async () => {
     const refusal = '<Envelope><Body><RetrieveClientListResponse><RetrieveClientListResult><RetrieveClientListResponseWrapper><retrieveClientListResponse><statusMessage><statusCode>5</statusCode><errorMessage>-</errorMessage></statusMessage></retrieveClientListResponse></RetrieveClientListResponseWrapper></RetrieveClientListResult></RetrieveClientListResponse></Body></Envelope>';
     const { gateway, authorization } = accessTo(await office());
