@@ -14,8 +14,8 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     keys: [['N', 'New contact'], ['P', 'New phone'], ['E', 'Rename contact'], ['Enter', 'Save a form'], ['U', 'Undo the last unsent edit']],
   },
   {
-    title: 'Send',
-    keys: [['Q', 'Show or hide the queue'], ['↑  ↓', 'Move from edit to edit'], ['C', 'Next edit that needs you'], ['1', 'Keep mine, for this field'], ['2', 'Keep Inland Revenue’s, for this field'], ['3', 'Type another value, for this field'], ['Z', 'Bring back what was undone or discarded'], ['H', 'History'], ['?', 'These shortcuts']],
+    title: 'Queue and history',
+    keys: [['Q', 'Show or hide the queue'], ['↑  ↓', 'Move from edit to edit'], ['C', 'Next edit that needs you'], ['1', 'Conflict: keep mine'], ['2', 'Conflict: keep theirs'], ['3', 'Conflict: type another value'], ['Z', 'Bring back what was undone'], ['H', 'History'], ['?', 'These shortcuts']],
   },
 ];
 

@@ -47,8 +47,8 @@ export function connectionWords(status: Status, batch: Batch, now: number): { te
 }
 
 function onlineWords(status: Status, batch: Batch, now: number): { text: string; tone: Tone } {
-  // Between two calls of a batch nothing is on its way for a moment: it is still being sent.
-  if (status.sending > 0 || (batch.total > 0 && status.waiting > 0)) {
+  // Between two calls of a batch nothing is on its way for a moment: it is still being sent. What waits behind an edit that needs a person is not.
+  if (status.sending > 0 || (batch.total > 0 && status.waiting > 0 && status.needsYou === 0)) {
     const total = Math.max(batch.total, status.sending);
     return { text: `Sending ${Math.min(batch.sent + 1, total)} of ${total}`, tone: 'active' };
   }

@@ -4,11 +4,10 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { HistoryRow } from '../../shared/views.ts';
 import { useNow } from '../desk/use-now.ts';
 import { AnswerDetails } from '../outbox/answer-details.tsx';
-import { fieldWord } from '../outbox/queue-words.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { MarkSign } from '../theme/mark.tsx';
-import { madeWords, outcomeMark, outcomeWords, reverseMeans, reverseQuestion, sideOf } from './history-words.ts';
+import { changedWord, madeWords, outcomeMark, outcomeWords, reverseMeans, reverseQuestion, sideOf } from './history-words.ts';
 
 /** One edit as it went: who, when, what, before and after, what became of it, and what can still be done about it. */
 export const HistoryItem = memo(function HistoryItem({ row }: { row: HistoryRow }) {
@@ -50,7 +49,7 @@ function Changes({ row }: { row: HistoryRow }) {
     <dl className="history-changes">
       {row.changes.map(({ field, before, after }, at) => (
         <div key={`${field} ${at}`}>
-          <dt>{fieldWord(field)}</dt>
+          <dt>{changedWord(field)}</dt>
           <dd className="selectable">
             <span className={before === '' ? 'quiet' : 'history-before'}>{sideOf(before)}</span>
             <ArrowRight size={13} aria-label="became" />
@@ -79,7 +78,7 @@ function ReverseQuestion({ row }: { row: HistoryRow }) {
   const { question, yes } = reverseQuestion(row);
   const keep = (): void => useApp.setState({ historyAsked: '', historySought: { id: row.editId, index: -1 } });
   return (
-    <div className={`queue-ask ${row.reverse === 'undo' ? '' : 'calm'}`} role="group" aria-label={question}>
+    <div className="queue-ask calm" role="group" aria-label={question}>
       <p>
         <strong>{question}</strong> {reverseMeans(row)} {row.reverseNote}
       </p>

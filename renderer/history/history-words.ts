@@ -1,6 +1,7 @@
 import type { Mark } from '../../shared/marks.ts';
 import type { HistoryOutcome, HistoryRow } from '../../shared/views.ts';
 import { momentWords } from '../desk/time-words.ts';
+import { fieldWord } from '../outbox/queue-words.ts';
 
 export const outcomeWords: Readonly<Record<HistoryOutcome, string>> = {
   sent: 'Sent', waiting: 'Waiting', undone: 'Undone', discarded: 'Discarded', needsYou: 'Needs you', checking: 'Checking',
@@ -16,6 +17,9 @@ export function madeWords(row: HistoryRow, now: number): string {
   if (row.attempts > 0) parts.push(row.attempts === 1 ? 'tried once before' : `tried ${row.attempts} times before`);
   return parts.join(' · ');
 }
+
+/** The field that was changed, in a person's words. */
+export const changedWord = (field: string): string => (field === 'contactType' ? 'Kind of contact' : fieldWord(field));
 
 /** What a change of a field says where one side holds nothing. */
 export const sideOf = (text: string): string => (text === '' ? 'nothing' : text);

@@ -23,7 +23,7 @@ export function ConflictChoices({ row, choosing }: { row: QueueRow; choosing: bo
         <tr>
           <th scope="col">Was</th>
           <th scope="col">
-            Yours <span className="numeric">({momentWords(row.at, now)})</span>
+            Yours <span className="numeric">(made {momentWords(row.at, now)})</span>
           </th>
           <th scope="col">
             Inland Revenue’s {changed > 0 && <span className="numeric">(changed {momentWords(changed, now)})</span>}

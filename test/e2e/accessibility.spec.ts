@@ -214,6 +214,47 @@ test('the queue with an edit in every state, offline and signed out, has no viol
   await scan(page, 'sent');
 });
 
+test('a choice, a typed value, a correction, a search, the question about a whole client and the history have no violation', async ({ office }) => {
+  test.setTimeout(180_000);
+  const desk = await office.begin(60);
+  const { page } = desk;
+  await desk.openHistory();
+  await scan(page, 'nothing in the history');
+  await page.keyboard.press('Escape');
+  const [conflicting, refused] = await findClients(office.control, 2, hasRoom);
+  if (!conflicting || !refused) throw new Error('two clients are needed');
+  await office.goOffline();
+  await desk.open(conflicting.number, conflicting.name);
+  await desk.rename(await desk.level(), holderOf(conflicting), 'Māhina Te Rangi');
+  await desk.open(refused.number, refused.name);
+  await desk.addPhone(await desk.level(), holderOf(refused), '021 555 0187', 'Mobile');
+  await office.control.act({ method: 'PUT', on: 'contact', body: { ContactID: conflicting.state.Customer.Contact?.[0]?.ContactID, Contact: { Name: 'Somebody Else' } } });
+  const refusal = JSON.stringify({ errors: [{ code: 'CNT102', type: 'Validation', message: 'Phone number is invalid' }] });
+  await office.control.order({ fault: 'answer', status: 400, body: refusal, headers: { 'content-type': 'application/json' }, match: { method: 'POST', path: '/gateway/contact/phone' } });
+  await office.goOnline();
+  await expect(page.getByRole('button', { name: '2 need you' })).toBeVisible();
+  await desk.openQueue();
+  await desk.edit('Somebody Else').getByRole('button', { name: /^Another/ }).click();
+  await desk.edit('021 555 0187').getByRole('button', { name: /^Correct/ }).click();
+  await scan(page, 'another value and a correction');
+  await page.keyboard.press('Escape');
+  await desk.queue.getByRole('button', { name: /^Only / }).click();
+  await desk.queue.getByRole('button', { name: /^Discard all/ }).click();
+  await scan(page, 'everything of a client');
+  await desk.queue.getByRole('button', { name: 'Keep' }).click();
+  await desk.queue.getByRole('searchbox').fill('no such edit');
+  await expect(desk.queue.getByText('No edit matches')).toBeVisible();
+  await scan(page, 'no edit found');
+  await desk.closeQueue();
+  await desk.openHistory();
+  await desk.history.getByRole('button', { name: /^Undo/ }).first().click();
+  await desk.history.getByRole('button', { name: /^Details/ }).first().click();
+  await scan(page, 'history, asked and with an answer');
+  await desk.history.getByRole('searchbox').fill('no such edit');
+  await expect(desk.history.getByText('No edit matches')).toBeVisible();
+  await scan(page, 'nothing found in the history');
+});
+
 test('files that cannot be opened are told without a violation', async ({ office }) => {
   test.skip(process.platform !== 'linux', 'only Linux gives a test a keychain of its own to lock');
   await office.begin(20);
