@@ -15,6 +15,14 @@ const full = (file: Sqlite | undefined): void => void file?.pragma(`max_page_cou
 const roomy = (file: Sqlite | undefined): void => void file?.pragma('max_page_count = 4294967294');
 const changes = async (): Promise<number> => (await world.control.requests()).filter((line) => line.path.startsWith('/gateway/contact/') && line.method !== 'GET').length;
 
+/** Whatever room the last page of the events still had. */
+function useUp(file: Sqlite | undefined): void {
+  for (const size of [300, 30, 1])
+    expect(() => {
+      for (;;) file?.prepare("INSERT INTO events (at, edit, kind, body) VALUES (0, 'nobody’s', 'padding', ?)").run('x'.repeat(size));
+    }).toThrow(/full/);
+}
+
 /** Fills what is left of the ledger's last pages with edits; answers those that were taken in, and the first refusal. */
 function untilRefused(aim: Aim): { ids: string[]; refusal: unknown } {
   const ids: string[] = [];
@@ -35,6 +43,7 @@ test('an edit there is no room for is refused in words, those taken in are kept,
   const { ids, refusal } = untilRefused(aim);
   expect(refusal).toMatchObject([{ code: 'disk-full', text: expect.stringContaining('what you typed is still here') }]);
   expect(ids.map((id) => rowOf(world, id).state)).toEqual(ids.map(() => 'waiting'));
+  useUp(files.ledger);
   await world.control.online();
   world.engine.requests['sync.now']({});
   await world.engine.atRest();
@@ -53,11 +62,7 @@ test('an answer there is no room for is not forgotten: it is read back, and the 
   const editId = addPhone(world, aim, mobile('0215550199'));
   while (rowOf(world, editId).state !== 'sending') await new Promise((resolve) => setImmediate(resolve));
   full(files.ledger);
-  // Whatever room its last page still had is used up.
-  for (const size of [300, 30, 1])
-    expect(() => {
-      for (;;) files.ledger?.prepare("INSERT INTO events (at, edit, kind, body) VALUES (0, 'nobody’s', 'padding', ?)").run('x'.repeat(size));
-    }).toThrow(/full/);
+  useUp(files.ledger);
   await world.engine.atRest();
   expect(rowOf(world, editId).state).not.toBe('sent');
   roomy(files.ledger);
