@@ -22,7 +22,7 @@ import { pairPhones } from './ledger/identities.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { News } from './news.ts';
 import { Drain } from './outbox/drain.ts';
-import type { EditRecord } from './outbox/transitions.ts';
+import { intentSent, type EditRecord } from './outbox/transitions.ts';
 import { LinkEvents } from './pull/link-events.ts';
 import { Reader } from './pull/reader.ts';
 import { requestsOf, type Requests } from './requests.ts';
@@ -38,6 +38,8 @@ export interface EngineTuning {
   deadlineMs: number;
   /** Between two looks at a creation whose answer was lost. */
   looksApartMs: number;
+  /** Edits that wait come together to the fewest calls; false: each edit is a call of its own. */
+  together: boolean;
   sabotage: Sabotage;
 }
 
@@ -48,7 +50,7 @@ export interface Sabotage {
   connector?: (whole: Connector) => Connector;
 }
 
-const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000, sabotage: {} };
+const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000, together: true, sabotage: {} };
 
 /**
  * The engine of one connection: builds the parts and ties them together. Runs under plain Node as well as in the utility process.
@@ -77,7 +79,7 @@ export class Engine {
   readonly #signedOutListeners = new Set<(authorization: string) => void>();
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
-    const { clock, random, callsAtOnce, deadlineMs, looksApartMs, sabotage } = { ...defaults, ...tuning };
+    const { clock, random, callsAtOnce, deadlineMs, looksApartMs, together, sabotage } = { ...defaults, ...tuning };
     const files = openFiles(options);
     this.#lock = files.lock;
     this.#authorization = new Authorization(options.authorization, options.renewable, (refused) => this.#signedOutListeners.forEach((tell) => tell(refused)));
@@ -103,7 +105,7 @@ export class Engine {
     });
     this.#events = new LinkEvents({ ...ways, send: sendBeside, changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
     this.#drain = new Drain({
-      ...{ ...ways, looksApartMs, ledger: this.#ledger, send: sendAs('edit') },
+      ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: sendAs('edit') },
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
       confirm: (edit) => this.#confirm(edit),
       isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
@@ -274,7 +276,7 @@ export class Engine {
   #confirm(edit: EditRecord): void {
     const server = this.#named(this.#cache.contactsIn(edit.clientId, edit.intent.scope));
     this.#cache.together(() => {
-      this.#cache.setContacts(edit.clientId, edit.intent.scope, contactsAfter(server, [edit]));
+      this.#cache.setContacts(edit.clientId, edit.intent.scope, contactsAfter(server, [{ intent: intentSent(edit) }]));
       this.#shown.index(edit.clientId);
       this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
     });

@@ -80,7 +80,7 @@ function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEd
   }
   const records = db.prepare<[], { record: string }>('SELECT record FROM edits ORDER BY seq').all().map(({ record }) => JSON.parse(record) as EditRecord);
   db.close();
-  return records.map(({ id, seq, clientId, intent, state, before, settled = [] }) => ({ editId: id, seq, clientId, intent, state, settled, doubtful: doubtful.has(id), read: before?.doc ?? null, life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '' }));
+  return records.map(({ id, seq, clientId, intent, state, before, settled = [], merged = false, group }) => ({ editId: id, seq, clientId, intent: group?.intent ?? intent, state, settled, merged, ...(group ? { group: group.ids } : {}), doubtful: doubtful.has(id), read: before?.doc ?? null, life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '' }));
 }
 
 const orders: { [O in Exclude<keyof Orders, keyof EngineRequests>]: (ask: Parameters<Orders[O]>[0]) => ReturnType<Orders[O]> | Promise<ReturnType<Orders[O]>> } = {

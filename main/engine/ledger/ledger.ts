@@ -2,7 +2,7 @@ import type { KeyedPhone, LocalKey } from '../../../shared/contacts.ts';
 import type { Clock } from '../clock.ts';
 import { sqliteCode, type Sqlite } from '../database.ts';
 import type { Identity, Names } from '../gateway/connector.ts';
-import { advance, begun, isOpen, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
+import { advance, begun, followedBy, intentSent, isOpen, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
 import { Identities } from './identities.ts';
 import type { Mark } from './mark.ts';
 
@@ -129,7 +129,9 @@ export class Ledger {
 
   /** Records that something happened to an edit; durable when this returns. Throws `IllegalTransition`. */
   record(editId: string, event: Exclude<EditEvent, { kind: 'queued' }>): EditRecord {
-    return this.#write(() => this.#recordOne(editId, event));
+    const [record, ...carried] = this.#committed(() => this.#recordWith(editId, event));
+    for (const one of [record, ...carried]) this.#hold(one);
+    return record;
   }
 
   /** Several edits in one transaction: all or none. */
@@ -139,8 +141,7 @@ export class Ledger {
 
   /** The same, with an event for each. */
   recordEach(events: readonly (readonly [editId: string, event: Exclude<EditEvent, { kind: 'queued' }>])[]): void {
-    const records = this.#committed(() => events.map(([id, event]) => this.#recordOne(id, event)));
-    for (const record of records) this.#hold(record);
+    for (const record of this.#committed(() => events.flatMap(([id, event]) => this.#recordWith(id, event)))) this.#hold(record);
   }
 
   /**
@@ -148,7 +149,7 @@ export class Ledger {
    * being sent, which is looked at in the same way.
    */
   doubtInterruptedSends(): void {
-    const sending = this.open().filter((edit) => edit.state === 'sending');
+    const sending = this.open().filter((edit) => edit.state === 'sending' && !edit.carrier);
     try {
       this.recordAll(sending.map((edit) => edit.id), { kind: 'unknown', detail: 'Agentbook stopped while this was being sent.' });
     } catch (error) {
@@ -191,6 +192,18 @@ export class Ledger {
     this.#mark?.close();
   }
 
+  /** What becomes of an edit, and of those that go in its call: itself first. */
+  #recordWith(editId: string, event: Exclude<EditEvent, { kind: 'queued' }>): [EditRecord, ...EditRecord[]] {
+    const current = this.find(editId);
+    const records: [EditRecord, ...EditRecord[]] = [this.#recordOne(editId, event)];
+    for (const id of current?.group?.ids ?? []) {
+      const carried = this.find(id);
+      const followed = carried?.carrier === editId ? followedBy(carried, event) : null;
+      if (followed) records.push(this.#recordOne(id, followed));
+    }
+    return records;
+  }
+
   #recordOne(editId: string, event: Exclude<EditEvent, { kind: 'queued' }>): EditRecord {
     const current = this.find(editId);
     if (!current) throw new Error(`no such edit: ${editId}`);
@@ -200,7 +213,8 @@ export class Ledger {
     this.#db.prepare('UPDATE edits SET state = ?, record = ? WHERE id = ?').run(next.state, JSON.stringify(next), editId);
     if (event.kind === 'done' || event.kind === 'answered') {
       this.#identities.add(event.identities);
-      if (event.kind === 'done' && next.intent.type === 'create') this.#identities.expect(next.intent.contact, next.intent.doc.Phone);
+      const sent = intentSent(next);
+      if (event.kind === 'done' && event.how !== 'merged' && sent.type === 'create') this.#identities.expect(sent.contact, sent.doc.Phone);
     }
     return next;
   }

@@ -1,13 +1,16 @@
 import type { KeyedContact } from '../../../shared/contacts.ts';
 import type { Fault } from '../../../shared/faults.ts';
-import type { Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { Connector, Send, Step } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { coalesce, mergeable, type Group } from './coalesce.ts';
 import { unsettled, type EditRecord } from './transitions.ts';
 
 export interface DeliveryParts {
   ledger: Ledger;
   connector: Connector;
+  /** Edits that wait come together to the fewest calls. */
+  together: boolean;
   send: Send;
   /** Takes a fresh reading of one scope into the cache; answers it under our keys. */
   absorb: (edit: EditRecord, contacts: readonly KeyedContact[]) => KeyedContact[];
@@ -22,7 +25,8 @@ export interface DeliveryParts {
  * How an attempt ended: `settled` (done or parked: on to the next), `doubt` (the answer was lost), or a fault about the connection,
  * after which the edit waits as if nothing had been tried.
  */
-export type Attempt = { end: 'settled' } | { end: 'doubt' } | { end: 'setback'; fault: Fault };
+/** `edits`: those it was about, where it was not the one that was asked for. */
+export type Attempt = { end: 'settled'; edits?: readonly string[] } | { end: 'doubt' } | { end: 'setback'; fault: Fault };
 
 const settled: Attempt = { end: 'settled' };
 const setback = (fault: Fault): Attempt => ({ end: 'setback', fault });
@@ -45,7 +49,7 @@ export async function stillLinked(parts: DeliveryParts, edit: EditRecord): Promi
  * sends. What had its effect in an earlier attempt belongs to the gateway's copy by now, as somebody else may have changed it since.
  */
 export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<Attempt> {
-  const { ledger, connector } = parts;
+  const { ledger } = parts;
   const read = await readScope(parts, edit);
   if (!read.ok && !isAboutEdit(read.error)) return setback(read.error);
   if (!read.ok && !(await stillLinked(parts, edit))) return settled;
@@ -54,6 +58,13 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
   if (edit.doubted && hasArrivedLate(parts, edit, edit.doubted, read.value)) return settled;
   // What has arrived late of an edit of several changes has given its new records names of ours.
   const fresh = parts.absorb(edit, read.value);
+  const group = groupWith(parts, edit, fresh);
+  if (group) return deliverGroup(parts, edit, group, fresh);
+  return deliverOne(parts, edit, fresh);
+}
+
+async function deliverOne(parts: DeliveryParts, edit: EditRecord, fresh: readonly KeyedContact[]): Promise<Attempt> {
+  const { ledger, connector } = parts;
   const intent = unsettled(ledger.find(edit.id) ?? edit);
   const planned = connector.plan(intent, fresh, ledger.names);
   if (!planned.ok) return park(parts, edit, planned.error, contactOf(edit, fresh));
@@ -82,12 +93,38 @@ function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before }
   return true;
 }
 
-async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], before: KeyedContact | null): Promise<Attempt> {
+/** The call that comes first of all that wait with this edit, where that is another than its own; null where it is its own. */
+function groupWith({ ledger, together }: DeliveryParts, edit: EditRecord, fresh: readonly KeyedContact[]): Group | null {
+  if (!together) return null;
+  const waiting = mergeable(ledger.openOf(edit.clientId), edit);
+  const [first] = waiting.length > 1 ? coalesce(waiting, fresh) : [];
+  return first && (first.ids.length > 1 || first.ids[0] !== edit.id) ? first : null;
+}
+
+/** Several edits in one call, or in none. Where the gateway has something else than they were based on, each goes by itself and is asked about by itself. */
+async function deliverGroup(parts: DeliveryParts, head: EditRecord, { ids, intent }: Group, fresh: readonly KeyedContact[]): Promise<Attempt> {
+  const { ledger, connector } = parts;
+  const records = ids.flatMap((id) => ledger.find(id) ?? []);
+  const [carrier = head] = records;
+  const planned: ReturnType<Connector['plan']> = intent ? connector.plan(intent, fresh, ledger.names) : ok([]);
+  if (!planned.ok) return deliverOne(parts, head, fresh);
+  if (planned.value.length === 0 || !intent) {
+    ledger.recordEach(ids.map((id) => [id, { kind: 'done', status: 0, identities: [], how: intent ? 'alreadySo' : 'merged' }]));
+    for (const record of records) parts.confirm(record);
+    return { end: 'settled', edits: ids };
+  }
+  const sent = await sendSteps(parts, { ...carrier, intent }, planned.value, contactOf(carrier, fresh), { ids, intent });
+  return sent.end === 'settled' ? { ...sent, edits: ids } : sent;
+}
+
+async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], before: KeyedContact | null, group: EditRecord['group'] = null): Promise<Attempt> {
   for (const [stepIndex, step] of steps.entries()) {
-    parts.ledger.record(edit.id, { kind: 'sending', steps, stepIndex, before });
+    const carried = (group?.ids ?? []).filter((id) => id !== edit.id);
+    const sending = { kind: 'sending' as const, steps, stepIndex, before, ...(group ? { group } : {}) };
+    parts.ledger.recordEach([[edit.id, sending], ...carried.map((id) => [id, { kind: 'carried', carrier: edit.id }] as const)]);
     const reply = await parts.send(step.call);
     const outcome = reply.ok ? parts.connector.interpret(step, reply.value) : reply;
-    if (!outcome.ok) return failed(parts, edit, outcome.error, before);
+    if (!outcome.ok) return failed(parts, edit, outcome.error, before, (group?.ids.length ?? 0) > 1);
     const status = reply.ok ? reply.value.status : 0;
     const answer = { status, code: '', body: reply.ok ? reply.value.text.slice(0, 4_000) : '' };
     if (stepIndex < steps.length - 1) parts.ledger.record(edit.id, { kind: 'answered', stepIndex, status, identities: outcome.value, answer });
@@ -96,7 +133,12 @@ async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], 
   return settled;
 }
 
-async function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: KeyedContact | null): Promise<Attempt> {
+async function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: KeyedContact | null, together: boolean): Promise<Attempt> {
+  if (together && isAboutEdit(fault) && fault.kind !== 'forbidden') {
+    // Which of them it was can only be told one by one.
+    parts.ledger.record(edit.id, { kind: 'requeued', reason: fault.kind, counts: false, alone: true });
+    return settled;
+  }
   if (fault.kind === 'forbidden') {
     parts.ledger.record(edit.id, { kind: 'requeued', reason: fault.kind, counts: false });
     if (!(await stillLinked(parts, edit)) || parts.ledger.find(edit.id)?.state !== 'queued') return settled;

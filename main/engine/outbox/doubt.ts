@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { pause } from '../clock.ts';
 import { isAboutEdit, readScope, stillLinked, type Attempt, type DeliveryParts } from './deliver.ts';
-import type { EditRecord } from './transitions.ts';
+import { intentSent, type EditRecord } from './transitions.ts';
 
 export interface DoubtParts extends DeliveryParts {
   clock: Clock;
@@ -37,7 +37,7 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
     if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
     if (!read.ok && !(await stillLinked(parts, edit))) return { end: 'settled' };
     if (!read.ok) return park(parts, edit, 'Inland Revenue does not let us look whether it arrived.');
-    const judgement = parts.connector.judge(step, edit.intent, edit.before, read.value, parts.ledger.names);
+    const judgement = parts.connector.judge(step, intentSent(edit), edit.before, read.value, parts.ledger.names);
     if (judgement.outcome === 'happened') {
       adopt(parts, edit, judgement.identities);
       parts.absorb(edit, read.value);

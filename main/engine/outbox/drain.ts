@@ -87,7 +87,7 @@ export class Drain {
         return;
       }
       if (attempt.end === 'doubt') gate.report({ kind: 'unknown', detail: '' });
-      else if (this.#count(head)) last = head;
+      else for (const id of attempt.edits ?? [head.id, ...(head.group?.ids.filter((other) => other !== head.id) ?? [])]) if (this.#count(id, head.lane)) last = head;
     }
   }
 
@@ -105,12 +105,12 @@ export class Drain {
   }
 
   /** Counts an edit that has come to an end; true when the gateway has it. */
-  #count(head: EditRecord): boolean {
-    const state = this.#parts.ledger.find(head.id)?.state;
+  #count(editId: string, lane: string): boolean {
+    const state = this.#parts.ledger.find(editId)?.state;
     if (state === 'parked') this.#parked += 1;
     if (state !== 'done') return false;
     this.#sent += 1;
-    this.#rests.clear(head.lane);
+    this.#rests.clear(lane);
     return true;
   }
 

@@ -5,6 +5,8 @@ import type { EditRecord } from './transitions.ts';
  * its own client, because they may rest on it, and never those of another. Pure.
  */
 export function headOf(openEdits: readonly EditRecord[]): EditRecord | null {
-  const [head] = openEdits;
+  // One of several that came to one call need not have been the first.
+  const [first] = openEdits;
+  const head = openEdits.find((edit) => (edit.state === 'sending' || edit.state === 'unknown') && !edit.carrier) ?? first;
   return head && head.state !== 'parked' ? head : null;
 }

@@ -46,16 +46,29 @@ export interface EditRecord {
   answer?: GatewayAnswer | null;
   /** The conflict that the person has answered, while nothing has been sent since: what `reopened` goes back to. */
   asked?: Pick<EditRecord, 'fault' | 'intent' | 'before'> | null;
+  /** The edits that are sent in this one's call, itself included, and what they come to together. The others follow what becomes of it. */
+  group?: { ids: string[]; intent: Intent } | null;
+  /** The edit in whose call this one is being sent, or was. */
+  carrier?: string | null;
+  /** Sent by itself: together with others it was refused, and nobody can tell of which. */
+  alone?: boolean;
+  /** Nothing of its own was sent: with others it came to nothing, or went in another's call. */
+  merged?: boolean;
 }
+
+/** What is sent in an edit's call. */
+export const intentSent = (edit: EditRecord): Intent => edit.group?.intent ?? edit.intent;
 
 export type EditEvent =
   | { kind: 'queued'; lane: string; clientId: string; intent: Intent; by?: string; seen?: Seen }
   /** Committed before the first byte leaves. */
-  | { kind: 'sending'; steps: Step[]; stepIndex: number; before: KeyedContact | null }
+  | { kind: 'sending'; steps: Step[]; stepIndex: number; before: KeyedContact | null; group?: { ids: string[]; intent: Intent } | null }
+  /** It goes in another edit's call. */
+  | { kind: 'carried'; carrier: string }
   | { kind: 'answered'; stepIndex: number; status: number; identities: Identity[]; answer?: GatewayAnswer }
-  | { kind: 'done'; status: number; identities: Identity[]; how: 'answered' | 'readBack' | 'alreadySo'; answer?: GatewayAnswer }
+  | { kind: 'done'; status: number; identities: Identity[]; how: 'answered' | 'readBack' | 'alreadySo' | 'merged'; answer?: GatewayAnswer }
   /** Nothing happened at the gateway; waits for its next turn. */
-  | { kind: 'requeued'; reason: Fault['kind'] | 'didNotHappen'; counts: boolean }
+  | { kind: 'requeued'; reason: Fault['kind'] | 'didNotHappen'; counts: boolean; alone?: boolean }
   | { kind: 'unknown'; detail: string }
   /** `before`: the contact as it stood when the fault was found, where there was one. */
   | { kind: 'parked'; fault: Fault; before: KeyedContact | null }
@@ -73,6 +86,7 @@ export type EditEvent =
 const allowed: Record<EditEvent['kind'], readonly EditState[]> = {
   queued: [],
   sending: ['queued', 'sending', 'unknown'],
+  carried: ['queued'],
   // While queued: a call that seemed not to have arrived has done so after all.
   answered: ['queued', 'sending', 'unknown'],
   done: ['queued', 'sending', 'unknown'],
@@ -126,11 +140,13 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'queued':
       return record;
     case 'sending':
-      return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null, asked: null };
+      return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null, asked: null, group: event.group ?? null };
+    case 'carried':
+      return { ...record, state: 'sending', steps: [], stepIndex: 0, before: null, fault: null, asked: null, carrier: event.carrier };
     case 'answered':
       return { ...answered(record, event.stepIndex), ...answerOf(event) };
     case 'done':
-      return { ...record, state: 'done', fault: null, doneAt: at, ...answerOf(event) };
+      return { ...record, state: 'done', fault: null, doneAt: at, merged: event.how === 'merged', ...answerOf(event) };
     case 'requeued':
       return requeued(record, event);
     case 'unknown':
@@ -159,7 +175,7 @@ function retried(record: EditRecord, intent: Intent | null): EditRecord {
   const { fault, before } = record;
   const asked = intent && fault?.kind === 'conflict' ? { fault, before, intent: record.intent } : null;
   const doubted = fault?.kind === 'unknown' ? doubtOf(record) : record.doubted;
-  return { ...record, state: 'queued', fault: null, intent: intent ?? record.intent, steps: [], stepIndex: 0, before: null, attempts: 0, doubted, asked };
+  return { ...record, state: 'queued', fault: null, intent: intent ?? record.intent, steps: [], stepIndex: 0, before: null, attempts: 0, doubted, asked, group: null, carrier: null };
 }
 
 function reopened(record: EditRecord): EditRecord {
@@ -203,10 +219,27 @@ export function unsettled(record: EditRecord): Intent {
 /** Back in the queue. A send that seemed not to arrive is remembered until the next one begins. */
 function requeued(record: EditRecord, event: Extract<EditEvent, { kind: 'requeued' }>): EditRecord {
   const doubted = event.reason === 'didNotHappen' ? doubtOf(record) : record.doubted;
-  return { ...record, state: 'queued', steps: [], stepIndex: 0, before: null, doubted, attempts: record.attempts + (event.counts ? 1 : 0) };
+  return { ...record, state: 'queued', steps: [], stepIndex: 0, before: null, doubted, group: null, carrier: null, alone: event.alone ?? record.alone ?? false, attempts: record.attempts + (event.counts ? 1 : 0) };
 }
 
 function doubtOf(record: EditRecord): EditRecord['doubted'] {
   const step = record.steps[record.stepIndex];
   return step ? { step, before: record.before } : record.doubted;
+}
+
+/** What becomes of an edit that goes in another's call, when something becomes of that one; null: nothing. Pure. */
+export function followedBy(carried: EditRecord, event: EditEvent): Exclude<EditEvent, { kind: 'queued' }> | null {
+  if (carried.state !== 'sending' && carried.state !== 'unknown') return null;
+  switch (event.kind) {
+    case 'done':
+      return { kind: 'done', status: event.status, identities: [], how: 'merged', ...(event.answer ? { answer: event.answer } : {}) };
+    case 'requeued':
+      return { kind: 'requeued', reason: event.reason, counts: false, ...(event.alone ? { alone: true } : {}) };
+    case 'parked':
+      return { kind: 'requeued', reason: event.fault.kind, counts: false };
+    case 'unknown':
+      return carried.state === 'sending' ? event : null;
+    default:
+      return null;
+  }
 }
