@@ -30,7 +30,7 @@ export const HistoryItem = memo(function HistoryItem({ row }: { row: HistoryRow 
         </p>
         {row.changes.length > 0 && <Changes row={row} />}
         <p className="queue-when numeric quiet">{madeWords(row, now)}</p>
-        {row.answer !== null && <AnswerDetails title={row.title} details={{ status: row.answer.status, code: row.answer.code ?? '', body: row.answer.body }} />}
+        {row.answer !== null && <AnswerDetails title={row.title} details={{ status: row.answer.status, code: row.answer.code ?? '', body: row.answer.body }} level={3} />}
         {asking && <ReverseQuestion row={row} />}
       </div>
       {!asking && <Reverse row={row} />}

@@ -12,7 +12,7 @@ export function OneClientToggle({ chosen, onChoose }: Props) {
   const detail = useApp((state) => state.detail);
   const here = chosen ?? (detail === null ? null : { id: detail.id, name: detail.name === '' ? detail.number : detail.name });
   return (
-    <ToggleButton className="button one-client" isDisabled={here === null} isSelected={chosen !== null} onChange={(on) => onChoose(on ? here : null)} aria-label={here === null ? 'This client only: open a client first' : `Only ${here.name}`}>
+    <ToggleButton className="button one-client" isDisabled={here === null} isSelected={chosen !== null} onChange={(on) => onChoose(on ? here : null)} aria-label={`This client only: ${here === null ? 'open a client first' : here.name}`}>
       <UserRound size={14} aria-hidden />
       <span>{chosen === null ? 'This client' : chosen.name}</span>
     </ToggleButton>

@@ -6,12 +6,14 @@ import { Button } from '../theme/button.tsx';
 interface Props {
   title: string;
   details: { status: number; code: string; body: string };
+  /** Of its heading, below that of the list it is in. */
+  level: 3 | 4;
 }
 
 const summary = ({ status, code }: Props['details']): string => [status > 0 ? `HTTP ${status}` : 'No answer', code].filter((part) => part !== '').join(' · ');
 
 /** The code and the raw answer, for whoever has to ask Inland Revenue about it. */
-export function AnswerDetails({ title, details }: Props) {
+export function AnswerDetails({ title, details, level }: Props) {
   const copy = (): void => {
     const text = `${title}\n${summary(details)}\n${details.body}`;
     void navigator.clipboard.writeText(text).then(
@@ -21,7 +23,7 @@ export function AnswerDetails({ title, details }: Props) {
   };
   return (
     <Disclosure className="answer">
-      <Heading level={4}>
+      <Heading level={level}>
         <AriaButton slot="trigger" className="link answer-open" aria-label={`Details: ${title}`}>
           <ChevronRight size={13} aria-hidden className="chevron" />
           Details

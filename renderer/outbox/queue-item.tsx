@@ -71,7 +71,7 @@ function QueueActions({ row }: { row: QueueRow }) {
         </div>
       )}
       <p className="queue-when numeric quiet">{whenWords(row, now)}</p>
-      {row.details !== null && <AnswerDetails title={row.title} details={row.details} />}
+      {row.details !== null && <AnswerDetails title={row.title} details={row.details} level={row.state === 'sent' ? 3 : 4} />}
     </>
   );
 }

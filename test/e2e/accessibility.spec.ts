@@ -238,7 +238,7 @@ test('a choice, a typed value, a correction, a search, the question about a whol
   await desk.edit('021 555 0187').getByRole('button', { name: /^Correct/ }).click();
   await scan(page, 'another value and a correction');
   await page.keyboard.press('Escape');
-  await desk.queue.getByRole('button', { name: /^Only / }).click();
+  await desk.queue.getByRole('button', { name: /^This client only/ }).click();
   await desk.queue.getByRole('button', { name: /^Discard all/ }).click();
   await scan(page, 'everything of a client');
   await desk.queue.getByRole('button', { name: 'Keep' }).click();

@@ -51,7 +51,7 @@ test('the history tells of every edit, is searched and filtered, says why someth
   await desk.history.getByRole('searchbox').fill('nobody at all');
   await expect(desk.history.getByText('No edit matches')).toBeVisible();
   await desk.history.getByRole('searchbox').fill('');
-  await desk.history.getByRole('button', { name: `Only ${client.name}` }).click();
+  await desk.history.getByRole('button', { name: `This client only: ${client.name}` }).click();
   await expect(rows).toHaveCount(2);
 
   const file = join(office.home.userData, '..', 'history.csv');

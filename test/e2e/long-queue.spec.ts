@@ -62,7 +62,7 @@ test('everything of one client is discarded after one question, nothing of anoth
   await desk.addContact(await desk.level(), 'secondary', 'Tūī Parata', '09 555 0101');
   await desk.until(/3 edits waiting/);
   await desk.openQueue();
-  await desk.queue.getByRole('button', { name: `Only ${one.name}` }).click();
+  await desk.queue.getByRole('button', { name: `This client only: ${one.name}` }).click();
   const rows = desk.queue.getByRole('listitem');
   await expect(rows).toHaveCount(2);
   await desk.queue.getByRole('button', { name: 'Discard all of this client…' }).click();
