@@ -16,7 +16,7 @@ async function openEngine(signIn: SignInWorld, keeper: TokenKeeper, folder: stri
   const options = { folder, databaseKey: randomBytes(32).toString('hex'), sqliteBinding: '', ...accessTo(signIn.sandbox), authorization: keeper.authorization(), renewable: true };
   // The Intermediation service does not take a machine's JWT (SPEC 4.3): the person gives the numbers.
   if (signIn.settings.signIn.method === 'machine') options.gateway.clients = { from: 'numbers', clientIds: (await signIn.control.clients()).rows.map(({ client }) => client) };
-  const engine = new Engine(options, { looksApartMs: 5, deadlineMs: 2_000, random: () => 0 });
+  const engine = new Engine(options, { together: false, looksApartMs: 5, deadlineMs: 2_000, random: () => 0 });
   engine.onSignedOut((authorization) => keeper.refused(authorization));
   signIn.onTold = (authorization) => engine.setAuthorization(authorization);
   engine.start();

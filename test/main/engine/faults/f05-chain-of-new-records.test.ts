@@ -47,5 +47,9 @@ test.each(['written', 'committed'] as const)('killed between the answer that giv
   rmSync(compiled, { recursive: true, force: true });
   await world.reopen();
   await settle(world);
-  expect(await appliedTo(world, aim.clientId)).toEqual(calls);
+  // Its engine had them come together: one call, and every edit was in it.
+  expect(await appliedTo(world, aim.clientId)).toEqual(['POST contact']);
+  expect(await atGateway(world, aim, 'PRIMRY')).toMatchObject({ Name: 'Newer', Phone: [{ PhoneNumber: '0215550104' }, { PhoneNumber: '0215550103' }] });
+  const { rows } = world.engine.requests['queue.list']({ states: ['waiting', 'sending', 'checking', 'needsYou', 'sent'], start: 0, count: 10, clientId: aim.clientId });
+  expect(rows.map((row) => row.state)).toEqual(['sent', 'sent', 'sent', 'sent', 'sent']);
 });

@@ -27,7 +27,7 @@ async function withEdits(count = 40): Promise<{ aims: Aim[]; waiting: string[] }
 }
 
 const openAgain = (): string => {
-  world.engine = new Engine(world.options, { looksApartMs: 5, deadlineMs: 2_000, random: () => 0 });
+  world.engine = new Engine(world.options, { together: false, looksApartMs: 5, deadlineMs: 2_000, random: () => 0 });
   world.engine.start();
   return loss();
 };
