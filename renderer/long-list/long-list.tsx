@@ -85,11 +85,11 @@ export function LongList<Row>(props: Props<Row>) {
     <div className="long-list" ref={box} onKeyDown={(event) => onArrow(event, box.current, rows.matched)} onFocus={(event) => layout.hold(idAround(event.target))}>
       <div className="long-list-whole" style={{ height: offsets.at(-1) ?? 0 }}>
         {parts.map(({ group, first, end }) => (
-          <Section key={group.id} group={group} top={offsets[first] ?? 0} label={props.label}>
+          <Section key={group.id} group={group} top={offsets[first] ?? 0} height={(offsets[end] ?? 0) - (offsets[first] ?? 0)} label={props.label}>
             {drawn.filter((index) => index >= first && index < end).map((index) => {
               const row = rowAt(rows, index);
               const heading = index === first && group.label !== '' ? headingHeight : 0;
-              return row === undefined ? null : <Place key={props.idOf(row)} {...{ row, index, layout, props }} top={(offsets[index] ?? 0) + heading} />;
+              return row === undefined ? null : <Place key={props.idOf(row)} {...{ row, index, layout, props }} top={(offsets[index] ?? 0) - (offsets[first] ?? 0) + heading} />;
             })}
           </Section>
         ))}
@@ -121,11 +121,17 @@ function Place<Row>({ row, index, top, layout, props }: { row: Row; index: numbe
 
 const between = ({ first, end }: RowRange): number[] => Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
 
-function Section({ group, top, label, children }: { group: Group; top: number; label: string; children: ReactNode }) {
-  if (group.label === '') return <ul aria-label={label}>{children}</ul>;
+function Section({ group, top, height, label, children }: { group: Group; top: number; height: number; label: string; children: ReactNode }) {
+  const place = { height, transform: `translateY(${top}px)` };
+  if (group.label === '')
+    return (
+      <ul className="long-list-group" aria-label={label} style={place}>
+        {children}
+      </ul>
+    );
   return (
-    <section aria-label={group.label}>
-      <h3 className="long-list-heading" style={{ transform: `translateY(${top}px)` }}>
+    <section className="long-list-group" aria-label={group.label} style={place}>
+      <h3 className="long-list-heading">
         {group.label} <span className="numeric">{group.count.toLocaleString('en-NZ')}</span>
       </h3>
       <ul aria-label={group.label}>{children}</ul>
