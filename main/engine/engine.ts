@@ -64,6 +64,7 @@ export class Engine {
   readonly #ledger: Ledger;
   readonly #cache: Cache;
   readonly #connector: Connector;
+  readonly #history: History;
   readonly #shown: Shown;
   readonly #lists: ClientLists;
   readonly #transport: Transport;
@@ -104,17 +105,17 @@ export class Engine {
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
     this.#events = new LinkEvents({ ...ways, send: sendBeside, changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
+    this.#history = new History(this.#ledger, this.#cache, this.#connector);
     this.#drain = new Drain({
       ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: sendAs('edit') },
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
       confirm: (edit) => this.#confirm(edit),
       isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
       readNow: (clientId) => this.#reader.readNow(clientId),
-      laneStopped: () => this.#changed(),
-      rested: (sent, parked) => this.news.notice(sentWords(sent, parked)),
+      ...{ laneStopped: () => this.#changed(), rested: (sent: number, parked: number) => this.#rested(sent, parked) },
     });
     this.news = new News(clock, () => this.status());
-    this.requests = requestsOf({ clock, person: options.person ?? '', history: new History(this.#ledger, this.#cache, this.#connector), ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status() });
+    this.requests = requestsOf({ clock, person: options.person ?? '', history: this.#history, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status() });
     this.#ledger.onChange((edit) => this.#edited(edit));
     this.#gate.onChange(() => this.#changed());
   }
@@ -212,6 +213,11 @@ export class Engine {
     this.news.list();
     for (const listener of this.#restListeners) listener();
     this.#restListeners.clear();
+  }
+
+  #rested(sent: number, parked: number): void {
+    this.#history.keepUp();
+    this.news.notice(sentWords(sent, parked));
   }
 
   #linksChanged(clientIds: readonly ClientId[]): void {

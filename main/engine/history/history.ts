@@ -1,6 +1,7 @@
 import type { HistoryOutcome } from '../../../shared/views.ts';
 import type { Cache } from '../cache/cache.ts';
 import { searchTerms } from '../cache/search-text.ts';
+import { sqliteCode } from '../database.ts';
 import type { Connector } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { EditRecord, EditState } from '../outbox/transitions.ts';
@@ -38,6 +39,16 @@ export class History {
   /** The same of those that the gateway has confirmed. */
   sent(query: string, clientId: string | null): string[] {
     return this.#search(query, clientId, true);
+  }
+
+  /** Takes in a little, so that there is not much to take in when somebody looks. What cannot be written now is written then. */
+  keepUp(): void {
+    if (this.#ledger.position() - Number(this.#cache.meta('history-position') ?? 0) > atOnce) return;
+    try {
+      this.#catchUp();
+    } catch (error) {
+      if (sqliteCode(error) === '') throw error;
+    }
   }
 
   #search(query: string, clientId: string | null, sent: boolean): string[] {
