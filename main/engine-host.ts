@@ -42,6 +42,9 @@ export class EngineHost {
   #onSent = new Set<() => void>();
   #answerOpen: ((answer: Result<null, string>) => void) | null = null;
   #answerCheck: ((lines: CheckLine[]) => void) | null = null;
+  /** The running process has been told what to open. */
+  #told = false;
+  #stopping: Promise<unknown> | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -54,17 +57,18 @@ export class EngineHost {
 
   /** Opens a connection's files. The error is the engine's own account of why it cannot, in words. */
   async open(options: EngineOptions): Promise<Result<null, string>> {
-    if (this.#open) await this.#stop();
+    // Before the old one is closed, so that a sign-out or another proxy meanwhile changes what will be opened.
     this.#wanted = options;
-    return new Promise((resolve) => {
-      this.#answerOpen = resolve;
-      if (this.#running !== null) this.#send({ type: 'open', options });
-      else this.warm();
-    });
+    const answer = new Promise<Result<null, string>>((resolve) => (this.#answerOpen = resolve));
+    if (this.#open) await this.#stop();
+    if (this.#running !== null) this.#tellOpen();
+    else this.warm();
+    return answer;
   }
 
   /** Looks at a gateway as the engine would see it; nothing is opened or stored. One look at a time. */
   async check(gateway: GatewayAccess, authorization: string | null): Promise<CheckLine[]> {
+    while (this.#stopping !== null) await this.#stopping;
     this.warm();
     return new Promise((resolve) => {
       this.#answerCheck?.([notLooked]);
@@ -156,7 +160,15 @@ export class EngineHost {
     this.#running = process;
     process.on('message', (message: FromEngine) => this.#heard(process, message));
     process.once('exit', (code) => this.#died(process, code));
-    if (this.#wanted !== null) this.#send({ type: 'open', options: this.#wanted });
+    this.#told = false;
+    this.#tellOpen();
+  }
+
+  /** Once to each process, whoever started it. */
+  #tellOpen(): void {
+    if (this.#wanted === null || this.#told) return;
+    this.#told = true;
+    this.#send({ type: 'open', options: this.#wanted });
   }
 
   #heard(process: UtilityProcess, message: FromEngine): void {
@@ -210,8 +222,11 @@ export class EngineHost {
     this.#nothingToSend();
     if (this.#restart !== null) clearTimeout(this.#restart);
     this.#restart = null;
+    this.#settleCheck([notLooked]);
     if (process === null) return;
-    const inTime = await finish(process, { type: 'close' } satisfies ToEngine, 'closed', closeWithinMs);
-    if (!inTime) this.#parts.log('engine-slow-close');
+    const ended = finish(process, { type: 'close' } satisfies ToEngine, 'closed', closeWithinMs);
+    this.#stopping = ended;
+    if (!(await ended)) this.#parts.log('engine-slow-close');
+    this.#stopping = null;
   }
 }

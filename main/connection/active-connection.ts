@@ -14,8 +14,11 @@ import { keepSecrets } from './held-secrets.ts';
 import { OpenConnection, type EngineSide, type OpenParts } from './open-connection.ts';
 import type { PracticeDoor } from './practice-door.ts';
 import type { PracticeOffice } from './practice-host.ts';
+import { sameAddresses, sameSignIn, stillUsable, strandedEdits } from './whose.ts';
 
 const closeWithinMs = 5_000;
+
+const calledOff = whole('cancelled', 'The sign-in was called off.');
 
 type Filled = Parameters<ShellRequests['app.connect']>[0];
 type Changed = Parameters<ShellRequests['app.change']>[0];
@@ -32,6 +35,9 @@ export class ActiveConnection {
   readonly #inTurn = createOneAtATime();
   /** A connection that is being made, while a person signs in to it. */
   #coming: GatewayDoor | null = null;
+  #making: Promise<unknown> = Promise.resolve();
+  /** Also while the address is still looked at, before the browser is opened. */
+  #cancelled = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -67,6 +73,7 @@ export class ActiveConnection {
 
   /** Into a real gateway. Nothing stays stored unless it answers and the person has signed in. */
   async connect({ settings, secrets }: Filled): Promise<Issues<ConnectionInfo>> {
+    if (this.#coming === null) this.#cancelled = false;
     const taken = await this.#inTurn(async () => this.#taken());
     if (taken !== null) return taken;
     if (this.#coming !== null) return whole('underWay', 'A sign-in is under way already. Finish it in the browser, or cancel it.');
@@ -75,17 +82,18 @@ export class ActiveConnection {
     const connection: Connection = { id: await this.#parts.vault.begin(), name: read.value.settings.name, system: 'ird', practice: false, settings: read.value.settings };
     const door = this.#open.gatewayDoor(connection, read.value);
     this.#coming = door;
-    const made = await this.#make(connection, read.value, door);
-    this.#coming = null;
-    if (!made.ok) await this.#forget(connection, door);
-    return made;
+    const making = this.#made(connection, read.value, door);
+    this.#making = making;
+    return making;
   }
 
   /** *Test connection* with what is in the form; secrets left empty are those held, but for those to be forgotten. */
   async test(ask: Changed): Promise<CheckLine[]> {
     const read = this.#readChange(ask);
     const { door } = this.#open;
-    return testConnection(read, door instanceof GatewayDoor ? door.authorization : null, this.#testParts());
+    // What is typed may be anybody's address: a sign-in is shown only to those it was made for.
+    const held = door instanceof GatewayDoor && read.ok && sameAddresses(door.form.settings, read.value.settings) ? door.authorization : null;
+    return testConnection(read, held, this.#testParts());
   }
 
   async settings(): Promise<HeldSettings | null> {
@@ -99,16 +107,11 @@ export class ActiveConnection {
       if (before === null || before.settings === null) return whole('notConnected', 'There is no connection whose settings could change.');
       const read = this.#readChange(ask);
       if (!read.ok) return read;
+      const stranded = strandedEdits(before.settings, read.value.settings, this.#open.trouble === '' ? this.#parts.engine.unsent : null);
+      if (stranded.length > 0) return err(stranded);
       const issues = await fileIssues(read.value, this.#parts.clock.wall());
       if (issues.length > 0) return err(issues);
-      const { vault } = this.#parts;
-      const kept = await keepSecrets(vault, before.id, read.value.secrets);
-      if (!kept.ok) return whole('keychain', kept.error);
-      const changed = { ...before, name: read.value.settings.name, settings: read.value.settings };
-      const forgetSignIn = !sameSignIn(before.settings, changed.settings);
-      const opened = await this.#open.change(changed, async () => void (forgetSignIn && (await vault.remove(tokenAccount(before.id)))));
-      if (opened.ok && ask.secrets.token !== '' && changed.settings.signIn.method === 'token') await this.#open.door?.signIn({ token: read.value.secrets.token });
-      return opened;
+      return this.#keepChange({ ...before, settings: before.settings }, read.value, ask.secrets.token);
     });
   }
 
@@ -128,6 +131,7 @@ export class ActiveConnection {
   }
 
   cancelSignIn(): void {
+    this.#cancelled = true;
     (this.#coming ?? this.#open.door)?.cancelSignIn();
   }
 
@@ -183,9 +187,9 @@ export class ActiveConnection {
   }
 
   async close(): Promise<void> {
-    this.#coming?.cancelSignIn();
-    // A renewal under way may finish, within reason: cut off, it costs a sign-in.
-    await Promise.race([this.#open.door?.close(), new Promise((resolve) => this.#parts.clock.after(closeWithinMs, () => resolve(null)))]);
+    this.cancelSignIn();
+    // A renewal under way may finish, within reason: cut off, it costs a sign-in. What was being made leaves nothing behind.
+    await this.#within(Promise.all([this.#making, this.#open.door?.close()]));
   }
 
   #taken(): Result<never, FieldIssue[]> | null {
@@ -194,13 +198,22 @@ export class ActiveConnection {
     return trouble === '' ? null : whole('notOpened', trouble);
   }
 
+  async #made(connection: Connection, form: FilledForm, door: GatewayDoor): Promise<Issues<ConnectionInfo>> {
+    const made = await this.#make(connection, form, door);
+    this.#coming = null;
+    if (!made.ok) await this.#forget(connection, door);
+    return made;
+  }
+
   async #make(connection: Connection, form: FilledForm, door: GatewayDoor): Promise<Issues<ConnectionInfo>> {
     const before = blocking(await testConnection(ok(form), null, this.#testParts()));
     if (before.length > 0) return err(before);
+    if (this.#cancelled) return calledOff;
     const kept = await keepSecrets(this.#parts.vault, connection.id, form.secrets);
     if (!kept.ok) return whole('keychain', kept.error);
     const ready = await door.open();
     if (!ready.ok) return whole('keychain', ready.error);
+    if (this.#cancelled) return calledOff;
     const signedIn = await door.signIn({ token: form.secrets.token });
     if (!signedIn.ok) return signedIn;
     const after = usesBrowser(form.settings) ? blocking(await testConnection(ok(form), door.authorization, this.#testParts())) : [];
@@ -223,14 +236,34 @@ export class ActiveConnection {
     return adopted;
   }
 
+  async #keepChange(before: Connection & { settings: ConnectionSettings }, { settings, secrets }: FilledForm, token: string): Promise<Issues<ConnectionInfo>> {
+    const { vault } = this.#parts;
+    const held = this.#held();
+    const sameSession = sameSignIn(before.settings, settings);
+    // Ended there with the secret it was made with.
+    if (!sameSession) await this.#within(this.#open.door?.signOut());
+    const kept = await keepSecrets(vault, before.id, secrets);
+    if (!kept.ok) return whole('keychain', kept.error);
+    const opened = await this.#open.change({ ...before, name: settings.name, settings }, async () => void (sameSession || (await vault.remove(tokenAccount(before.id)))));
+    // Old settings and new secrets do not go together.
+    if (this.#open.current?.settings !== settings) await keepSecrets(vault, before.id, held);
+    if (opened.ok && token !== '' && settings.signIn.method === 'token') await this.#open.door?.signIn({ token: secrets.token });
+    return opened;
+  }
+
+  /** What a person would not wait longer for. */
+  async #within(work: Promise<unknown> | undefined): Promise<void> {
+    await Promise.race([work, new Promise((resolve) => this.#parts.clock.after(closeWithinMs, () => resolve(null)))]);
+  }
+
   #held(): ConnectionSecrets {
     const { door } = this.#open;
-    return door instanceof GatewayDoor ? door.form.secrets : noSecrets;
+    return door instanceof GatewayDoor ? { ...door.form.secrets, token: door.token } : noSecrets;
   }
 
   /** What is typed over what is held, without what is to be forgotten. */
   #readChange({ settings, secrets, forget }: Changed): Issues<FilledForm> {
-    const held = { ...this.#held() };
+    const held = stillUsable(this.#held(), this.#open.current?.settings ?? null, settings);
     for (const name of forget) held[name] = '';
     return readForm(settings, secrets, held);
   }
@@ -240,7 +273,3 @@ export class ActiveConnection {
     return { check: (gateway, authorization) => engine.check(gateway, authorization), lookup, now: () => clock.wall(), release };
   }
 }
-
-/** Whether a sign-in made for one holds for the other. */
-const sameSignIn = (one: ConnectionSettings, other: ConnectionSettings): boolean =>
-  one.signInHost === other.signInHost && one.gateway === other.gateway && one.signIn.method === other.signIn.method && one.signIn.clientId === other.signIn.clientId;

@@ -71,6 +71,8 @@ async function signInLine(form: FilledForm, lookup: ProxyLookup): Promise<CheckL
     const client = { signInHost: settings.signInHost, clientId: settings.signIn.clientId, clientSecret: secrets.clientSecret, fetch: way.fetch, deadlineMs: 15_000 };
     const asked = await introspect(client, 'none', 'access_token');
     if (asked.ok) return { what: 'signIn', outcome: 'ok', code: '', field: '', text: 'The sign-in server knows the client id and its secret.' };
+    // Some clients may not ask about tokens (SPEC 4.1): that says nothing about signing in.
+    if (asked.error.kind === 'refused' && asked.error.error === 'unauthorized_client') return { what: 'signIn', outcome: 'skipped', code: 'unauthorized_client', field: '', text: 'The sign-in server answers; whether it takes the client secret shows when somebody signs in.' };
     const { issue } = asked.error;
     return wrong('signIn', issue.field === '' && asked.error.kind !== 'refused' ? { ...issue, field: 'settings.signInHost' } : issue);
   } finally {

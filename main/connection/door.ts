@@ -4,7 +4,7 @@ import { err, type Result } from '../../shared/result.ts';
 import type { EngineOptions } from '../engine/host-contract.ts';
 
 /** What the engine needs beside its files. */
-export type EngineAccess = Pick<EngineOptions, 'gateway' | 'authorization' | 'renewable'> & {
+export type EngineAccess = Pick<EngineOptions, 'gateway' | 'authorization' | 'renewable' | 'home'> & {
   /** The myIR logon; '' where nobody has said. */
   logon: string;
 };

@@ -1,4 +1,4 @@
-import type { ConnectionSecrets, ConnectionSettings, SecretName } from '../../shared/connection-settings.ts';
+import { published, type ConnectionSecrets, type ConnectionSettings, type SecretName } from '../../shared/connection-settings.ts';
 import type { FieldIssue } from '../../shared/faults.ts';
 import { parseIrdNumber } from '../../shared/inland-revenue/ird-number.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -45,6 +45,7 @@ export function readForm(typed: ConnectionSettings, given: ConnectionSecrets, he
     softwarePlatform: typed.softwarePlatform.trim(),
     proxy: readProxy(reading, typed),
   };
+  mixedUp(reading, settings);
   settings.signIn = { ...signIn, clientId: signIn.clientId.trim(), redirectPorts: [...new Set(signIn.redirectPorts)] };
   if (signIn.method === 'token') secrets.token = reading.take('secrets.token', readToken(secrets.token), '');
   if (usesBrowser(typed)) readBrowserSignIn(reading, settings, secrets);
@@ -60,6 +61,20 @@ function filledUp(given: ConnectionSecrets, held: Partial<ConnectionSecrets>): C
   // A new certificate does not go with the old one's key and pass phrase.
   if (given.certificate !== '') Object.assign(all, { certificateKey: given.certificateKey, certificatePassPhrase: given.certificatePassPhrase });
   return all;
+}
+
+const addresses = ['gateway', 'signInHost', 'intermediation'] as const;
+
+/** A production token must not reach a test host, nor the reverse: an address that Inland Revenue publishes for another environment is refused. */
+function mixedUp(reading: Reading, settings: ConnectionSettings): void {
+  const { environment } = settings;
+  if (environment === 'other') return;
+  const own = new Set(addresses.map((name) => new URL(published[environment][name]).host));
+  for (const name of addresses) {
+    const host = URL.canParse(settings[name]) ? new URL(settings[name]).host : '';
+    const stranger = host !== '' && !own.has(host) && Object.values(published).some((one) => addresses.some((each) => URL.canParse(one[each]) && new URL(one[each]).host === host));
+    if (stranger) reading.issues.push({ field: `settings.${name}`, code: 'otherEnvironment', text: 'This address belongs to another environment of Inland Revenue. Choose that environment, or put this address right.' });
+  }
 }
 
 /** Nine digits, or ten of a customer id. The check digit is not insisted on: Inland Revenue's own test agencies need not have one. */

@@ -12,6 +12,7 @@ import { isThisComputer } from './gateway-address.ts';
 import { networkOf } from './network-access.ts';
 import type { ProxyLookup } from './proxy-lookup.ts';
 import { signInFetch } from './sign-in-fetch.ts';
+import { homeOf } from './whose.ts';
 
 /** What the shell lends to a gateway's door. */
 export interface DoorParts {
@@ -57,7 +58,7 @@ export class GatewayDoor implements Door {
     this.#proxy = gateway.network.proxy;
     // Whether it can be renewed is the keeper's to know: it answers every refusal, at once where only the person can help.
     const session = this.#keeper.session();
-    return ok({ gateway, authorization: this.#keeper.authorization(), renewable: true, logon: session.state === 'signedIn' ? session.logon : '' });
+    return ok({ gateway, authorization: this.#keeper.authorization(), renewable: true, home: homeOf(this.form.settings), logon: session.state === 'signedIn' ? session.logon : '' });
   }
 
   /** Where the proxy's rules cannot be followed, work goes on offline; *Test connection* says why. */
@@ -65,6 +66,11 @@ export class GatewayDoor implements Door {
     const proxy = await this.#parts.lookup(this.form.settings.gateway, this.form.settings.proxy, this.form.secrets.proxyPassword);
     const { gateway: baseUrl, callsAtOnce } = this.form.settings;
     return { baseUrl, network: networkOf(this.form, proxy.ok ? proxy.value : null), clients: clientSource(this.form.settings, this.#parts.release), callsAtOnce };
+  }
+
+  /** The pasted token that is in use; '' where there is none, or another way of signing in. */
+  get token(): string {
+    return this.form.settings.signIn.method === 'token' ? (this.#keeper.authorization() ?? '').slice('Bearer '.length) : '';
   }
 
   get authorization(): string | null {

@@ -19,6 +19,8 @@ import type { PracticeOffice } from './practice-host.ts';
 
 /** What the engine's host does for a connection that is open. */
 export interface EngineSide {
+  /** Edits that are not confirmed yet. */
+  readonly unsent: number;
   open(options: EngineOptions): Promise<Result<null, string>>;
   authorization(authorization: string | null): void;
   proxy(proxy: Proxy | null): void;

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../../shared/connection-settings.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { createOneAtATime } from '../one-at-a-time.ts';
 import { proxyFor } from '../transport/proxy-rules.ts';
 import type { Proxy } from '../transport/access.ts';
 
@@ -13,7 +14,13 @@ export interface ProxyFinder {
 export type ProxyLookup = (url: string, settings: ConnectionSettings['proxy'], password: string) => Promise<Result<Proxy | null, string>>;
 
 /** Finds the proxy for one address. The error says in words why its rules cannot be followed. */
-export const createProxyLookup = (finder: ProxyFinder): ProxyLookup => async (url, { kind, address, user }, password) => {
+export function createProxyLookup(finder: ProxyFinder): ProxyLookup {
+  // Setting the rules and asking by them belong together: a test of other settings must not answer for the connection in use.
+  const inTurn = createOneAtATime();
+  return (url, settings, password) => inTurn(() => lookUp(finder, url, settings, password));
+}
+
+async function lookUp(finder: ProxyFinder, url: string, { kind, address, user }: ConnectionSettings['proxy'], password: string): Promise<Result<Proxy | null, string>> {
   if (kind === 'none') return ok(null);
   if (kind === 'fixed') return ok({ address, user, password });
   try {
@@ -24,4 +31,4 @@ export const createProxyLookup = (finder: ProxyFinder): ProxyLookup => async (ur
   } catch {
     return err('The proxy settings could not be read. Check the address of the proxy script, or enter the proxy itself.');
   }
-};
+}

@@ -16,6 +16,8 @@ export interface FilesOptions {
   folder: string;
   databaseKey: string;
   sqliteBinding: string;
+  /** Whose clients the cache holds; a cache of somebody else's is set aside. '' or left out: not looked at. */
+  home?: string;
 }
 
 export interface OpenFiles {
@@ -50,7 +52,8 @@ export function openFiles(options: FilesOptions): OpenFiles {
     if (typeof found === 'string' || tellIfOlder(ledger, seen)) setAside(cachePath);
     const mark = keep(new Mark(markPath, options.databaseKey));
     mark.keep(positionOf(ledger));
-    const cache = keep(openOrAnew(() => openDatabase({ ...common, path: cachePath, synchronous: 'NORMAL', migrations: cacheMigrations }), cachePath));
+    const openCache = (): Sqlite => openOrAnew(() => openDatabase({ ...common, path: cachePath, synchronous: 'NORMAL', migrations: cacheMigrations }), cachePath);
+    const cache = keep(atHome(openCache, cachePath, options.home ?? ''));
     return { lock, ledger, cache, mark };
   } catch (error) {
     for (const one of opened) one.close();
@@ -72,6 +75,20 @@ function holdFolder(open: () => Sqlite, path: string): Sqlite {
     if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw error;
     throw new LedgerTrouble('Another Agentbook has these files open. Close it, then start this one again; nothing has been changed.');
   }
+}
+
+/** Another agency, environment or gateway under the same connection: none of what was read belongs to it. */
+function atHome(open: () => Sqlite, path: string, home: string): Sqlite {
+  let cache = open();
+  if (home === '') return cache;
+  const held = cache.prepare<[], string>("SELECT value FROM meta WHERE name = 'home'").pluck().get();
+  if (held !== undefined && held !== home) {
+    cache.close();
+    setAside(path);
+    cache = open();
+  }
+  cache.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('home', ?)").run(home);
+  return cache;
 }
 
 /** What can be rebuilt is begun anew, but only where it is damaged: a file that is busy, or a disk that is full, is not its fault. */

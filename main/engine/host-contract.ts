@@ -13,6 +13,8 @@ export interface EngineOptions {
   databaseKey: string;
   /** Path of the SQLite binding to load instead of the packaged one; '' for the packaged one. */
   sqliteBinding: string;
+  /** Gateway, environment and agency: a cache that was read for another one is begun anew. Left out: not looked at. */
+  home?: string;
   gateway: GatewayAccess;
   /**
    * The whole value of the Authorization header: `Bearer …`, or a machine's own JWT without that word (SPEC 4.3). null: signed out.

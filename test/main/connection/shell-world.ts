@@ -35,6 +35,8 @@ export class ShellWorld {
   readonly keychain = new Map<string, string>();
   readonly sandboxes: Sandbox[] = [];
   locked = false;
+  /** Edits that the engine says are not confirmed. */
+  unsent = 0;
   lookup: ProxyLookup = async () => ok(null);
   /** What the person at the browser does with the address. */
   browser: (address: string) => Promise<void> = async () => undefined;
@@ -55,6 +57,7 @@ export class ShellWorld {
   start(practice: Start = this.office): Started {
     const opened: EngineOptions[] = [];
     const told: (string | null)[] = [];
+    const unsent = (): number => this.unsent;
     const connections = createConnections(this.folder, path.join(this.folder, 'connections.json'));
     const vault = new SecretPlaces({ keychain: createTokenVault(() => Promise.resolve(this.#keyring())), fileOf: (id) => path.join(connections.folderOf(id), 'secrets.sealed') });
     const active = new ActiveConnection({
@@ -62,6 +65,9 @@ export class ShellWorld {
       vault,
       systemUser: () => 'the system\'s user',
       engine: {
+        get unsent() {
+          return unsent();
+        },
         open: async (options) => {
           opened.push(options);
           writeFileSync(path.join(options.folder, 'ledger.db'), 'ledger');
