@@ -74,7 +74,13 @@ export async function doMainJob(desk: Desk, client: Found): Promise<void> {
   for (const part of mainJob) await part.deed(desk, client);
 }
 
-/** What the sandbox must have recorded after the main job: each edit once, in the order it was made. */
+/** How many edits the main job makes: each has its own row in the queue and in the history. */
+export const mainJobEdits = 13;
+
+/** What the sandbox must have recorded after a main job made offline: what waits comes together to the fewest calls (docs/decisions/0013). */
+export const mainJobCalls: readonly string[] = ['PUT contact', 'POST contact'];
+
+/** What the sandbox must have recorded where each edit was sent before the next was made: each once, in the order it was made. */
 export const mainJobEffects: readonly string[] = [
   'POST phone', 'PUT phone', 'DELETE phone', 'PUT contact', 'POST contact', 'DELETE contact',
   'POST contact', 'POST phone', 'PUT phone', 'DELETE phone', 'PUT contact', 'POST contact', 'DELETE contact',

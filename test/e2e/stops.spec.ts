@@ -1,5 +1,5 @@
 import type { FaultOrder } from '../../main/sandbox/faults.ts';
-import { doMainJob, hasRoom, holderOf, mainJobEffects } from '../../scripts/drive/main-job.ts';
+import { doMainJob, hasRoom, holderOf, mainJobCalls, mainJobEdits } from '../../scripts/drive/main-job.ts';
 import type { Found } from '../../scripts/drive/people.ts';
 import { expect, test, type Office } from './desk-fixture.ts';
 
@@ -49,9 +49,9 @@ for (const [words, stall] of unanswered) {
     const { desk, client } = await office.beginWith(hasRoom);
     await office.goOffline();
     await doMainJob(desk, client);
-    await desk.until(new RegExp(`${mainJobEffects.length} edits waiting`));
+    await desk.until(new RegExp(`${mainJobEdits} edits waiting`));
     await office.control.order({ fault: 'latency', ms: 30 });
-    await office.control.order({ fault: 'dropReply', match: { method: 'POST', path: '/gateway/contact/phone' } });
+    await office.control.order({ fault: 'dropReply', match: { method: 'PUT', path: '/gateway/contact/contact' } });
     await office.control.order(stall);
     await office.goOnline();
     const isOut = async (): Promise<boolean> => (await office.control.faults()).every(({ order }) => order.fault === 'latency');
@@ -61,9 +61,12 @@ for (const [words, stall] of unanswered) {
 
     const again = await office.start();
     await again.until(/Up to date/);
-    expect(await office.effects()).toEqual(mainJobEffects);
+    // One rename and one creation. What was in doubt is not put together anew: the rest of it may follow in calls of its own.
+    const effects = await office.effects();
+    expect(effects.slice(0, 2)).toEqual(mainJobCalls);
+    expect(effects.filter((effect) => effect === 'POST contact')).toHaveLength(1);
     await again.showSent();
-    await expect(again.queue.getByRole('listitem')).toHaveCount(mainJobEffects.length);
+    await expect(again.queue.getByRole('listitem')).toHaveCount(mainJobEdits);
     await again.queue.getByRole('tab', { name: /^To send/ }).click();
     await expect(again.queue.getByText('Nothing waiting')).toBeVisible();
   });
