@@ -7,12 +7,12 @@ import { QueuePanel } from '../outbox/queue-panel.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { useApp } from '../store.ts';
 import { KeysOverlay } from './keys-overlay.tsx';
-import { ListTrouble } from './list-trouble.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { SignInBanner } from './sign-in-banner.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
+import { Troubles } from './troubles.tsx';
 import { wireDesk } from './wire.ts';
 import './desk.css';
 
@@ -27,7 +27,7 @@ export function Desk({ connection }: { connection: ConnectionInfo }) {
       <Rail />
       <div className="work">
         <SignInBanner connection={connection} />
-        <ListTrouble />
+        <Troubles />
         <div className={`panes at-${place}`}>
           {place === 'desk' && (
             <>

@@ -104,7 +104,7 @@ test('waiting for the browser, a client that is linked no more and a client list
   await expect(desk.client.getByText(/not on your client lists/)).toBeVisible();
   await office.control.order({ fault: 'answer', status: 200, body: '<none/>', match: { path: '/gateway/gws/intermediation' } });
   await desk.command('Read all clients again');
-  await expect(page.getByRole('status', { name: 'Client list' })).not.toBeEmpty();
+  await expect(page.getByRole('status', { name: 'Troubles' })).not.toBeEmpty();
   await scan(page, 'linked no more, list out of reach');
 });
 
