@@ -4,7 +4,7 @@ import { controlOf, type Control } from '../main/sandbox/control-client.ts';
 import { startSandbox, type Sandbox } from '../main/sandbox/sandbox.ts';
 import { openHome, startApp, type RunningApp } from './drive/app.ts';
 import { Desk } from './drive/desk.ts';
-import { effectsOf, hasRoom, mainJob, mainJobEffects } from './drive/main-job.ts';
+import { effectsOf, hasRoom, mainJob, mainJobCalls, mainJobEdits } from './drive/main-job.ts';
 import { findClient, type Found } from './drive/people.ts';
 import { project } from './setup/places.mjs';
 
@@ -45,8 +45,8 @@ class Tour {
 async function checkRecord(control: Control): Promise<void> {
   const effects = await effectsOf(control);
   console.log(`    The sandbox's own record: ${effects.join(', ')}`);
-  if (JSON.stringify(effects) !== JSON.stringify(mainJobEffects)) throw new Error(`expected ${mainJobEffects.join(', ')}`);
-  console.log(`    ${effects.length} edits, each applied once, in order.`);
+  if (JSON.stringify(effects) !== JSON.stringify(mainJobCalls)) throw new Error(`expected ${mainJobCalls.join(', ')}`);
+  console.log(`    ${mainJobEdits} edits, which came together to ${effects.length} calls, each applied once, in order.`);
 }
 
 /** From the first start to a client that is open while the network is gone. */
@@ -80,7 +80,7 @@ async function lookAround(tour: Tour): Promise<void> {
   await tour.step('The queue: every edit waits, nothing has been sent', 'queue', async (desk) => {
     await desk.page.keyboard.press('Escape');
     await desk.openQueue();
-    await desk.until(new RegExp(`${mainJobEffects.length} edits waiting`));
+    await desk.until(new RegExp(`${mainJobEdits} edits waiting`));
   });
   await tour.step('On a wide window: list, client and queue side by side', 'wide', async (desk) => {
     await tour.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1600, 940));
@@ -99,7 +99,7 @@ async function sendEverything(tour: Tour, control: Control, client: Found, resta
     tour.app = await restart();
     await tour.app.page.emulateMedia({ reducedMotion: 'reduce' });
     await tour.desk.list.waitFor();
-    await tour.desk.until(new RegExp(`${mainJobEffects.length} edits waiting`), 90_000);
+    await tour.desk.until(new RegExp(`${mainJobEdits} edits waiting`), 90_000);
     await tour.desk.openQueue();
   });
   await tour.step('The network is back: each edit arrives', 'sent', async (desk) => {

@@ -1,5 +1,5 @@
 import type { Control } from '../../main/sandbox/control-client.ts';
-import type { Desk } from './desk.ts';
+import { Desk } from './desk.ts';
 import { openAccounts, type Found } from './people.ts';
 
 /** A client on which every use case of the Contact API can be done: one primary contact, room for phones, an account without contacts. */
@@ -72,6 +72,46 @@ async function editAccount(desk: Desk, client: Found): Promise<void> {
 
 export async function doMainJob(desk: Desk, client: Found): Promise<void> {
   for (const part of mainJob) await part.deed(desk, client);
+}
+
+/** Makes an edit only once the one before has arrived, as somebody does who works slowly and online: nothing can come together. */
+class PatientDesk extends Desk {
+  readonly #arrived: () => Promise<number>;
+  #made = 0;
+
+  constructor(desk: Desk, arrived: () => Promise<number>) {
+    super(desk.page);
+    this.#arrived = arrived;
+  }
+
+  override addContact = (...of: Parameters<Desk['addContact']>): Promise<void> => this.#next(() => super.addContact(...of));
+  override removeContact = (...of: Parameters<Desk['removeContact']>): Promise<void> => this.#next(() => super.removeContact(...of));
+  override rename = (...of: Parameters<Desk['rename']>): Promise<void> => this.#next(() => super.rename(...of));
+  override changePhone = (...of: Parameters<Desk['changePhone']>): Promise<void> => this.#next(() => super.changePhone(...of));
+  override removePhone = (...of: Parameters<Desk['removePhone']>): Promise<void> => this.#next(() => super.removePhone(...of));
+
+  /** `addPhone` goes through it too. Its caller saves it; the next edit waits for that one as well. */
+  override typePhone = (...of: Parameters<Desk['typePhone']>): Promise<void> => this.#next(() => super.typePhone(...of));
+
+  async #next(edit: () => Promise<void>): Promise<void> {
+    await this.settled();
+    await edit();
+    this.#made += 1;
+  }
+
+  /** Every edit so far has arrived, and the desk knows. */
+  async settled(): Promise<void> {
+    for (const end = Date.now() + 20_000; (await this.#arrived()) < this.#made; await new Promise((resolve) => setTimeout(resolve, 20)))
+      if (Date.now() > end) throw new Error(`${await this.#arrived()} of ${this.#made} edits have arrived`);
+    await this.until(/^(Up to date|Connected)/);
+  }
+}
+
+/** The main job with the gateway there, each edit sent before the next is made. */
+export async function doMainJobOneByOne(desk: Desk, client: Found, control: Control): Promise<void> {
+  const patient = new PatientDesk(desk, async () => (await effectsOf(control)).length);
+  await doMainJob(patient, client);
+  await patient.settled();
 }
 
 /** How many edits the main job makes: each has its own row in the queue and in the history. */

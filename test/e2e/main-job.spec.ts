@@ -1,4 +1,4 @@
-import { doMainJob, emptyAccountOf, hasRoom, holderOf, mainJobCalls, mainJobEdits } from '../../scripts/drive/main-job.ts';
+import { doMainJob, doMainJobOneByOne, emptyAccountOf, hasRoom, holderOf, mainJobCalls, mainJobEdits, mainJobEffects } from '../../scripts/drive/main-job.ts';
 import { findClient } from '../../scripts/drive/people.ts';
 import { controlOf } from '../../main/sandbox/control-client.ts';
 import { startSandbox } from '../../main/sandbox/sandbox.ts';
@@ -25,6 +25,12 @@ test('the twelve use cases, made with the network gone, arrive exactly once and 
   const account = after?.Accounts.find(({ ID }) => ID === emptyAccountOf(client));
   expect(account?.Contact).toMatchObject([{ ContactType: 'PRIMRY', Name: 'Hēmi Parata-Moss', Phone: [{ PhoneType: 'HOM', Country: 'NZ', AreaCode: '', PhoneNumber: '095550178', Extension: '' }] }]);
   expect(account?.Contact).toHaveLength(1);
+});
+
+test('the twelve use cases, each sent before the next is made, arrive one by one', async ({ office }) => {
+  const { desk, client } = await office.beginWith(hasRoom);
+  await doMainJobOneByOne(desk, client, office.control);
+  expect(await office.effects()).toEqual(mainJobEffects);
 });
 
 test('the embedded practice office does the same job and remembers it over a restart', async ({ office }) => {
