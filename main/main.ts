@@ -151,6 +151,12 @@ function guardClosing({ active, engine }: Parts): CloseGuard {
   // Nothing is lost when the system shuts down, and nobody is there to answer.
   powerMonitor.on('shutdown', () => guard.agree());
   app.on('browser-window-created', (_event, window) => window.on('query-session-end', () => guard.agree()));
+  // How the end of a session is told where there is no such event; nobody is there to answer.
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const)
+    process.once(signal, () => {
+      guard.agree();
+      app.quit();
+    });
   return guard;
 }
 

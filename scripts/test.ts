@@ -38,7 +38,7 @@ async function runAll(quick: boolean): Promise<Outcome[]> {
 
   // Each of the two keeps one core busy.
   await Promise.all([suite('types', types), suite('lint', lint)]);
-  await suite('unit and property tests', unit);
+  await suite('unit and property tests', () => unit(quick));
   if (quick) return outcomes;
   const built = await suite('build', () => needed('build', build));
   if (built) await suite('end to end', () => endToEnd('app', 'end to end'));

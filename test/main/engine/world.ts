@@ -41,7 +41,7 @@ export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults 
   const options = { folder, databaseKey, sqliteBinding: '', ...accessTo(sandbox), renewable };
   Object.assign(options.gateway, way?.(sandbox));
   if (numbers) options.gateway.clients = { from: 'numbers', clientIds: numbers };
-  // Most of what is tried is what becomes of a single call: coalesced.test.ts and the fault checker have edits come together.
+  // Most of what is tried is what becomes of a single call: coalesced.long.test.ts and the fault checker have edits come together.
   const quick = { together: false, looksApartMs: 5, deadlineMs: 2_000, random: () => 0, ...tuning };
   const notices: string[] = [];
   const signedOut: string[] = [];

@@ -3,7 +3,7 @@ import { addPhone, appliedTo, comeOnline, goOffline, mobile, rename, rowOf, sett
 import { createWorld, type World } from '../world.ts';
 import { aims } from './aims.ts';
 
-/** F10: the token ends before the k-th call of a drain, for each k. Renewal, prompts and machine sign-ins are in sign-in.test.ts. */
+/** F10: the token ends before the k-th call of a drain, for each k. Renewal, prompts and machine sign-ins are in sign-in.long.test.ts. */
 
 let world: World;
 afterEach(() => world.close());

@@ -4,7 +4,7 @@ import { handClock } from '../hand-clock.ts';
 import { createWorld, type World } from '../world.ts';
 import { aims } from './aims.ts';
 
-/** F12: 429 and 503. Odd values of Retry-After are in late-and-wrong.test.ts. */
+/** F12: 429 and 503. Odd values of Retry-After are in late-and-wrong.long.test.ts. */
 
 let world: World;
 afterEach(() => world.close());

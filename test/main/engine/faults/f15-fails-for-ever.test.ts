@@ -3,7 +3,7 @@ import { addPhone, goOffline, mobile, rename, rowOf, settle, type Aim } from '..
 import { createWorld, type World } from '../world.ts';
 import { aims, errorBody } from './aims.ts';
 
-/** F15: one edit that fails for ever. What cannot even be turned into a request is in lanes.test.ts. */
+/** F15: one edit that fails for ever. What cannot even be turned into a request is in lanes.long.test.ts. */
 
 let world: World;
 afterEach(() => world.close());

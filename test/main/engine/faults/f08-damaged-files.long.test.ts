@@ -7,7 +7,7 @@ import { damage, type Damage } from '../../../../scripts/faults/storage-troubles
 import { addPhone, aimAt, appliedTo, changeable, comeOnline, goOffline, mobile, rename, rowOf, settle, type Aim } from '../deeds.ts';
 import { createWorld, type World } from '../world.ts';
 
-/** F8: damaged files. What a cache goes through is in files.test.ts. */
+/** F8: damaged files. What a cache goes through is in files.long.test.ts. */
 
 let world: World;
 afterEach(() => world.close());

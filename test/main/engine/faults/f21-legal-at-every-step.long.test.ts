@@ -5,7 +5,7 @@ import { deed, perform } from '../random-deeds.ts';
 import { createWorld, type World } from '../world.ts';
 import { aims } from './aims.ts';
 
-/** F21: one to five phones, one contact of a type, after each single call. What is left after an undo is in lanes.test.ts. */
+/** F21: one to five phones, one contact of a type, after each single call. What is left after an undo is in lanes.long.test.ts. */
 
 let world: World;
 afterEach(() => world.close());

@@ -5,7 +5,7 @@ import { handClock } from '../hand-clock.ts';
 import { createWorld, type World } from '../world.ts';
 import { aims } from './aims.ts';
 
-/** F2: the answer to an addition is lost after it was applied. Every call and every loss is in lost-replies.test.ts; here are the readings that lag. */
+/** F2: the answer to an addition is lost after it was applied. Every call and every loss is in lost-replies.long.test.ts; here are the readings that lag. */
 
 let world: World;
 afterEach(() => world.close());

@@ -3,7 +3,7 @@ import { addPhone, appliedTo, goOffline, mobile, remove, rename, rowOf, settle, 
 import { createWorld, type World } from '../world.ts';
 import { aims } from './aims.ts';
 
-/** F20: a client is delinked while its edits are being sent. The lists, reasons and events are in links.test.ts and reader.test.ts. */
+/** F20: a client is delinked while its edits are being sent. The lists, reasons and events are in links.long.test.ts and reader.long.test.ts. */
 
 let world: World;
 afterEach(() => world.close());
