@@ -13,8 +13,9 @@ test('by keyboard: a sent edit is found in the history, reversed after its note,
   await desk.client.focus();
   await page.keyboard.press('h');
   await expect(desk.history).toBeFocused();
-  await page.keyboard.press('ArrowDown');
   const row = desk.history.getByRole('listitem').first();
+  await row.waitFor();
+  await page.keyboard.press('ArrowDown');
   await expect(row).toBeFocused();
   await expect(row).toHaveAccessibleName(new RegExp(`Sent\\. .* became Māhina Te Rangi`));
   await expect(row.getByRole('definition')).toContainText('Māhina Te Rangi');
