@@ -5,8 +5,13 @@
  * its accounts. Documents are kept in the gateway's own field names (the *native* document), so that unknown fields survive.
  */
 
-/** `IRD:136410132` or `CST:1512100301`. */
+/** `IRD:136410132` or `CST:1512100301`; where each contact is a row of its own, `1010/5`: the key of its scope and of the contact. */
 export type ClientId = string;
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** A record in its system's own field names, whole: what nobody here knows stays in it. Only its connector looks inside. */
+export type NativeDoc = { [name: string]: Json };
 
 /** A contact's or a phone's name inside Agentbook: the gateway's id once known, before that a ULID prefixed with `new:`. Never sent. */
 export type LocalKey = string;
@@ -15,7 +20,8 @@ export const isNewKey = (key: LocalKey): boolean => key.startsWith('new:');
 
 /** Where a contact lives. `key` is `IRD:136410132`, `CST:…` or `ACC:136410132GST001`. */
 export interface ScopeRef {
-  level: 'ird.customer' | 'ird.account';
+  /** `ird.customer`, `ird.account`, `dnsimple.account`: told apart by their connector only. */
+  level: string;
   key: string;
 }
 

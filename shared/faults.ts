@@ -9,8 +9,8 @@ export type Fault =
   | { kind: 'signedOut' }
   /** The gateway asked us to wait. `until` is epoch milliseconds. */
   | { kind: 'busy'; until: number }
-  /** The request left, and no answer that can be trusted came back: it may or may not have been applied. */
-  | { kind: 'unknown'; detail: string }
+  /** The request left, and no answer that can be trusted came back: it may or may not have been applied. `until`: asked to wait until then, epoch milliseconds. */
+  | { kind: 'unknown'; detail: string; until?: number }
   /** The gateway's rules refuse this edit; sending it again as it is cannot succeed. */
   | { kind: 'refused'; code: string; fields: FieldIssue[]; answer?: GatewayAnswer }
   /** This client (or account) is not ours to change: 403 EV1022. */
