@@ -20,6 +20,9 @@ export type Fault =
   /** An answer nobody documented, or a fault of ours. */
   | { kind: 'broken'; incident: string; answer?: GatewayAnswer };
 
+/** Until when the gateway asked us to wait, epoch milliseconds; undefined where it did not. */
+export const askedToWait = (fault: Fault): number | undefined => (fault.kind === 'busy' || fault.kind === 'unknown' ? fault.until : undefined);
+
 /** What the gateway said, kept for *Details*: shown and copyable, never interpreted a second time. */
 export interface GatewayAnswer {
   status: number;

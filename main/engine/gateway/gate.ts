@@ -1,4 +1,4 @@
-import type { Fault } from '../../../shared/faults.ts';
+import { askedToWait, type Fault } from '../../../shared/faults.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Status } from '../../../shared/views.ts';
 import type { Clock } from '../clock.ts';
@@ -60,11 +60,12 @@ export class Gate {
   /** Told of every fault any call meets; only those about the connection matter here. */
   report(fault: Fault): void {
     if (this.#state.state === 'paused') return;
+    const asked = askedToWait(fault);
     if (fault.kind === 'offline') {
       // Several calls fail together when the line drops: one back-off, not one each.
       if (this.#state.state !== 'offline') this.#retryLater('offline', fault.detail);
-    } else if (fault.kind === 'busy') {
-      this.#waitUntil(fault.until);
+    } else if (asked !== undefined) {
+      this.#waitUntil(asked);
       // A refused token is not judged here: it was where the call came back, which knows the one it carried (`refused`).
     } else if (fault.kind === 'unknown' && this.open) void this.tryNow();
   }
@@ -128,7 +129,7 @@ export class Gate {
     }
     const fault = connector.faultOf(reply.value);
     if (fault?.kind === 'signedOut') return this.refused();
-    if (fault?.kind === 'busy') return this.report(fault);
+    if (fault && askedToWait(fault) !== undefined) return this.report(fault);
     // A page where the gateway's own word should be: something in between wants a sign-in, or an outage page is up.
     this.#retryLater(reply.value.status >= 500 ? 'busy' : 'portal');
   }

@@ -26,7 +26,7 @@ export interface DeliveryParts {
  * after which the edit waits as if nothing had been tried.
  */
 /** `edits`: those it was about, where it was not the one that was asked for. */
-export type Attempt = { end: 'settled'; edits?: readonly string[] } | { end: 'doubt' } | { end: 'setback'; fault: Fault };
+export type Attempt = { end: 'settled'; edits?: readonly string[] } | { end: 'doubt'; fault: Fault } | { end: 'setback'; fault: Fault };
 
 const settled: Attempt = { end: 'settled' };
 const setback = (fault: Fault): Attempt => ({ end: 'setback', fault });
@@ -146,7 +146,7 @@ async function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault, befo
   if (isAboutEdit(fault)) return park(parts, edit, fault, before);
   if (fault.kind === 'unknown') {
     parts.ledger.record(edit.id, { kind: 'unknown', detail: fault.detail });
-    return { end: 'doubt' };
+    return { end: 'doubt', fault };
   }
   parts.ledger.record(edit.id, { kind: 'requeued', reason: fault.kind, counts: false });
   return setback(fault);

@@ -86,7 +86,7 @@ export class Drain {
         if (attempt.fault.kind === 'unknown') this.#rests.begin(lane);
         return;
       }
-      if (attempt.end === 'doubt') gate.report({ kind: 'unknown', detail: '' });
+      if (attempt.end === 'doubt') gate.report(attempt.fault);
       else for (const id of attempt.edits ?? [head.id, ...(head.group?.ids.filter((other) => other !== head.id) ?? [])]) if (this.#count(id, head.lane)) last = head;
     }
   }

@@ -1,5 +1,5 @@
 import type { ClientId } from '../../../shared/contacts.ts';
-import type { Fault } from '../../../shared/faults.ts';
+import { askedToWait, type Fault } from '../../../shared/faults.ts';
 import { sqliteCode } from '../database.ts';
 import type { Connector, Send } from '../gateway/connector.ts';
 import type { Cache } from '../cache/cache.ts';
@@ -118,7 +118,8 @@ export class Listing {
   #failed(fault: Fault): null {
     const { gate, clock } = this.#parts;
     this.#trouble = troubleWords(fault);
-    if (fault.kind === 'busy') this.#againLater(Math.min(againMs, Math.max(firstRestMs, fault.until - clock.now())));
+    const until = askedToWait(fault);
+    if (until !== undefined) this.#againLater(Math.min(againMs, Math.max(firstRestMs, until - clock.now())));
     else if (fault.kind === 'signedOut' || fault.kind === 'offline' || fault.kind === 'unknown') {
       this.#againAfterRest();
       if (gate.open) void gate.tryNow();

@@ -18,13 +18,16 @@ const answerOf = (reply: HttpReply): GatewayAnswer => ({ status: reply.status, c
 /** Wait when the gateway does not say how long. */
 const busyMs = 30_000;
 
-/** Retry-After in seconds or as a date; else half a minute. Answers epoch milliseconds. */
-export function busyUntil(reply: HttpReply, now: number): number {
-  const header = reply.headers['retry-after'] ?? '';
+/** Retry-After (RFC 9110, 10.2.3) in seconds or as a date, as epoch milliseconds; null where there is none that can be read. */
+function retryAfter(reply: HttpReply, now: number): number | null {
+  const header = (reply.headers['retry-after'] ?? '').trim();
   if (/^\d+$/.test(header)) return now + Number(header) * 1000;
   const date = Date.parse(header);
-  return Number.isNaN(date) ? now + busyMs : date;
+  return Number.isNaN(date) ? null : date;
 }
+
+/** As long as was asked for; else half a minute. Epoch milliseconds. */
+export const busyUntil = (reply: HttpReply, now: number): number => retryAfter(reply, now) ?? now + busyMs;
 
 /**
  * What an answer other than success means (SPEC 10), by status and code only. null: it is a success as far as the status tells.
@@ -40,7 +43,9 @@ export function faultOf(reply: HttpReply, now: number): Fault | null {
   // Its definition says 403, the names of its samples and a sibling service 400 (SPEC 14, trap 5): the code tells.
   if (code === 'EV1022' || (reply.status === 403 && code)) return { kind: 'forbidden', answer: answerOf(reply) };
   if (reply.status >= 400 && reply.status < 500 && code) return refused(code, reply);
-  return { kind: 'unknown', detail: code ? `Inland Revenue had a trouble of its own (code ${code}).` : `The gateway answered with status ${reply.status}.` };
+  // What stands between may have handed the call on before it gave up: to wait says nothing of whether it was applied.
+  const until = reply.status === 503 ? retryAfter(reply, now) : null;
+  return { kind: 'unknown', ...(until === null ? {} : { until }), detail: code ? `Inland Revenue had a trouble of its own (code ${code}).` : `The gateway answered with status ${reply.status}.` };
 }
 
 function refused(code: string, reply: HttpReply): Fault {
