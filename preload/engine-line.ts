@@ -25,15 +25,18 @@ interface Waiting {
  * On the wire: `{ id, channel, ask }` one way; `{ id, value }`, `{ id, error }` (a programming error) or `{ news }` the other.
  */
 export class EngineLine {
-  readonly #reach: () => void;
+  readonly #reach: () => Promise<unknown>;
   readonly #listeners = new Set<(news: EngineNews) => void>();
   readonly #unanswered = new Map<number, Waiting>();
   #unsent: Waiting[] = [];
   #port: LinePort | null = null;
   #lastId = 0;
 
-  /** `reach` asks for a line whenever one is needed and there is none; asking again must be harmless. */
-  constructor(reach: () => void) {
+  /**
+   * `reach` asks for a line whenever one is needed and there is none; asking again must be harmless. Where it rejects (a locked desk
+   * gives no line), what waited for that line is rejected with it, and the next request asks for a line again.
+   */
+  constructor(reach: () => Promise<unknown>) {
     this.#reach = reach;
   }
 
@@ -42,13 +45,13 @@ export class EngineLine {
       const request: Waiting = { channel, ask, resolve, reject };
       if (this.#port !== null) return this.#send(this.#port, request);
       this.#unsent.push(request);
-      this.#reach();
+      this.#reach().catch((error: unknown) => this.#refuse(request, error as Error));
     });
   }
 
   onNews(listener: (news: EngineNews) => void): () => void {
     this.#listeners.add(listener);
-    if (this.#port === null) this.#reach();
+    if (this.#port === null) this.#reach().catch(() => undefined);
     return () => void this.#listeners.delete(listener);
   }
 
@@ -67,6 +70,13 @@ export class EngineLine {
     });
     next.start();
     for (const request of this.#unsent.splice(0)) this.#send(next, request);
+  }
+
+  /** Unless another line has come meanwhile and taken it along. */
+  #refuse(request: Waiting, error: Error): void {
+    if (!this.#unsent.includes(request)) return;
+    this.#unsent = this.#unsent.filter((waiting) => waiting !== request);
+    request.reject(error);
   }
 
   #send(port: LinePort, request: Waiting): void {

@@ -1,14 +1,14 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge, MenuCommand } from '../shared/ipc-contract.ts';
 import { EngineLine } from './engine-line.ts';
+import { reachOnce } from './reach-once.ts';
 
 /** Hands the page its bridge, and nothing else. The port to the engine stays in this world. */
 
-let reaching: Promise<unknown> | null = null;
 /** One line for each load of the page; the shell sends a fresh one by itself when the engine starts anew. */
-const reach = (): Promise<unknown> => (reaching ??= ipcRenderer.invoke('app.reachEngine', {}));
+const reach = reachOnce(() => ipcRenderer.invoke('app.reachEngine', {}));
 
-const line = new EngineLine(() => void reach());
+const line = new EngineLine(reach);
 
 ipcRenderer.on('engine-port', (event) => {
   const [port] = event.ports;

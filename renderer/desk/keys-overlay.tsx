@@ -15,7 +15,11 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
   },
   {
     title: 'Queue and history',
-    keys: [['Q', 'Show or hide the queue'], ['↑  ↓', 'Move from edit to edit'], ['C', 'Next edit that needs you'], ['1', 'Conflict: keep mine'], ['2', 'Conflict: keep theirs'], ['3', 'Conflict: type another value'], ['Z', 'Bring back what was undone'], ['H', 'History'], ['?', 'These shortcuts']],
+    keys: [['Q', 'Show or hide the queue'], ['↑  ↓', 'Move from edit to edit'], ['C', 'Next edit that needs you'], ['1', 'Conflict: keep mine'], ['2', 'Conflict: keep theirs'], ['3', 'Conflict: type another value'], ['Z', 'Bring back what was undone'], ['H', 'History']],
+  },
+  {
+    title: 'Anywhere',
+    keys: [['F9', 'Send now'], ['Mod+R', 'Read all clients again'], ['Mod+Shift+O', 'Work offline, or go online again'], ['Mod+Shift+L', 'Lock'], ['Mod+,', 'Settings'], ['?', 'These shortcuts']],
   },
 ];
 

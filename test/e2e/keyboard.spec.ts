@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright';
-import { emptyAccountOf, hasRoom } from '../../scripts/drive/main-job.ts';
+import { emptyAccountOf, hasRoom, holderOf } from '../../scripts/drive/main-job.ts';
 import { findClient } from '../../scripts/drive/people.ts';
 import { expect, test } from './desk-fixture.ts';
 
@@ -107,4 +107,25 @@ test('the main job can be done with the keyboard alone', async ({ office }) => {
   const effects = await office.effects();
   expect(effects.at(-1)).toBe('POST contact');
   expect((await office.control.client(client.id))?.Customer.Contact?.map(({ Name }) => Name)).toEqual(['Mahina Te Rangi']);
+});
+
+test('the native menu undoes, brings back, goes to what needs the person, and opens the history', async ({ office }) => {
+  const { desk, client } = await office.beginWith(hasRoom);
+  const menu = (id: string): Promise<void> =>
+    office.app.electron.evaluate(({ Menu }, name) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById(name);
+      if (!item) throw new Error(`no ${name} in the menu`);
+      item.click();
+    }, id);
+  await office.goOffline();
+  await desk.rename(await desk.level(), holderOf(client), 'Māhina Te Rangi');
+  await menu('undo');
+  await desk.until(/Offline(?!.*waiting)/);
+  await menu('reopen');
+  await desk.until(/1 edit waiting/);
+  await menu('nextNeedsYou');
+  await expect(desk.page.getByText('Nothing needs you')).toBeVisible();
+  await menu('history');
+  await expect(desk.history).toBeFocused();
+  await expect(desk.history.getByRole('listitem')).toContainText('Waiting');
 });

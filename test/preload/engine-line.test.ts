@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { EngineLine, type LinePort } from '../../preload/engine-line.ts';
+import { reachOnce } from '../../preload/reach-once.ts';
 
 interface Asked {
   id: number;
@@ -25,7 +26,7 @@ const echo = (message: Asked, port: MessagePort): void => port.postMessage({ id:
 
 test('what is asked before there is a line waits for it, and asks for one', async () => {
   let reached = 0;
-  const line = new EngineLine(() => (reached += 1));
+  const line = new EngineLine(async () => (reached += 1));
   const early = [line.ask('a', { n: 1 }), line.ask('b', { n: 2 })];
   expect(reached).toBeGreaterThan(0);
   line.use(engine(echo).page);
@@ -33,7 +34,7 @@ test('what is asked before there is a line waits for it, and asks for one', asyn
 });
 
 test('answers out of order find their questions, and an error rejects its own', async () => {
-  const line = new EngineLine(() => undefined);
+  const line = new EngineLine(async () => undefined);
   const held: Asked[] = [];
   const { page } = engine((message, port) => {
     held.push(message);
@@ -50,7 +51,7 @@ test('answers out of order find their questions, and an error rejects its own', 
 });
 
 test('when the engine dies, what was unanswered is rejected and later questions wait for the fresh line', async () => {
-  const line = new EngineLine(() => undefined);
+  const line = new EngineLine(async () => undefined);
   const first = engine(() => undefined);
   line.use(first.page);
   const lost = line.ask('edits.queue', {});
@@ -62,7 +63,7 @@ test('when the engine dies, what was unanswered is rejected and later questions 
 });
 
 test('a fresh line takes the place of one still open, whose late answers count for nothing', async () => {
-  const line = new EngineLine(() => undefined);
+  const line = new EngineLine(async () => undefined);
   line.use(engine(() => undefined).page);
   const lost = line.ask('a', {});
   line.use(engine(echo).page);
@@ -71,7 +72,7 @@ test('a fresh line takes the place of one still open, whose late answers count f
 });
 
 test('news reach every listener until it leaves', async () => {
-  const line = new EngineLine(() => undefined);
+  const line = new EngineLine(async () => undefined);
   const heard: string[] = [];
   const leave = line.onNews((news) => heard.push(`first ${news.type}`));
   line.onNews((news) => heard.push(`second ${news.type}`));
@@ -86,8 +87,39 @@ test('news reach every listener until it leaves', async () => {
 });
 
 test('something that cannot be sent is rejected at once and disturbs nothing', async () => {
-  const line = new EngineLine(() => undefined);
+  const line = new EngineLine(async () => undefined);
   line.use(engine(echo).page);
   await expect(line.ask('a', () => undefined)).rejects.toThrow();
   expect(await line.ask('b', {})).toEqual(['b', {}]);
+});
+
+test('a line that is refused rejects what waited for it; the next question asks for a line again and is answered', async () => {
+  let locked = true;
+  let asked = 0;
+  const line: EngineLine = new EngineLine(reachOnce(async () => {
+    asked += 1;
+    if (locked) throw new Error('The desk is locked.');
+    line.use(engine(echo).page);
+  }));
+  line.onNews(() => undefined);
+  expect(await Promise.allSettled([line.ask('status.get', {}), line.ask('queue.list', {})])).toEqual([
+    { status: 'rejected', reason: new Error('The desk is locked.') },
+    { status: 'rejected', reason: new Error('The desk is locked.') },
+  ]);
+  expect(asked).toBe(1);
+  locked = false;
+  expect(await line.ask('status.get', {})).toEqual(['status.get', {}]);
+  expect(asked).toBe(2);
+});
+
+test('a line that was given is not asked for again, and a refusal that comes after a line takes nothing back', async () => {
+  let asked = 0;
+  const reach = reachOnce(async () => (asked += 1));
+  expect([await reach(), await reach(), asked]).toEqual([1, 1, 1]);
+  let refuse: (error: Error) => void = () => undefined;
+  const line = new EngineLine(() => new Promise((_resolve, reject) => (refuse = reject)));
+  const early = line.ask('a', {});
+  line.use(engine(echo).page);
+  refuse(new Error('too late'));
+  expect(await early).toEqual(['a', {}]);
 });
