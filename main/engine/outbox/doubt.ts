@@ -36,7 +36,7 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
     const read = await readScope(parts, edit);
     if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
     if (!read.ok && !(await stillLinked(parts, edit))) return { end: 'settled' };
-    if (!read.ok) return park(parts, edit, 'Inland Revenue does not let us look whether it arrived.');
+    if (!read.ok) return park(parts, edit, read.error.kind === 'broken' ? read.error.incident : 'Inland Revenue does not let us look whether it arrived.');
     const judgement = parts.connector.judge(step, intentSent(edit), edit.before, read.value, parts.ledger.names);
     if (judgement.outcome === 'happened') {
       adopt(parts, edit, judgement.identities);

@@ -12,7 +12,7 @@ const id = z.union([z.number(), z.string()]).transform(String);
 const phoneDocument = z.looseObject({ PhoneID: id, PhoneType: text, Country: text, AreaCode: text, PhoneNumber: text, Extension: text });
 const contactDocument = z.looseObject({ ContactID: id, ContactType: text, Name: text, Updated: text, Phone: z.array(phoneDocument).nullish() });
 
-const holder = z.looseObject({ Contact: z.array(contactDocument).nullish() });
+const holder = z.looseObject({ ID: text, IDType: text, Contact: z.array(contactDocument).nullish() });
 export const customerReply = z.looseObject({ Customer: holder });
 export const accountReply = z.looseObject({ Account: holder });
 export const accountListReply = z.looseObject({ Accounts: z.array(z.looseObject({ ID: z.string(), IDType: text })).nullish() });
@@ -20,7 +20,8 @@ export const contactIdReply = z.looseObject({ ContactID: id });
 export const phoneIdReply = z.looseObject({ PhoneID: id });
 export const errorReply = z.looseObject({ errors: z.array(z.looseObject({ code: z.string(), type: text, message: text })).min(1) });
 
-type Holder = z.infer<typeof holder>;
+/** A customer or an account. */
+export type Holder = z.infer<typeof holder>;
 
 /** Splits a customer or account document into itself and its contacts, keyed by our names for them. */
 export function contactsOf(document: Holder, scope: ScopeRef, names: Names): { rest: Record<string, unknown>; contacts: KeyedContact[] } {
