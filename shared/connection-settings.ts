@@ -1,3 +1,5 @@
+import type { SystemId } from './systems.ts';
+
 /**
  * How an installation reaches Inland Revenue: one form for mock, test, production and a relay in the firm. Kept in connections.json;
  * no secret in it. Addresses and lifetimes are settings because Inland Revenue gives them out at onboarding and may change them (SPEC 2, 4.1).
@@ -19,6 +21,22 @@ export interface ConnectionSettings {
   proxy: ProxySettings;
   /** Calls at once, 1 to 20. */
   callsAtOnce: number;
+}
+
+/**
+ * How an installation reaches any other system (`SystemFacts.connect`). Kept in connections.json; its secrets, named by the system, are in
+ * the keychain.
+ */
+export interface RecordSettings {
+  system: SystemId;
+  name: string;
+  /** Whole address up to where the system's paths begin: `https://api.dnsimple.com/v2`. */
+  address: string;
+  /** What was typed as the account, business or customer, one a line; '' where the system tells it. */
+  scope: string;
+  proxy: ProxySettings;
+  /** Calls of each window left to other programs; null: as the system's own facts say. */
+  reserve: number | null;
 }
 
 /** `other`: a relay in the firm, or a sandbox. */

@@ -1,8 +1,9 @@
-import type { CheckLine, ConnectionSecrets, ConnectionSettings, HeldSettings, SecretName, SignInMethod } from './connection-settings.ts';
+import type { CheckLine, ConnectionSecrets, ConnectionSettings, HeldSettings, RecordSettings, SecretName, SignInMethod } from './connection-settings.ts';
 import type { ClientId } from './contacts.ts';
 import type { EditRequest } from './edits.ts';
 import type { ConflictChoice, FieldIssue } from './faults.ts';
 import type { Result } from './result.ts';
+import type { SystemFacts, SystemId } from './systems.ts';
 import type { ClientDetail, ClientList, HistoryPage, ListView, QueueAction, QueuePage, QueueState, Status } from './views.ts';
 
 /**
@@ -65,11 +66,23 @@ export interface ConnectionInfo {
   id: string;
   /** `Practice office`, or what the person called it. */
   name: string;
-  system: 'ird';
+  system: SystemId;
+  /** One of eight, by which it is known wherever several are on the screen: 0 to 7. */
+  colour: number;
   /** Invented data in a local sandbox: labelled as such wherever it shows. */
   practice: boolean;
-  /** How a person signs in; practice data signs in by itself. */
-  signIn: SignInMethod;
+  /** How a person signs in; practice data signs in by itself; `keys`: what the system gave out is typed once. */
+  signIn: SignInMethod | 'keys';
+}
+
+/** A connection as the list of them shows it. Each has an engine of its own that runs, in front or not. */
+export interface ConnectionRow extends ConnectionInfo {
+  /** Why it cannot be opened, in words; '' where it is open. */
+  trouble: string;
+  /** Of its engine; null while that starts. */
+  status: Status | null;
+  /** Edits that are not at its system yet. */
+  unsent: number;
 }
 
 export interface AppInfo {
@@ -115,6 +128,20 @@ export interface ShellRequests {
   'app.cancelSignIn': (ask: Record<string, never>) => null;
   /** Revokes the tokens at Inland Revenue where it can be reached, and forgets them here. Edits stay and wait. */
   'app.signOut': (ask: Record<string, never>) => Result<null, FieldIssue[]>;
+  /** Every system that can be connected, Inland Revenue first. */
+  'app.systems': (ask: Record<string, never>) => SystemFacts[];
+  'app.connections': (ask: Record<string, never>) => ConnectionRow[];
+  /** Puts another connection in front: what `askEngine` and `app.settings` are about from now on. */
+  'app.front': (ask: { id: string }) => Result<ConnectionInfo, FieldIssue[]>;
+  /** Checks that the system answers and takes the secrets, keeps them, and opens the connection. An issue's `field` is `settings.address` or `secrets.read`. */
+  'app.connectRecords': (ask: { settings: RecordSettings; secrets: Record<string, string> }) => Result<ConnectionInfo, FieldIssue[]>;
+  /** The connection in front, for its form; null where it is Inland Revenue's (`app.settings`). `held`: names of secrets in the keychain. */
+  'app.recordSettings': (ask: Record<string, never>) => { settings: RecordSettings; held: string[] } | null;
+  /** Secrets left '' are those held. */
+  'app.changeRecords': (ask: { settings: RecordSettings; secrets: Record<string, string> }) => Result<ConnectionInfo, FieldIssue[]>;
+  'app.nameConnection': (ask: { id: string; name: string; colour: number }) => Result<null, FieldIssue[]>;
+  /** Forgets a connection, its secrets and its files. Refused while edits are not sent. */
+  'app.removeConnection': (ask: { id: string }) => Result<null, FieldIssue[]>;
   'app.theme': (ask: { theme: 'system' | 'light' | 'dark' }) => null;
   /** What a connection made from now on is kept with: for a computer without a keychain. A pass phrase is wanted for `passPhrase` only. */
   'app.keep': (ask: { keeping: Keeping; passPhrase: string }) => Result<null, FieldIssue[]>;
@@ -143,7 +170,9 @@ export type MenuCommand =
 /** What preload puts on `window.agentbook`, and nothing else. */
 export interface Bridge {
   ask<C extends keyof ShellRequests>(channel: C, ask: Parameters<ShellRequests[C]>[0]): Promise<ReturnType<ShellRequests[C]>>;
-  askEngine<C extends keyof EngineRequests>(channel: C, ask: Parameters<EngineRequests[C]>[0]): Promise<ReturnType<EngineRequests[C]>>;
-  onNews(listener: (news: EngineNews) => void): () => void;
+  /** Asks the engine of a connection; without `connection`, of the one in front. */
+  askEngine<C extends keyof EngineRequests>(channel: C, ask: Parameters<EngineRequests[C]>[0], connection?: string): Promise<ReturnType<EngineRequests[C]>>;
+  /** `connection`: whose engine tells it. */
+  onNews(listener: (news: EngineNews, connection: string) => void): () => void;
   onMenu(listener: (command: MenuCommand) => void): () => void;
 }

@@ -1,7 +1,8 @@
-import type { ClientId, LocalKey, NativePhone, ScopeRef } from './contacts.ts';
+import type { ClientId, LocalKey, NativeDoc, NativePhone, ScopeRef } from './contacts.ts';
 import type { Intent } from './edits.ts';
 import type { Conflict, FieldIssue, GatewayAnswer } from './faults.ts';
 import type { Mark } from './marks.ts';
+import type { Budget } from './systems.ts';
 
 /** What the engine shows the renderer: derived, one-way, never written back. Times are epoch milliseconds. */
 
@@ -84,6 +85,11 @@ export interface ShownContact {
   /** Waiting to be removed: shown struck through until the gateway confirms. */
   removed: boolean;
   phones: ShownPhone[];
+  /** The whole record as it will be, where a contact is one record (`SystemFacts.rows`); absent where its parts have ids of their own. */
+  doc?: NativeDoc;
+  /** Of such a record: pointers of the fields that wait to be sent, and why nothing of it may be changed, in words. */
+  touched?: string[];
+  locked?: string;
   /** Queued edits on this contact itself (not on its phones), oldest first. */
   editIds: string[];
 }
@@ -192,4 +198,6 @@ export interface Status {
   loss?: string;
   /** The first read or a refresh, while it runs. `etaMs` is null until it can be estimated. */
   reading: { done: number; total: number; etaMs: number | null; requestsLeft: number } | null;
+  /** What remains of the system's limit on calls; absent where it has none that we know of. */
+  budget?: Budget;
 }

@@ -1,4 +1,5 @@
 import type { CheckLine } from '../../shared/connection-settings.ts';
+import type { SystemId } from '../../shared/systems.ts';
 import type { NetworkAccess, Proxy } from '../transport/access.ts';
 
 /**
@@ -32,8 +33,19 @@ export interface GatewayAccess {
   baseUrl: string;
   network: NetworkAccess;
   clients: ClientSource;
+  /** Another system than Inland Revenue: then `clients` says nothing, and the authorization is its secrets by name, as JSON. */
+  system?: SystemAccess;
   /** Calls that may run at once (SPEC 12: five is our polite default). */
   callsAtOnce: number;
+}
+
+export interface SystemAccess {
+  /** Of `main/engine/connectors/systems.ts`. */
+  id: SystemId;
+  /** What the person typed as the account, business or customer. */
+  scope: string;
+  /** Calls of each window left to other programs; null: as the system's facts say. */
+  reserve: number | null;
 }
 
 /** Where the list of linked clients comes from: the Intermediation service, or, for a machine sign-in that it refuses, numbers the person gave. */
