@@ -124,8 +124,8 @@ export class Reader {
   lookAt(clientId: ClientId): void {
     const client = this.#parts.cache.client(clientId);
     // A refusal is an answer too.
-    const asked = client?.refusedAt ?? (client?.linked ? client.readAt : null);
-    const age = asked === null ? Infinity : this.#parts.clock.now() - asked;
+    const asked = Math.max(client?.refusedAt ?? -Infinity, client?.readAt ?? -Infinity);
+    const age = this.#parts.clock.now() - asked;
     // Read in the future: the clock was wrong then, or is now.
     const fresh = age >= 0 && age < freshMs;
     if (fresh || !this.#parts.gate.open || this.#running.has(clientId)) return;
@@ -207,7 +207,7 @@ export class Reader {
     if (snapshot.ok) {
       // An edit went out meanwhile: this reading may be older than what the gateway has confirmed since.
       if (epochOf(clientId) !== epoch) return void this.#waiting.add(clientId);
-      if (!this.#kept(clientId, () => this.#takeClient(snapshot.value, absorb))) return void this.#waiting.add(clientId);
+      if (!this.#kept(clientId, () => absorb(snapshot.value)) || !(await this.#thaw(clientId))) return void this.#waiting.add(clientId);
       this.#rests.clear(clientId);
       this.#accountsSeen += snapshot.value.accounts.length;
       if (urgency === 'background') this.#estimate.count();
@@ -221,23 +221,35 @@ export class Reader {
 
   /** Frozen at once; then, where somebody can be asked, whether it is linked still: the person is told the one or the other (faults F20). */
   async #freeze(clientId: ClientId): Promise<void> {
-    const { cache, clock, connector, linksChanged, sendBeside } = this.#parts;
+    const { cache, clock, linksChanged } = this.#parts;
     const { listed = false } = cache.client(clientId) ?? {};
     if (!this.#kept(clientId, () => cache.setRefused(clientId, clock.now()))) return;
     linksChanged([clientId]);
-    if (!listed || !this.#mayAsk) return;
-    const linked = await connector.isLinked(sendBeside, clientId);
-    if (!linked.ok && linked.error.kind === 'refused') this.#mayAsk = false;
-    if (this.#closed || !linked.ok || linked.value !== false) return;
+    if (!listed || (await this.#isLinked(clientId)) !== false || this.#closed) return;
     if (this.#kept(clientId, () => cache.setDelisted(clientId))) linksChanged([clientId]);
   }
 
-  /** What can be read is ours, whatever was answered before. */
-  #takeClient(snapshot: ClientSnapshot, absorb: ReaderParts['absorb']): void {
-    absorb(snapshot);
-    if (this.#parts.cache.client(snapshot.clientId)?.linked !== false) return;
-    this.#parts.cache.setReadable(snapshot.clientId);
-    this.#parts.linksChanged([snapshot.clientId]);
+  /**
+   * What is listed and can be read is ours, whatever was answered before. That it can be read does not put a client back on a list it has
+   * gone from: that is asked, and where nobody can say, the next list tells. False: it could not be written down.
+   */
+  async #thaw(clientId: ClientId): Promise<boolean> {
+    const { cache, linksChanged } = this.#parts;
+    const client = cache.client(clientId);
+    if (client?.linked !== false) return true;
+    const linked = client.listed || (client.links.length === 0 && (await this.#isLinked(clientId)) === true);
+    if (this.#closed || !linked) return true;
+    if (!this.#kept(clientId, () => cache.setReadable(clientId))) return false;
+    linksChanged([clientId]);
+    return true;
+  }
+
+  /** null: nobody can be asked, or nobody answered. */
+  async #isLinked(clientId: ClientId): Promise<boolean | null> {
+    if (!this.#mayAsk) return null;
+    const linked = await this.#parts.connector.isLinked(this.#parts.sendBeside, clientId);
+    if (!linked.ok && linked.error.kind === 'refused') this.#mayAsk = false;
+    return linked.ok ? linked.value : null;
   }
 
   #failed(what: string, fault: Fault): void {

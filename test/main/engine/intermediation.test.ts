@@ -95,7 +95,13 @@ describe('what is answered', () => {
 
   test('a kind of number nobody has documented is named, not guessed at', async () => {
     expect(await retrieveClientList(sending(answer('RetrieveClientList', '0', list('1', 'TAXCLI', client('136410132', 'NEWID'), client('136410132')))), service, 0)).toMatchObject({ ok: true, value: { strange: ['NEWID'], clients: [{ clientId: 'IRD:136410132' }] } });
-    expect([clientIdOf('IRD', '49091850'), clientIdOf('ACCCST', '1512100301'), clientIdOf('ACC', '136410132GST001'), clientIdOf('IRD', 'x'), clientIdOf('constructor', '136410132')]).toEqual(['IRD:049091850', 'CST:1512100301', null, null, null]);
+    expect([clientIdOf('IRD', '49091850'), clientIdOf('ACCCST', '1512100301'), clientIdOf('IRD', 'x'), clientIdOf('constructor', '136410132')]).toEqual(['IRD:049091850', 'CST:1512100301', null, null]);
+  });
+
+  test('an account\'s number names its owner where that can be told, and covers accounts of its type only', async () => {
+    expect([clientIdOf('ACC', '136410132GST001'), clientIdOf('ACC', '512100301INC003'), clientIdOf('ACC', '136410132'), clientIdOf('ACC', '136410132GST1')]).toEqual(['IRD:136410132', null, null, null]);
+    const found = await retrieveClientList(sending(answer('RetrieveClientList', '0', list('1', 'TAXCLI', client('136410132GST001', 'ACC'), client('136410132INC002', 'ACC', 'INC'), client('512100301INC003', 'ACC')))), service, 0);
+    expect(found).toMatchObject({ ok: true, value: { strange: ['ACC'], clients: [{ clientId: 'IRD:136410132', links: [{ accountType: 'GST' }, { accountType: 'INC' }] }] } });
   });
 
   test('an element that cannot be read leaves the others of its list linked', async () => {

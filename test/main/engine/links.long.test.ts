@@ -145,6 +145,36 @@ describe('a client that is delinked', () => {
     expect([rowOf(world, editId).state, world.detail(aim.clientId).linked]).toEqual(['sent', true]);
   });
 
+  /** The list as the service gives it, without one client. */
+  async function listWithout(clientId: string): Promise<string> {
+    const [ask] = await lines(intermediation);
+    const reply = await fetch(new URL(intermediation, world.sandbox.url), { method: 'POST', headers: { authorization: world.options.authorization ?? '', 'content-type': 'application/soap+xml' }, body: ask?.body ?? '' });
+    const whole = await reply.text();
+    const without = whole.replaceAll(/<(\w+:)?client( [^>]*)?>.*?<\/(\w+:)?client>/gs, (one) => (one.includes(clientId.slice(4)) ? '' : one));
+    expect(without.length).toBeLessThan(whole.length);
+    return without;
+  }
+
+  test.each([['nobody can say whether it is linked', null, false], ['the service says that it is linked after all', 1, true]] as const)('gone from the lists and still readable, opened where %s', async (_, count, linked) => {
+    const clock = handClock();
+    world = await createWorld({ clients: 20, tuning: { clock } });
+    const [aim] = (await aims(1)) as [Aim];
+    await world.control.order({ fault: 'answer', status: 200, body: await listWithout(aim.clientId), match: { path: intermediation }, count });
+    world.engine.requests['sync.refresh']({});
+    await world.engine.atRest();
+    expect(world.detail(aim.clientId)).toMatchObject({ linked: false, frozen: expect.stringContaining('not on your client lists') });
+    clock.pass(60_000);
+    const after = await lastRequest();
+    for (let look = 0; look < 3; look += 1) {
+      world.engine.requests['clients.open']({ clientId: aim.clientId });
+      await world.engine.atRest();
+    }
+    expect(world.detail(aim.clientId).linked).toBe(linked);
+    // Read once: a screen that looks again at every piece of news asks no more.
+    expect((await about(aim.clientId, after)).filter((line) => line.path === '/gateway/customer/customer')).toHaveLength(1);
+    expect(rows('notLinked').map((row) => row.id)).toEqual(linked ? [] : [aim.clientId]);
+  });
+
   test('a link that waits for approval is none yet', async () => {
     world = await createWorld({ clients: 20 });
     const [aim] = (await aims(1)) as [Aim];

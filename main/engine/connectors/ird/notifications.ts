@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { ClientId } from '../../../../shared/contacts.ts';
 import type { Fault } from '../../../../shared/faults.ts';
-import { isIrdNumber } from '../../../../shared/inland-revenue/ird-number.ts';
 import type { EventQuery, HttpCall, HttpReply, LinkEvent, Send } from '../../gateway/connector.ts';
 import { notificationList } from './calls.ts';
 import { parseJson } from './documents.ts';
 import { errorCode, faultOf } from './interpret.ts';
-import { clientIdOf } from './intermediation/linked-clients.ts';
+import { clientIdOf, isAccountNumber } from './intermediation/linked-clients.ts';
 
 /**
  * Link events from the Notifications service (SPEC 11): they only shorten the wait for the next client list, so whatever cannot be
@@ -62,16 +61,12 @@ export function eventsOf(answer: HttpReply, now: number): Result<LinkEvent[] | '
 
 function eventOf(one: Notification): LinkEvent {
   const numbers = [[one.SubjectIDType, one.SubjectID], [one.IDType, one.ID]] as const;
-  const account = numbers.map(([, id]) => id).find((id) => /^\d{9}[A-Z]{3}\d{3}$/.test(id));
+  const account = numbers.map(([, id]) => id).find(isAccountNumber);
   const clientIds = [...new Set(numbers.flatMap(([type, id]) => clientOf(type, id) ?? []))];
   const scope = account ? `ACC:${account}` : clientIds[0];
   const on = one.EventDate.slice(0, 10);
   return { key: one.NotificationKey, clientIds, linked: scope && one.Type === 'ACCLNK' && /^\d{4}-\d\d-\d\d$/.test(on) ? { scope, on } : null };
 }
 
-/** An account's nine digits are an IRD number, or the end of a customer id (SPEC 6, inferred): only the first can be told. */
-function clientOf(type: string, id: string): ClientId | null {
-  const nine = /^(\d{9})[A-Z]{3}\d{3}$/.exec(id)?.[1];
-  if (nine) return isIrdNumber(nine) ? `IRD:${nine}` : null;
-  return clientIdOf(type, id);
-}
+/** Whatever kind it is called: an account is known by its form. */
+const clientOf = (type: string, id: string): ClientId | null => clientIdOf(isAccountNumber(id) ? 'ACC' : type, id);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { err, ok, type Result } from '../../../../../shared/result.ts';
 import type { ClientId } from '../../../../../shared/contacts.ts';
 import type { Fault } from '../../../../../shared/faults.ts';
+import { isIrdNumber } from '../../../../../shared/inland-revenue/ird-number.ts';
 import type { HttpReply, Link, LinkedClient, LinkedClients, Send } from '../../../gateway/connector.ts';
 import { faultOf } from '../interpret.ts';
 import { clientContent, clientListContent, readAnswer } from './answers.ts';
@@ -16,8 +17,17 @@ import { clientCall, clientListCall, type Intermediation } from './requests.ts';
  */
 const kinds: Readonly<Record<string, 'IRD' | 'CST'>> = { IRD: 'IRD', ACCIRD: 'IRD', CST: 'CST', ACCCST: 'CST' };
 
-/** `IRD:077415807`; null for a kind of number that the Customer API does not take. Old numbers of eight digits get their zero (SPEC 6). */
+/** `136410132GST001` (SPEC 6). */
+const accountNumber = /^(\d{9})([A-Z]{3})\d{3}$/;
+export const isAccountNumber = (id: string): boolean => accountNumber.test(id);
+
+/**
+ * `IRD:077415807`; null for a kind of number that the Customer API does not take. Old numbers of eight digits get their zero (SPEC 6). An
+ * account's number (`ACC`) begins with its owner's IRD number, or with the end of a customer id (SPEC 6, inferred): only the first can be told.
+ */
 export function clientIdOf(type: string, id: string): ClientId | null {
+  const owner = type === 'ACC' ? accountNumber.exec(id)?.[1] : undefined;
+  if (owner) return isIrdNumber(owner) ? `IRD:${owner}` : null;
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (!kind || !/^\d{8,10}$/.test(id)) return null;
   return kind === 'IRD' ? `IRD:${id.padStart(9, '0')}` : `CST:${id}`;
@@ -60,7 +70,8 @@ function gathered({ agency = [] }: z.infer<typeof clientListContent>): LinkedCli
         continue;
       }
       const client = clients.get(clientId) ?? { clientId, links: [] };
-      client.links.push(linkOf(clientAccountType, state));
+      // An account's number tells its type where nothing else does: no link of an account covers everything.
+      client.links.push(linkOf(clientAccountType || (accountNumber.exec(clientID['#text'])?.[2] ?? ''), state));
       clients.set(clientId, client);
     }
   }
