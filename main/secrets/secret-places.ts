@@ -26,6 +26,12 @@ export const isSession = (connectionId: string): boolean => connectionId.startsW
 export const phraseIssue = (passPhrase: string): string =>
   [...passPhrase.normalize('NFKC').trim()].length >= shortest ? '' : `Take at least ${shortest} characters: four or five words that do not belong together are easy to remember and hard to guess.`;
 
+/** Everything of a connection that is secret. */
+const all = (id: string): string[] => [...accountsOf(id), keyAccount(id)];
+
+/** Stands in the sealed file while the keychain may hold copies of what is in it. It is in no keychain. */
+const copiesAccount = (id: string): string => `${id} copies in the keychain`;
+
 const connectionOf = (account: string): string => account.slice(0, account.indexOf(' '));
 
 /**
@@ -72,7 +78,7 @@ export class SecretPlaces implements TokenVault {
 
   /** The connection was never finished: nothing secret of it stays. */
   async abandon(id: string): Promise<void> {
-    for (const account of [...accountsOf(id), keyAccount(id)]) await this.remove(account);
+    for (const account of all(id)) await this.remove(account);
     await this.#sealed.get(id)?.discard();
     this.#sealed.delete(id);
   }
@@ -88,13 +94,22 @@ export class SecretPlaces implements TokenVault {
     return vault !== null && !vault.isOpen;
   }
 
-  /** Where there is no pass phrase, there is nothing to unlock here. */
+  /**
+   * Where there is no pass phrase, there is nothing to unlock here. Ends a move that was cut short: what the keychain still holds goes,
+   * now that the sealed file has shown that it opens. Where the keychain cannot be reached, the next unlocking tries again.
+   */
   async unlock(id: string, passPhrase: string): Promise<Result<null, WrongPhrase>> {
     const vault = await this.#sealedOf(id);
-    return vault === null ? ok(null) : vault.unlock(passPhrase);
+    if (vault === null) return ok(null);
+    const opened = await vault.unlock(passPhrase);
+    if (opened.ok) await this.#inTurn(() => this.#leaveKeychain(id, vault));
+    return opened;
   }
 
-  /** Everything first stands in the new place, then goes from the old one: a computer that dies in between has it in at least one. */
+  /**
+   * Everything first stands in the new place, then goes from the old one: a computer that dies in between has it in at least one. While it
+   * may be in both, the sealed file is the one that counts, and says so.
+   */
   move(id: string, to: 'keychain' | 'passPhrase', passPhrase: string): Promise<Kept> {
     return this.#inTurn(() => this.#move(id, to, passPhrase));
   }
@@ -129,11 +144,11 @@ export class SecretPlaces implements TokenVault {
     if (!held.ok) return held;
     if (to === 'keychain') return from === null ? ok(null) : this.#toKeychain(id, from, held.value);
     const vault = from ?? this.#vaultFor(id);
-    const made = await vault.create(passPhrase, held.value);
+    const entries = from === null ? new Map([...held.value, [copiesAccount(id), 'yes']]) : held.value;
+    const made = await vault.create(passPhrase, entries);
     if (!made.ok) return made;
     this.#sealed.set(id, vault);
-    // Left in the keychain it would open the files without the pass phrase.
-    return from === null ? this.#leaveKeychain(id) : ok(null);
+    return this.#leaveKeychain(id, vault);
   }
 
   #vaultFor(id: string): PassPhraseVault {
@@ -157,7 +172,7 @@ export class SecretPlaces implements TokenVault {
 
   async #all(id: string, from: PassPhraseVault | null): Promise<Result<ReadonlyMap<string, string>, VaultTrouble>> {
     const held = new Map<string, string>();
-    for (const account of [...accountsOf(id), keyAccount(id)]) {
+    for (const account of from === null ? all(id) : [...all(id), copiesAccount(id)]) {
       const found = await (from ?? this.#parts.keychain).read(account);
       if (!found.ok) return found;
       if (found.value !== null) held.set(account, found.value);
@@ -166,20 +181,28 @@ export class SecretPlaces implements TokenVault {
   }
 
   async #toKeychain(id: string, from: PassPhraseVault, held: ReadonlyMap<string, string>): Promise<Kept> {
-    for (const [account, secret] of held) {
-      const written = await this.#parts.keychain.write(account, secret);
-      if (!written.ok) return written;
+    const marked = await from.write(copiesAccount(id), 'yes');
+    if (!marked.ok) return marked;
+    for (const account of all(id)) {
+      const secret = held.get(account);
+      const written = secret === undefined ? ok(null) : await this.#parts.keychain.write(account, secret);
+      if (written.ok) continue;
+      await this.#leaveKeychain(id, from);
+      return written;
     }
     await from.discard();
     this.#sealed.delete(id);
     return ok(null);
   }
 
-  async #leaveKeychain(id: string): Promise<Kept> {
-    for (const account of [...accountsOf(id), keyAccount(id)]) {
+  /** Left in the keychain, the secrets would open the files without the pass phrase. */
+  async #leaveKeychain(id: string, vault: PassPhraseVault): Promise<Kept> {
+    const copies = await vault.read(copiesAccount(id));
+    if (!copies.ok || copies.value === null) return copies.ok ? ok(null) : copies;
+    for (const account of all(id)) {
       const removed = await this.#parts.keychain.remove(account);
-      if (!removed.ok) return err({ ...removed.error, text: `The pass phrase is set, but your keychain still holds a copy of the secrets. ${removed.error.text}` });
+      if (!removed.ok) return err({ ...removed.error, text: `The pass phrase is set, but your keychain still holds a copy of the secrets. Agentbook tries to remove it each time you unlock. ${removed.error.text}` });
     }
-    return ok(null);
+    return vault.remove(copiesAccount(id));
   }
 }

@@ -82,7 +82,17 @@ test('secrets move from the keychain to a pass phrase and back, and stay in one 
   await holds(start(), id);
 });
 
-test('a move that dies at any change of the keychain leaves every secret whole in one place at least', { timeout: 90_000 }, async () => {
+/** Opens it as the next start does, and looks where its secrets are. */
+async function inOnePlace(id: string): Promise<SecretPlaces> {
+  const next = start();
+  const sealed = await next.needsPhrase(id);
+  if (sealed) expect(await next.unlock(id, phrase)).toEqual({ ok: true, value: null });
+  await holds(next, id);
+  expect([keyring.entries.size > 0, existsSync(fileOf(id))]).toEqual([!sealed, sealed]);
+  return next;
+}
+
+test('a move that dies at any change of the keychain loses no secret, and the next unlocking leaves them in one place only', { timeout: 90_000 }, async () => {
   for (let steps = 0; steps < 14; steps += 1) {
     keyring = new SmallKeyring();
     const places = start();
@@ -92,17 +102,42 @@ test('a move that dies at any change of the keychain leaves every secret whole i
     keyring.dieAfter = steps;
     await places.move(id, 'keychain', '');
     keyring.dieAfter = Infinity;
-    const next = start();
-    if (await next.needsPhrase(id)) await next.unlock(id, phrase);
-    await holds(next, id);
+    const next = await inOnePlace(id);
 
     keyring.dieAfter = steps;
     await next.move(id, 'passPhrase', phrase);
     keyring.dieAfter = Infinity;
-    const last = start();
-    if (await last.needsPhrase(id)) await last.unlock(id, phrase);
-    await holds(last, id);
+    await inOnePlace(id);
   }
+});
+
+test('copies that a locked keychain would not give up go at the first unlocking that reaches it, also after the pass phrase was changed', async () => {
+  const places = start();
+  const id = await places.begin();
+  await fill(places, id);
+  // Two that show whether it is open at all; from then on it refuses.
+  keyring.dieAfter = 2;
+  expect(await places.move(id, 'passPhrase', phrase)).toMatchObject({ ok: false, error: { text: expect.stringContaining('still holds a copy') } });
+  expect(await places.move(id, 'passPhrase', `${phrase}, changed`)).toMatchObject({ ok: false });
+  const next = start();
+  expect(await next.unlock(id, `${phrase}, changed`)).toEqual({ ok: true, value: null });
+  expect(keyring.entries.size).toBeGreaterThan(0);
+  keyring.dieAfter = Infinity;
+  await next.unlock(id, `${phrase}, changed`);
+  expect(keyring.entries.size).toBe(0);
+  await holds(next, id);
+});
+
+test('unlocking asks nothing of the keychain where no move was cut short', async () => {
+  const places = start();
+  places.keepNext('passPhrase', phrase);
+  const id = await places.begin();
+  await fill(places, id);
+  keyring.onChange = () => expect.unreachable('the keychain was asked');
+  const next = start();
+  await next.unlock(id, phrase);
+  await next.move(id, 'passPhrase', `${phrase}, changed`);
+  expect(await start().unlock(id, `${phrase}, changed`)).toEqual({ ok: true, value: null });
 });
 
 test('a secret written while all of them move is not left behind', async () => {
