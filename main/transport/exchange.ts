@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { troubleOf, type Trouble } from './trouble.ts';
 
 export interface Question {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Whole address. */
   url: string;
   headers: Record<string, string>;

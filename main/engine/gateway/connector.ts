@@ -6,7 +6,7 @@ import type { ClientDetail, LevelDetail, ShownLink } from '../../../shared/views
 
 /** One call to a gateway, without credentials: those are added by the transport and never stored. */
 export interface HttpCall {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
   /** A SOAP envelope, sent instead of a JSON body. */

@@ -16,8 +16,11 @@ export interface RecordSystem {
   /** A cheap call that proves the system and our right. */
   statusCall(chosen: string): HttpCall;
   isStatusAnswer(reply: HttpReply): boolean;
-  /** By status and code (its own error shapes); field errors with the path of their field. null: a success. */
-  faultOf(reply: HttpReply, now: number): Fault | null;
+  /**
+   * By status and code (its own error shapes); field errors with the path of their field. null: a success. That the record is not there is
+   * `conflict` with `gone`. `call`: what was asked, where one status means different things by that; left out, the words are vaguer.
+   */
+  faultOf(reply: HttpReply, now: number, call?: HttpCall): Fault | null;
 
   /** The places contacts are in: asked for, or what the person typed (`ConnectFacts.scope`). */
   scopes(send: Send, chosen: string): Promise<Result<RecordScope[], Fault>>;
