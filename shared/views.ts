@@ -90,6 +90,8 @@ export interface ShownContact {
   /** Of such a record: pointers of the fields that wait to be sent, and why nothing of it may be changed, in words. */
   touched?: string[];
   locked?: string;
+  /** Of such a record: what looks wrong and stops nobody, by the pointer of its field (`RecordSystem.check`). */
+  warnings?: FieldIssue[];
   /** Queued edits on this contact itself (not on its phones), oldest first. */
   editIds: string[];
 }
@@ -200,4 +202,6 @@ export interface Status {
   reading: { done: number; total: number; etaMs: number | null; requestsLeft: number } | null;
   /** What remains of the system's limit on calls; absent where it has none that we know of. */
   budget?: Budget;
+  /** The places in which a new contact can be made, where each contact is a row of its own (`SystemFacts.rows`); the page asks which where there are several. */
+  scopes?: { scope: ScopeRef; title: string }[];
 }
