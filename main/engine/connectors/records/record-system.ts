@@ -2,12 +2,12 @@ import type { LocalKey, NativeDoc, ScopeRef } from '../../../../shared/contacts.
 import type { Fault, FieldIssue } from '../../../../shared/faults.ts';
 import type { Result } from '../../../../shared/result.ts';
 import type { SystemFacts } from '../../../../shared/systems.ts';
-import type { HttpCall, HttpReply, Send } from '../../gateway/connector.ts';
+import type { HttpCall, HttpReply } from '../../gateway/connector.ts';
 
 /**
  * What is special about one system whose contacts are records written as a whole: its calls, its answers and its fields. Everything else
  * (three-way comparison, planning, judging lost answers, history) is the same for all of them and lies beside this file. Pure, but for the
- * four that are handed `send`; none keeps state.
+ * four that are handed `ask`; none keeps state.
  */
 export interface RecordSystem {
   facts: SystemFacts;
@@ -23,13 +23,13 @@ export interface RecordSystem {
   faultOf(reply: HttpReply, now: number, call?: HttpCall): Fault | null;
 
   /** The places contacts are in: asked for, or what the person typed (`ConnectFacts.scope`). */
-  scopes(send: Send, chosen: string): Promise<Result<RecordScope[], Fault>>;
+  scopes(ask: Ask, chosen: string): Promise<Result<RecordScope[], Fault>>;
   /** Every record of a scope, whole. A listing that may be incomplete is a fault: what is missing from this counts as gone. */
-  list(send: Send, scope: ScopeRef): Promise<Result<NativeDoc[], Fault>>;
+  list(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[], Fault>>;
   /** One record, whole, as fresh as can be; null: it is not there. */
-  read(send: Send, scope: ScopeRef, id: string): Promise<Result<NativeDoc | null, Fault>>;
+  read(ask: Ask, scope: ScopeRef, id: string): Promise<Result<NativeDoc | null, Fault>>;
   /** Where the record would be found that a lost call was to make: the newest, or those that share what it can be searched by. */
-  candidates(send: Send, scope: ScopeRef, doc: NativeDoc, key: LocalKey): Promise<Result<NativeDoc[], Fault>>;
+  candidates(ask: Ask, scope: ScopeRef, doc: NativeDoc, key: LocalKey): Promise<Result<NativeDoc[], Fault>>;
 
   idOf(doc: NativeDoc): string;
   /** Epoch ms; null where the system does not say. */
@@ -51,6 +51,9 @@ export interface RecordSystem {
   /** In words, beside the name in the list: `Company`, `Person`; '' where there is none. */
   kind(doc: NativeDoc): string;
 }
+
+/** Makes one call and answers successes only: what `faultOf` takes for a fault is an error here. */
+export type Ask = (call: HttpCall) => Promise<Result<HttpReply, Fault>>;
 
 export interface RecordScope {
   scope: ScopeRef;
