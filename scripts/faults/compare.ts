@@ -2,7 +2,8 @@ import type { NativeContact } from '../../shared/contacts.ts';
 import type { Intent } from '../../shared/edits.ts';
 import type { QueueState } from '../../shared/views.ts';
 import type { Effect } from '../../main/sandbox/record.ts';
-import { idsOf, tokenOfEffect, tokensOf, type Ids } from './tokens.ts';
+import { claimed, type Matched } from './claims.ts';
+import { contentOf, contentsOf, placeOf, tokenOfEffect } from './tokens.ts';
 
 export type Wrong = 'lost' | 'doubled' | 'reordered' | 'hidden';
 
@@ -34,6 +35,9 @@ export interface LedgerEdit {
   merged?: boolean;
   /** The edits that went in this one's call; its `intent` is what they came to together. */
   group?: readonly string[];
+  /** Positions in the ledger at which it last came back into the queue from having been taken back, and at which it was done. */
+  reopenedAt?: number;
+  doneAt?: number;
 }
 
 /** Everything a run leaves behind: what the person was promised, what the ledger says, what is shown, and what the gateway did. */
@@ -46,9 +50,9 @@ export interface RunHistory {
   /** The queue as the person sees it, sent ones included. */
   queue: { editId: string; state: QueueState }[];
   effects: Effect[];
-  /** Contacts of each client in plain words, sorted, by place: what the desk shows, and what the gateway has. */
-  /** Accepted edits that are in no ledger any more, and of which the person was told so; '' or the words. */
+  /** What was lost of the ledger and told in these words, '' for nothing; and everything that any edit was ever to do, corrected or not. */
   loss?: { told: string; meant: { editId: string; clientId: string; intent: Intent }[] };
+  /** Contacts of each client in plain words, sorted, by place: what the desk shows, and what the gateway has. */
   shown: { clientId: string; when: string; desk: string[]; gateway: string[] }[];
 }
 
@@ -61,23 +65,16 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 
 const saysNothingHappened = (fault: string): boolean => fault !== '' && fault !== 'unknown';
 
-interface Matched {
-  edit: LedgerEdit;
-  tokens: { token: string; effects: Effect[] }[];
-}
-
 /** Compares what was promised with what happened. Pure: the same history gives the same findings. */
 export function compare(history: RunHistory): Finding[] {
   const { effects } = history;
   const ledger = [...history.ledger, ...lostOf(history)];
-  const ids = idsOf(ledger.map((edit) => edit.intent), effects);
-  const ours = grouped(effects.filter((effect) => effect.actor === 'caller'), tokenOfEffect);
-  const matched = match(ledger, ours, ids);
+  const matched = claimed(ledger, effects);
   const carried = new Set(ledger.flatMap(({ editId, group = [] }) => group.filter((id) => id !== editId)));
   return [
     ...missing(history),
     ...matched.flatMap((one) => outcome(one, effects, carried)),
-    ...unasked(ours, matched),
+    ...unasked(history, matched),
     ...disorder(matched),
     ...matched.flatMap(overwriting),
     ...unseen(history),
@@ -85,23 +82,15 @@ export function compare(history: RunHistory): Finding[] {
   ];
 }
 
-/** What was lost with part of the ledger, and told: it may have been carried out or not, but no more than once. */
+/** What was lost with part of the ledger, and told: it may have been carried out or not, but no more than once. So may what an edit was before it was corrected. */
 function lostOf({ loss, ledger }: RunHistory): LedgerEdit[] {
-  const kept = new Set(ledger.map((edit) => edit.editId));
-  const lost = loss && loss.told !== '' ? loss.meant.filter(({ editId }) => !kept.has(editId)) : [];
+  if (!loss || loss.told === '') return [];
+  const kept = new Set(ledger.map(({ editId, intent }) => `${editId} ${JSON.stringify(intent)}`));
+  const lost = loss.meant.filter(({ editId, intent }) => !kept.has(`${editId} ${JSON.stringify(intent)}`));
   return lost.map((one) => ({ ...one, seq: Number.MAX_SAFE_INTEGER, state: 'parked', lastFault: 'unknown', doubtful: true }));
 }
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((line, index) => line === b[index]);
-
-/** Several removals of one thing are matched once, to the edit that says it was done. */
-function match(ledger: readonly LedgerEdit[], ours: ReadonlyMap<string, Effect[]>, ids: Ids): Matched[] {
-  const owner = new Map<string, string>();
-  const claims = ledger.map((edit) => ({ edit, tokens: edit.merged ? [] : tokensOf(edit.intent, ids) }));
-  for (const wanted of [(edit: LedgerEdit) => edit.state === 'done', () => true])
-    for (const { edit, tokens } of claims) if (wanted(edit)) for (const token of tokens) if (!owner.has(token)) owner.set(token, edit.editId);
-  return claims.map(({ edit, tokens }) => ({ edit, tokens: tokens.map((token) => ({ token, effects: owner.get(token) === edit.editId ? (ours.get(token) ?? []) : [] })) }));
-}
 
 function missing({ accepted, ledger, loss }: RunHistory): Finding[] {
   if (loss && loss.told !== '') return [];
@@ -144,27 +133,44 @@ function overwriting({ edit, tokens }: Matched): Finding[] {
   return pairs.filter(([was, to, there]) => there !== was && there !== to).map(([was, , there]) => ({ wrong: 'hidden', text: `edit ${edit.seq} of ${edit.clientId} overwrote “${there}”, of which the person had only seen “${was}”` }));
 }
 
-function unasked(ours: ReadonlyMap<string, Effect[]>, matched: readonly Matched[]): Finding[] {
-  const asked = new Set(matched.flatMap(({ tokens }) => tokens.map(({ token }) => token)));
-  return [...ours].filter(([token]) => !asked.has(token)).map(([token, effects]) => ({ wrong: 'doubled', text: `${effects.length} effects of “${token}” that no edit asked for` }));
+/** Of what went together before part of the ledger was lost, only the contents are known. */
+function unasked({ effects, loss }: RunHistory, matched: readonly Matched[]): Finding[] {
+  const asked = new Set(matched.flatMap(({ edit, tokens }) => tokens.map(({ token }) => placeOf(edit.clientId, token))));
+  const forgotten = new Set(loss && loss.told !== '' ? loss.meant.flatMap(({ intent }) => contentsOf(intent)) : []);
+  const ours = grouped(effects.filter(({ actor }) => actor === 'caller'), (effect) => placeOf(effect.client, tokenOfEffect(effect)));
+  const strange = [...ours].filter(([place, [first, ...more]]) => !asked.has(place) && !(first && more.length === 0 && forgotten.has(contentOf(first))));
+  return strange.map(([place, { length }]) => ({ wrong: 'doubled', text: `${length} effects of “${place}” that no edit asked for` }));
 }
 
 /** A phone is added before the only one is removed, and removed before a sixth is added, whichever was queued first (F21). */
 const makesRoom = (first: string, second: string): boolean => (first.startsWith('add phone') && second.startsWith('remove phone')) || (first.startsWith('remove phone') && second.startsWith('add phone'));
 
+interface Place {
+  edit: LedgerEdit;
+  n: number;
+  index: number;
+  token: string;
+}
+
 /** Per client, first effects follow the order in which the edits were queued, and an edit's own calls their order in it. */
 function disorder(matched: readonly Matched[]): Finding[] {
   // Of what was lost nobody knows its place any more.
-  const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index) => (first ? [{ clientId: edit.clientId, n: first.n, seq: edit.seq, index, token }] : [])));
+  const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index): Place[] => (first ? [{ edit, n: first.n, index, token }] : [])));
   const found: Finding[] = [];
-  for (const [clientId, ofClient] of grouped(places, (place) => place.clientId)) {
+  for (const [clientId, ofClient] of grouped(places, (place) => place.edit.clientId)) {
     ofClient.sort((a, b) => a.n - b.n);
     ofClient.forEach((place, at) => {
       const before = ofClient[at - 1];
-      if (before && !makesRoom(before.token, place.token) && (before.seq > place.seq || (before.seq === place.seq && before.index > place.index))) found.push({ wrong: 'reordered', text: `${clientId}: “${before.token}” (edit ${before.seq}) came before “${place.token}” (edit ${place.seq})` });
+      if (before && isBehind(before, place)) found.push({ wrong: 'reordered', text: `${clientId}: “${before.token}” (edit ${before.edit.seq}) came before “${place.token}” (edit ${place.edit.seq})` });
     });
   }
   return found;
+}
+
+/** What was taken back and had back meanwhile was not there to be waited for. */
+function isBehind(before: Place, place: Place): boolean {
+  if (makesRoom(before.token, place.token) || (before.edit.doneAt ?? Infinity) < (place.edit.reopenedAt ?? 0)) return false;
+  return before.edit.seq > place.edit.seq || (before.edit.seq === place.edit.seq && before.index > place.index);
 }
 
 /** What is unfinished stands in the queue in its own state; what is done stands under sent; what was taken back is in neither. */

@@ -109,7 +109,9 @@ async function deliverGroup(parts: DeliveryParts, head: EditRecord, { ids, inten
   const planned: ReturnType<Connector['plan']> = intent ? connector.plan(intent, fresh, ledger.names) : ok([]);
   if (!planned.ok) return deliverOne(parts, head, fresh);
   if (planned.value.length === 0 || !intent) {
-    ledger.recordEach(ids.map((id) => [id, { kind: 'done', status: 0, identities: [], how: intent ? 'alreadySo' : 'merged' }]));
+    // What they came to together is what the last of them meant; the others are part of it, and say so.
+    const last = ids.at(-1);
+    ledger.recordEach(ids.map((id) => [id, { kind: 'done', status: 0, identities: [], how: intent && id === last ? 'alreadySo' : 'merged' }]));
     for (const record of records) parts.confirm(record);
     return { end: 'settled', edits: ids };
   }
