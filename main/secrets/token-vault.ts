@@ -18,7 +18,7 @@ export interface TokenVault {
 }
 
 export interface VaultTrouble {
-  kind: 'noBus' | 'locked' | 'noCollection' | 'failed';
+  kind: 'noBus' | 'locked' | 'noCollection' | 'startedAnew' | 'failed';
   /** What is wrong and what to do, in words. Holds no secret. */
   text: string;
 }
@@ -38,21 +38,27 @@ const texts: Record<VaultTrouble['kind'], string> = {
   locked: 'Your keychain is locked. Unlock it with your login password, then try again.',
   noCollection:
     'Your keychain has no place to keep passwords yet. Create a default keyring (in Passwords and Keys, File, New, Password Keyring), then try again.',
+  startedAnew:
+    'The keychain service that Agentbook was talking to has ended, perhaps to be started again. Agentbook finds it again only when it is itself ' +
+    'opened anew: close Agentbook, see that your keychain works, then open Agentbook and try again.',
   failed: 'The keychain did not do what Agentbook asked. Check that your keychain works, then try again.',
 };
 
 /**
  * The keychain gives only a sentence, worded by libsecret and GNOME Keyring; these are the ones people meet (seen on Debian 12).
- * What none of them fits stays `failed`.
+ * What none of them fits stays `failed`. `startedAnew`: libsecret keeps the connection to the service it met first, by the service's name on
+ * the bus (`:1.7`) and a session within it, for as long as the process lives, and keytar has no way to make it look again.
  */
 export function vaultTrouble(message: string): VaultTrouble {
-  const kind = /no such object path|does not exist at path|no such secret collection|object does not exist/i.test(message)
-    ? 'noCollection'
-    : /locked|dismissed|cancell?ed/i.test(message)
-      ? 'locked'
-      : /d-bus|dbus|could not connect|connection refused|connection is closed|not provided by any|serviceunknown|no such file or directory|dbus-launch|native addon/i.test(message)
-        ? 'noBus'
-        : 'failed';
+  const kind = /the name :\d|session wrapping the secret|transferred or encrypted in an invalid way/i.test(message)
+    ? 'startedAnew'
+    : /no such object path|does not exist at path|no such secret collection|object does not exist/i.test(message)
+      ? 'noCollection'
+      : /locked|dismissed|cancell?ed/i.test(message)
+        ? 'locked'
+        : /d-bus|dbus|could not connect|connection refused|connection is closed|not provided by any|serviceunknown|no such file or directory|dbus-launch|native addon/i.test(message)
+          ? 'noBus'
+          : 'failed';
   return { kind, text: texts[kind] };
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { vaultTrouble } from '../../../main/secrets/token-vault.ts';
 import { openKeyring, type KeyringSession } from '../../../scripts/desktop-session.ts';
@@ -95,6 +96,19 @@ describe.skipIf(missing !== '')('the vault on a real keyring', { timeout: 60_000
     await keyring.become('unlocked');
   });
 
+  test('a keychain that is started anew beneath a running app says what to do; the next start finds it', async () => {
+    const child = spawn(process.execPath, [walk, 'twice'], { env: { PATH: process.env['PATH'], ...keyring.env }, stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines: string[] = [];
+    const reading = createInterface(child.stdout).on('line', (line) => lines.push(line));
+    await once(reading, 'line');
+    await keyring.become('unlocked');
+    child.stdin.end('go on');
+    await once(child, 'close');
+    const anew = { ok: false, error: { kind: 'startedAnew', text: expect.stringContaining('open Agentbook and try again') } };
+    expect(JSON.parse(lines[1] ?? '')).toEqual([anew, anew]);
+    expect(await inProcess(keyring.env, 'read', 'twice')).toEqual({ ok: true, value: 'secret' });
+  });
+
   test('a keyring that has no collection yet says so', async () => {
     const fresh = await openKeyring('locked');
     expect(await inProcess(fresh.env, 'key', 'h-connection')).toEqual({ ok: false, error: expect.stringContaining('no place to keep passwords') });
@@ -110,6 +124,8 @@ test.each([
   ['Failed to execute child process “dbus-launch” (No such file or directory)', 'noBus'],
   ['Cannot create an item in a locked collection', 'locked'],
   ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', 'noCollection'],
+  ['The name :1.7 was not provided by any .service files', 'startedAnew'],
+  ['The session wrapping the secret does not exist', 'startedAnew'],
   ['The user name or passphrase you entered is not correct.', 'failed'],
 ])('the keychain saying "%s" is the state %s, with words for a person', (message, kind) => {
   expect(vaultTrouble(message)).toEqual({ kind, text: expect.stringMatching(/try again\.$/) });
