@@ -19,6 +19,9 @@ export function roomOf(path: string): Room {
 const codeTables = new Set(['shared/inland-revenue/codes.ts', 'shared/inland-revenue/area-codes.ts']);
 const hostContracts = new Set(['main/engine/host-contract.ts', 'main/sandbox/host-contract.ts']);
 
+/** Systems as data, for the forms of connections; no connector. */
+const systemFacts = 'main/engine/connectors/systems.ts';
+
 /** Packages that only some files may know, with what to use instead. */
 const keptPackages: readonly { name: RegExp; files: readonly string[]; instead: string }[] = [
   {
@@ -56,7 +59,7 @@ function refuseFile(room: Exclude<Room, 'outside'>, path: string): string {
     case 'transport': return to === 'shared' ? '' : 'transport imports only shared: the shell and the engine both use it, and it knows neither.';
     case 'engine': return to === 'shared' || to === 'transport' ? '' : refuseToEngine(to);
     case 'sandbox': return codeTables.has(path) ? '' : refuseToSandbox(to);
-    case 'shell': return to === 'shared' || to === 'transport' || hostContracts.has(path) ? '' : refuseToShell(to);
+    case 'shell': return to === 'shared' || to === 'transport' || hostContracts.has(path) || path === systemFacts ? '' : refuseToShell(to);
   }
 }
 

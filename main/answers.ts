@@ -2,6 +2,8 @@ import type { FieldIssue } from '../shared/faults.ts';
 import type { Privacy } from '../shared/ipc-contract.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { ActiveConnection } from './connection/active-connection.ts';
+import { whole } from './connection/door.ts';
+import { systems } from './engine/connectors/systems.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { ShellHandlers } from './ipc.ts';
 import type { DeskLock } from './lock/desk-lock.ts';
@@ -28,6 +30,8 @@ type Issues = Result<null, FieldIssue[]>;
 const always: ReadonlySet<keyof ShellHandlers> = new Set(['app.info', 'app.unlock', 'app.lock', 'app.theme']);
 
 export const mayAsk = ({ lock }: Pick<Parts, 'lock'>, channel: keyof ShellHandlers): boolean => lock.locked === '' || always.has(channel);
+
+const notYet = whole('notYet', 'This version of Agentbook holds one connection.');
 
 const issue = (field: string, code: string, text: string): Issues => err([{ field, code, text }]);
 
@@ -74,10 +78,24 @@ const connectionAnswers = ({ active, engine, lock, setTheme, about }: Parts): Pi
   'app.cancelSignIn': () => (active.cancelSignIn(), null),
   'app.signOut': () => active.signOut(),
   'app.theme': ({ theme }) => (setTheme(theme), null),
-  'app.reachEngine': (_ask, page) => (engine.reach(page), null),
+  'app.reachEngine': (_ask, page) => (engine.reach(page), ''),
 });
 
 const lockAnswers = (parts: Parts): Omit<ShellHandlers, ConnectionChannel> => ({
+  'app.systems': () => [...systems],
+  'app.connections': async () => {
+    const { connection, trouble } = await parts.active.info();
+    return connection === null ? [] : [{ ...connection, trouble, status: null, unsent: parts.engine.unsent }];
+  },
+  'app.front': async ({ id }) => {
+    const { connection } = await parts.active.info();
+    return connection?.id === id ? ok(connection) : notYet;
+  },
+  'app.connectRecords': () => notYet,
+  'app.recordSettings': () => null,
+  'app.changeRecords': () => notYet,
+  'app.nameConnection': () => notYet,
+  'app.removeConnection': () => notYet,
   'app.keep': ({ keeping, passPhrase }) => {
     const kept = parts.secrets.keepNext(keeping, passPhrase);
     return kept.ok ? kept : issue('passPhrase', 'short', kept.error);

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import type { ShellRequests } from '../shared/ipc-contract.ts';
 import { longestLockMinutes } from './preferences.ts';
-import { secretNames, secretsSchema, settingsSchema } from './connection/settings-schema.ts';
+import { colourSchema } from './connection/connections-file.ts';
+import { recordSecretsSchema, recordSettingsSchema, secretNames, secretsSchema, settingsSchema, systemSchema } from './connection/settings-schema.ts';
 
 /** What the renderer may say to the shell, checked again here: a page that has been taken over can send anything. */
 const nothing = z.strictObject({});
 const filledIn = z.strictObject({ settings: settingsSchema, secrets: secretsSchema });
+const filledRecords = z.strictObject({ settings: recordSettingsSchema, secrets: recordSecretsSchema });
+const one = z.strictObject({ id: z.string().min(1).max(80) });
 const passPhrase = z.string().max(1_000);
 const changed = filledIn.extend({ forget: z.array(z.enum(secretNames)).max(secretNames.length) });
 
 export const shellArguments = {
   'app.info': nothing,
-  'app.startPractice': nothing,
+  'app.startPractice': z.strictObject({ system: systemSchema.optional() }),
   'app.connect': filledIn,
   'app.test': changed,
   'app.settings': nothing,
@@ -20,6 +23,14 @@ export const shellArguments = {
   'app.signInAddress': nothing,
   'app.cancelSignIn': nothing,
   'app.signOut': nothing,
+  'app.systems': nothing,
+  'app.connections': nothing,
+  'app.front': one,
+  'app.connectRecords': filledRecords,
+  'app.recordSettings': nothing,
+  'app.changeRecords': filledRecords,
+  'app.nameConnection': one.extend({ name: z.string().max(200), colour: colourSchema }),
+  'app.removeConnection': one,
   'app.theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
   'app.keep': z.strictObject({ keeping: z.enum(['keychain', 'passPhrase', 'session']), passPhrase }),
   'app.privacy': nothing,
@@ -30,5 +41,5 @@ export const shellArguments = {
   'app.drafts': nothing,
   'app.keepDrafts': z.strictObject({ text: z.string().max(10_000_000) }),
   'app.save': z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(500_000_000) }),
-  'app.reachEngine': nothing,
+  'app.reachEngine': z.strictObject({ connection: one.shape.id.nullable() }),
 } satisfies { [C in keyof ShellRequests]: z.ZodType<Parameters<ShellRequests[C]>[0]> };

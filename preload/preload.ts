@@ -6,7 +6,7 @@ import { reachOnce } from './reach-once.ts';
 /** Hands the page its bridge, and nothing else. The port to the engine stays in this world. */
 
 /** One line for each load of the page; the shell sends a fresh one by itself when the engine starts anew. */
-const reach = reachOnce(() => ipcRenderer.invoke('app.reachEngine', {}));
+const reach = reachOnce(() => ipcRenderer.invoke('app.reachEngine', { connection: null }));
 
 const line = new EngineLine(reach);
 
@@ -23,7 +23,7 @@ ipcRenderer.on('menu', (_event, command: MenuCommand) => {
 const bridge = {
   ask: (channel: string, ask: unknown) => (channel === 'app.reachEngine' ? reach().then(() => null) : ipcRenderer.invoke(channel, ask)),
   askEngine: (channel: string, ask: unknown) => line.ask(channel, ask),
-  onNews: (listener) => line.onNews(listener),
+  onNews: (listener) => line.onNews((news) => listener(news, '')),
   onMenu(listener) {
     menuListeners.add(listener);
     return () => void menuListeners.delete(listener);

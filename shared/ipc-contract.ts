@@ -108,8 +108,8 @@ export interface Privacy {
 /** Renderer → main. */
 export interface ShellRequests {
   'app.info': (ask: Record<string, never>) => AppInfo;
-  /** Starts the embedded sandbox and connects to it. */
-  'app.startPractice': (ask: Record<string, never>) => Result<ConnectionInfo, FieldIssue[]>;
+  /** Starts an embedded sandbox and connects to it: Inland Revenue's, or that of `system`. One of each; asked for again, it comes to the front. */
+  'app.startPractice': (ask: { system?: SystemId | undefined }) => Result<ConnectionInfo, FieldIssue[]>;
   /**
    * Checks the settings, signs in (in the system's browser where that is the way, which may take minutes) and opens the connection.
    * Secrets go to the keychain and nowhere else. An issue's `field` is a path such as `settings.gateway` or `secrets.token`.
@@ -158,8 +158,11 @@ export interface ShellRequests {
   'app.keepDrafts': (ask: { text: string }) => null;
   /** Asks where to, and writes a file that only its owner may read. Rejects where it cannot be written. */
   'app.save': (ask: { name: string; text: string }) => 'saved' | 'cancelled';
-  /** Brokers a new MessagePort to the engine; the port arrives through the bridge. */
-  'app.reachEngine': (ask: Record<string, never>) => null;
+  /**
+   * Brokers a new MessagePort to the engine of a connection (null: of the one in front) and answers which; ports of all the others follow by
+   * themselves, as their engines open. They arrive through the bridge. Rejects where that engine cannot be had, in words.
+   */
+  'app.reachEngine': (ask: { connection: string | null }) => string;
 }
 
 /** Main → renderer: commands chosen in the native menu. */

@@ -6,7 +6,7 @@ import { createOneAtATime } from '../one-at-a-time.ts';
 import { tokenAccount } from '../secrets/token-vault.ts';
 import { blocking, fileIssues, issueOf, testConnection, type TestParts } from './connection-test.ts';
 import type { DraftPlace } from '../lock/kept-drafts.ts';
-import { infoOf, type Connection } from './connections.ts';
+import { infoOf, isGateway, type Connection } from './connections.ts';
 import { whole, type Issues } from './door.ts';
 import { readForm, usesBrowser, type FilledForm } from './filled-form.ts';
 import { GatewayDoor } from './gateway-door.ts';
@@ -66,7 +66,7 @@ export class ActiveConnection {
       }
       const taken = this.#taken();
       if (taken !== null) return taken;
-      const connection: Connection = { id: await this.#parts.vault.begin(), name: 'Practice office', system: 'ird', practice: true, settings: null };
+      const connection: Connection = { id: await this.#parts.vault.begin(), name: 'Practice office', system: 'ird', colour: 0, practice: true, settings: null };
       return this.#adopt(connection, this.#open.practiceDoor(connection));
     });
   }
@@ -79,7 +79,7 @@ export class ActiveConnection {
     if (this.#coming !== null) return whole('underWay', 'A sign-in is under way already. Finish it in the browser, or cancel it.');
     const read = readForm(settings, secrets, {});
     if (!read.ok) return read;
-    const connection: Connection = { id: await this.#parts.vault.begin(), name: read.value.settings.name, system: 'ird', practice: false, settings: read.value.settings };
+    const connection: Connection = { id: await this.#parts.vault.begin(), name: read.value.settings.name, system: 'ird', colour: 0, practice: false, settings: read.value.settings };
     const door = this.#open.gatewayDoor(connection, read.value);
     this.#coming = door;
     const making = this.#made(connection, read.value, door);
@@ -104,7 +104,7 @@ export class ActiveConnection {
   change(ask: Changed): Promise<Issues<ConnectionInfo>> {
     return this.#inTurn(async () => {
       const before = this.#open.current;
-      if (before === null || before.settings === null) return whole('notConnected', 'There is no connection whose settings could change.');
+      if (before === null || !isGateway(before.settings)) return whole('notConnected', 'There is no connection whose settings could change.');
       const read = this.#readChange(ask);
       if (!read.ok) return read;
       const stranded = strandedEdits(before.settings, read.value.settings, this.#open.trouble === '' ? this.#parts.engine.unsent : null);
@@ -118,7 +118,7 @@ export class ActiveConnection {
   async signIn(ask: { token: string }): Promise<Issues<null>> {
     const { door, current } = this.#open;
     if (door === null) return whole('notConnected', 'There is no connection to sign in to yet.');
-    if (current?.settings?.signIn.method !== 'token') return door.signIn(ask);
+    if (current === null || !isGateway(current.settings) || current.settings.signIn.method !== 'token') return door.signIn(ask);
     const read = readForm(current.settings, { ...this.#held(), token: ask.token }, {});
     if (!read.ok) return err(read.error.filter(({ field }) => field === 'secrets.token'));
     const [refused] = (await testConnection(read, null, this.#testParts())).filter(({ what, outcome }) => what === 'token' && outcome === 'wrong');
@@ -166,8 +166,9 @@ export class ActiveConnection {
   /** The connection that is open, or would be opened at a start. */
   async known(): Promise<ConnectionInfo | null> {
     if (this.#open.current !== null) return infoOf(this.#open.current);
-    const saved = await this.#parts.connections.opening();
-    return saved.ok && saved.value !== null ? infoOf(saved.value) : null;
+    const saved = await this.#parts.connections.list();
+    const front = saved.ok ? saved.value.connections.find(({ id }) => id === saved.value.front) : undefined;
+    return front === undefined ? null : infoOf(front);
   }
 
   /** '' where nothing is open. */
@@ -263,7 +264,8 @@ export class ActiveConnection {
 
   /** What is typed over what is held, without what is to be forgotten. */
   #readChange({ settings, secrets, forget }: Changed): Issues<FilledForm> {
-    const held = stillUsable(this.#held(), this.#open.current?.settings ?? null, settings);
+    const before = this.#open.current?.settings ?? null;
+    const held = stillUsable(this.#held(), isGateway(before) ? before : null, settings);
     for (const name of forget) held[name] = '';
     return readForm(settings, secrets, held);
   }

@@ -1,79 +1,48 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
-import { newSettings, type ConnectionSettings } from '../../shared/connection-settings.ts';
+import type { ConnectionSettings, RecordSettings } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { err, type Result } from '../../shared/result.ts';
+import { createOneAtATime } from '../one-at-a-time.ts';
 import { isSession } from '../secrets/secret-places.ts';
 import { readWhole, writeWhole } from '../whole-file.ts';
-import { settingsSchema } from './settings-schema.ts';
+import { parseConnections, type ConnectionsFile } from './connections-file.ts';
 
-/**
- * Which gateways this installation talks to: `connections.json`, no secret in it. A list from the start, though only one
- * connection is open at a time and this version makes only one.
- */
+/** One contact system this installation talks to. In `connections.json`; no secret in it. */
 export interface Connection extends Omit<ConnectionInfo, 'signIn'> {
-  /** null for practice data, whose address is new at each start. */
-  settings: ConnectionSettings | null;
+  /** Inland Revenue's, or those of a system whose contacts are records; null for practice data, whose address is new at each start. */
+  settings: ConnectionSettings | RecordSettings | null;
 }
 
-/** A gateway known only by its origin: everything else lies where a relay or a sandbox has it. */
-function settingsOf(name: string, gateway: string): ConnectionSettings {
-  const blank = newSettings('other');
-  return { ...blank, name, gateway, signInHost: gateway, intermediation: `${gateway}/gateway/gws/intermediation/`, signIn: { ...blank.signIn, method: 'token' } };
-}
-
-const idSchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/);
-
-const connectionSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  system: z.literal('ird'),
-  practice: z.boolean(),
-  settings: settingsSchema.nullable(),
-});
-
-/** As version 0.1 wrote it: an address and a pasted token. */
-const oldConnectionSchema = z.object({ id: idSchema, name: z.string(), system: z.literal('ird'), practice: z.boolean(), baseUrl: z.string() })
-  .transform(({ baseUrl, ...rest }) => ({ ...rest, settings: rest.practice ? null : settingsOf(rest.name, baseUrl) }));
-
-const fileSchema = z.object({
-  version: z.literal(2),
-  open: z.string().nullable(),
-  connections: z.array(connectionSchema),
-});
-
-const anyFileSchema = z.union([
-  fileSchema,
-  z.object({ version: z.literal(1), open: z.string().nullable(), connections: z.array(oldConnectionSchema) }).transform((old) => ({ ...old, version: 2 as const })),
-]);
-
-type ConnectionsFile = z.infer<typeof fileSchema>;
+export const isRecords = (settings: Connection['settings']): settings is RecordSettings => settings !== null && 'system' in settings;
+export const isGateway = (settings: Connection['settings']): settings is ConnectionSettings => settings !== null && !('system' in settings);
 
 export interface Connections {
-  /** The connection to open at start, null on a first start. An unreadable file is an error in words, never a first start. */
-  opening(): Promise<Result<Connection | null, string>>;
+  /** All of them in their order, and which is in front. An unreadable file is an error in words, never a first start. */
+  list(): Promise<Result<Pick<ConnectionsFile, 'front' | 'connections'>, string>>;
   makeFolder(id: string): Promise<void>;
-  /** Adds a connection, makes its folder and marks it as the one to open. One that is kept for the session only is never listed. */
-  add(connection: Connection): Promise<void>;
+  /** Adds a connection with its folder, or changes it where it stands. One that is kept for the session only is never listed. */
+  keep(connection: Connection): Promise<void>;
+  /** Which one is in front at the next start. */
+  putInFront(id: string): Promise<void>;
+  /** Off the list, then its folder with everything in it: a folder left behind is in nobody's way, a connection without one is. */
+  remove(id: string): Promise<void>;
   /** Removes what connections of a session left: nobody has the key to it any more. Only while none is open. */
   sweepSessions(): Promise<void>;
   /** Where the ledger and the cache of a connection live. */
   folderOf(id: string): string;
 }
 
-/** Reads the text of `connections.json`; null means the file does not exist. */
-export function parseConnections(text: string | null): Result<ConnectionsFile, string> {
-  if (text === null) return ok({ version: 2, open: null, connections: [] });
-  try {
-    return ok(anyFileSchema.parse(JSON.parse(text)));
-  } catch {
-    return err('its content is not what Agentbook wrote');
-  }
+/** One of eight that none has yet, else one that the fewest have. */
+export function freeColour(taken: readonly number[]): number {
+  const counts = Array.from({ length: 8 }, (_none, colour) => taken.filter((one) => one === colour).length);
+  return counts.indexOf(Math.min(...counts));
 }
 
 export function createConnections(userData: string, file: string): Connections {
   const folderOf = (id: string): string => path.join(userData, 'connections', id);
+  // Several connections change the one file.
+  const inTurn = createOneAtATime();
   const read = async (): Promise<Result<ConnectionsFile, string>> => {
     try {
       return parseConnections(await readWhole(file));
@@ -81,38 +50,52 @@ export function createConnections(userData: string, file: string): Connections {
       return err((error as Error).message);
     }
   };
-
+  const change = (changed: (held: ConnectionsFile) => Pick<ConnectionsFile, 'front' | 'connections'>): Promise<void> =>
+    inTurn(async () => {
+      const held = await read();
+      // Overwriting a list that cannot be read would orphan the work of every connection in it.
+      if (!held.ok) throw new Error(`connections.json cannot be read: ${held.error}`);
+      await writeWhole(file, `${JSON.stringify({ version: 3, ...changed(held.value) }, null, 2)}\n`);
+    });
   const makeFolder = async (id: string): Promise<void> => {
     await mkdir(folderOf(id), { recursive: true, mode: 0o700 });
   };
-
   return {
     folderOf,
     makeFolder,
-    async opening() {
+    list: () => inTurn(async () => {
       const held = await read();
-      if (!held.ok)
-        return err(
-          `The list of connections cannot be read: ${held.error}. Nothing was changed. Put back the file connections.json from a backup, ` +
-            `or move it away to start afresh; your work stays in the folder connections. The file is ${file}.`,
-        );
-      return ok(held.value.connections.find(({ id }) => id === held.value.open) ?? null);
+      return held.ok ? held : err(unreadable(held.error, file));
+    }),
+    async keep(connection) {
+      await makeFolder(connection.id);
+      if (!isSession(connection.id)) await change(({ front, connections }) => ({ front, connections: placed(connections, connection) }));
+    },
+    async putInFront(id) {
+      if (!isSession(id)) await change((held) => ({ ...held, front: id }));
+    },
+    async remove(id) {
+      if (!isSession(id)) await change(({ front, connections }) => without(connections, front, id));
+      await rm(folderOf(id), { recursive: true, force: true });
     },
     async sweepSessions() {
       const folders = await readdir(path.join(userData, 'connections')).catch(() => []);
       for (const id of folders.filter(isSession)) await rm(folderOf(id), { recursive: true, force: true }).catch(() => undefined);
     },
-    async add(connection) {
-      if (isSession(connection.id)) return makeFolder(connection.id);
-      const held = await read();
-      // Overwriting a list that cannot be read would orphan the work of every connection in it.
-      if (!held.ok) throw new Error(`connections.json cannot be read: ${held.error}`);
-      await makeFolder(connection.id);
-      const others = held.value.connections.filter(({ id }) => id !== connection.id);
-      const next: ConnectionsFile = { version: 2, open: connection.id, connections: [...others, connection] };
-      await writeWhole(file, `${JSON.stringify(next, null, 2)}\n`);
-    },
   };
 }
 
-export const infoOf = ({ id, name, system, practice, settings }: Connection): ConnectionInfo => ({ id, name, system, practice, signIn: settings?.signIn.method ?? 'token' });
+const unreadable = (why: string, file: string): string =>
+  `The list of connections cannot be read: ${why}. Nothing was changed. Put back the file connections.json from a backup, ` +
+  `or move it away to start afresh; your work stays in the folder connections. The file is ${file}.`;
+
+const placed = (all: readonly Connection[], one: Connection): Connection[] => (all.some(({ id }) => id === one.id) ? all.map((other) => (other.id === one.id ? one : other)) : [...all, one]);
+
+function without(all: readonly Connection[], front: string | null, gone: string): Pick<ConnectionsFile, 'front' | 'connections'> {
+  const connections = all.filter(({ id }) => id !== gone);
+  return { front: front === gone ? (connections[0]?.id ?? null) : front, connections };
+}
+
+export const infoOf = ({ id, name, system, colour, practice, settings }: Connection): ConnectionInfo => ({
+  id, name, system, colour, practice, signIn: isRecords(settings) ? 'keys' : (settings?.signIn.method ?? 'token'),
+});

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { noSecrets } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { EngineOptions } from '../engine/host-contract.ts';
 import type { Log } from '../log.ts';
 import type { PracticeOptions } from '../sandbox/host-contract.ts';
@@ -10,7 +10,7 @@ import type { DraftPlace } from '../lock/kept-drafts.ts';
 import type { SecretPlaces } from '../secrets/secret-places.ts';
 import { keyAccount } from '../secrets/token-vault.ts';
 import type { Proxy } from '../transport/access.ts';
-import { infoOf, type Connection, type Connections } from './connections.ts';
+import { infoOf, isGateway, type Connection, type Connections } from './connections.ts';
 import { whole, type Door, type Issues } from './door.ts';
 import { GatewayDoor, type DoorParts } from './gateway-door.ts';
 import { readHeldSecrets } from './held-secrets.ts';
@@ -68,9 +68,10 @@ export class OpenConnection {
 
   /** The connection of the last time, if there is one. */
   async openSaved(): Promise<void> {
-    const saved = await this.#parts.connections.opening();
+    const saved = await this.#parts.connections.list();
     this.#trouble = saved.ok ? '' : saved.error;
-    if (saved.ok && saved.value !== null) await this.open(saved.value);
+    const front = saved.ok ? saved.value.connections.find(({ id }) => id === saved.value.front) : undefined;
+    if (front !== undefined) await this.open(front);
   }
 
   async open(connection: Connection): Promise<void> {
@@ -98,7 +99,8 @@ export class OpenConnection {
       return whole('notStarted', ready.error);
     }
     try {
-      await connections.add(connection);
+      await connections.keep(connection);
+      await connections.putInFront(connection.id);
     } catch (error) {
       return whole('notKept', `The list of connections could not be written: ${(error as Error).message}`);
     }
@@ -110,7 +112,7 @@ export class OpenConnection {
   /** Keeps it with other settings and opens it anew with them; `between` runs while its door is closed, so that nothing writes beside it. */
   async change(connection: Connection, between: () => Promise<void>): Promise<Issues<ConnectionInfo>> {
     try {
-      await this.#parts.connections.add(connection);
+      await this.#parts.connections.keep(connection);
     } catch (error) {
       return whole('notKept', `The list of connections could not be written: ${(error as Error).message}`);
     }
@@ -179,6 +181,7 @@ export class OpenConnection {
   async #doorOf(connection: Connection): Promise<Result<Door, string>> {
     if (this.#door !== null) return ok(this.#door);
     if (connection.settings === null) return ok((this.#door = this.practiceDoor(connection)));
+    if (!isGateway(connection.settings)) return err('This version cannot open connections to this system yet.');
     const held = await readHeldSecrets(this.#parts.vault, connection.id);
     if (!held.ok) return held;
     return ok((this.#door = this.gatewayDoor(connection, { settings: connection.settings, secrets: { ...noSecrets, ...held.value } })));

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { jwtAlgorithms, noSecrets, type ConnectionSecrets, type ConnectionSettings, type SecretName } from '../../shared/connection-settings.ts';
+import { jwtAlgorithms, noSecrets, type ConnectionSecrets, type ConnectionSettings, type ProxySettings, type RecordSettings, type SecretName } from '../../shared/connection-settings.ts';
 
 /** Settings and secrets as they arrive from the page or from connections.json: their shape and size. What they mean is checked later, in words. */
 const short = z.string().max(200);
 const address = z.string().max(2_000);
 const seconds = z.number().int().min(1).max(10 * 31_536_000);
+
+const proxySchema: z.ZodType<ProxySettings> = z.strictObject({ kind: z.enum(['system', 'none', 'fixed', 'script']), address, user: short });
 
 export const settingsSchema: z.ZodType<ConnectionSettings> = z.strictObject({
   name: short,
@@ -23,9 +25,23 @@ export const settingsSchema: z.ZodType<ConnectionSettings> = z.strictObject({
     machine: z.strictObject({ issuer: short, logon: short, algorithm: z.enum(jwtAlgorithms) }),
     clientNumbers: z.string().max(2_000_000),
   }),
-  proxy: z.strictObject({ kind: z.enum(['system', 'none', 'fixed', 'script']), address, user: short }),
+  proxy: proxySchema,
   callsAtOnce: z.number().int().min(1).max(20),
 });
+
+export const systemSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+export const recordSettingsSchema: z.ZodType<RecordSettings> = z.strictObject({
+  system: systemSchema,
+  name: short,
+  address,
+  scope: z.string().max(20_000),
+  proxy: proxySchema,
+  reserve: z.number().int().min(0).max(1_000_000).nullable(),
+});
+
+/** By the names the system gives them; which ones there are is its own affair. */
+export const recordSecretsSchema = z.record(z.string().regex(/^[A-Za-z]{1,40}$/), z.string().max(16_384));
 
 export const secretNames = Object.keys(noSecrets) as [SecretName, ...SecretName[]];
 

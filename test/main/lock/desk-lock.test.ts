@@ -8,7 +8,7 @@ import type { ConnectionInfo, Keeping } from '../../../shared/ipc-contract.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { HandClock } from '../sign-in/hand-clock.ts';
 
-const connection: ConnectionInfo = { id: 'a-connection', name: 'Ngata & Co', system: 'ird', practice: false, signIn: 'token' };
+const connection: ConnectionInfo = { id: 'a-connection', name: 'Ngata & Co', system: 'ird', colour: 0, practice: false, signIn: 'token' };
 const place = { folder: '', databaseKey: 'ab'.repeat(32) };
 const asked: string[] = [];
 let clock = new HandClock(0);
