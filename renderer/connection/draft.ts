@@ -19,7 +19,7 @@ export interface Draft {
   values: Readonly<Record<Field, string>>;
   certificateKind: CertificateKind;
   files: Readonly<Partial<Record<SecretField, ChosenFile | null>>>;
-  /** What the keychain has for this connection. */
+  /** Secrets that are held for this connection. */
   held: readonly SecretName[];
   /** Held secrets that the person took away. */
   removed: readonly SecretName[];
@@ -74,7 +74,7 @@ export const draftOf = ({ settings, held }: Pick<HeldSettings, 'settings' | 'hel
 export const methodOf = (draft: Draft): SignInMethod => draft.values['settings.signIn.method'] as SignInMethod;
 export const environmentOf = (draft: Draft): Environment => draft.values['settings.environment'] as Environment;
 
-/** In the keychain, not taken away and not replaced here. */
+/** Held, not taken away and not replaced here. */
 export const isHeld = (draft: Draft, name: SecretName): boolean =>
   draft.held.includes(name) && !draft.removed.includes(name) && draft.values[`secrets.${name}`] === '';
 

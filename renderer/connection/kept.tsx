@@ -14,13 +14,13 @@ interface Props {
 /** What the connection can do without; a pass phrase and a key go with their certificate. */
 const removable: readonly SecretField[] = ['secrets.authorities', 'secrets.proxyPassword'];
 
-/** A secret that the keychain has: never shown, only replaced or taken away. */
+/** A secret that is held: never shown, only replaced or taken away. */
 export function Kept({ field, removed, onReplace, onRemove }: Props) {
   const label = labels[field].replace(/ \(.*\)$/, '');
   return (
     <p className="kept">
       <KeyRound size={14} aria-hidden />
-      <span className="quiet">{removed ? 'Goes from the keychain when you save' : 'Kept in the keychain'}</span>
+      <span className="quiet">{removed ? 'Goes when you save' : 'Held, and never shown'}</span>
       {removed ? (
         <Button look="plain" small onPress={() => onRemove(false)} aria-label={`Keep it: ${label}`}>
           Keep it

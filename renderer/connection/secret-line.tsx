@@ -21,16 +21,16 @@ export function SecretLine({ form, field, hint = '' }: Props) {
   const { draft } = form;
   const [replacing, setReplacing] = useState(false);
   const problem = form.problem(field);
-  const inKeychain = draft.held.includes(name);
+  const isHeld = draft.held.includes(name);
   // A part of a certificate that was replaced goes with it.
   const goesAlong = draft.values['secrets.certificate'] !== '' && name === 'certificatePassPhrase';
-  if (!inKeychain || replacing || goesAlong)
+  if (!isHeld || replacing || goesAlong)
     return (
       <Box field={field}>
         <TextField label={labels[field]} type="password" value={draft.values[field]} onChange={form.type(field)} problem={problem} hint={hint} autoFocus={replacing} />
         {replacing && (
           <Button look="plain" small onPress={() => (form.type(field)(''), setReplacing(false))}>
-            Keep the one in the keychain
+            Keep the one that is held
           </Button>
         )}
       </Box>

@@ -26,7 +26,7 @@ export function SignInFields({ form }: { form: FormHandle }) {
       <Box field="settings.signIn.method">
         <ChoiceList label={labels['settings.signIn.method']} options={methods} value={method} onChange={choose} problem={form.problem('settings.signIn.method')} />
       </Box>
-      {method === 'token' && <SecretLine form={form} field="secrets.token" hint="Kept in this computer’s keychain and nowhere else." />}
+      {method === 'token' && <SecretLine form={form} field="secrets.token" hint="Never kept in plain text." />}
       {(method === 'native' || method === 'cloud') && <BrowserFields form={form} />}
       {method === 'machine' && <MachineFields form={form} />}
     </>

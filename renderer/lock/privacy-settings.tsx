@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import type { ConnectionInfo, Keeping, Privacy as Held } from '../../shared/ipc-contract.ts';
+import { useState } from 'react';
+import type { Keeping, Privacy as Held } from '../../shared/ipc-contract.ts';
 import { bridge } from '../bridge.ts';
 import { runCommand } from '../desk/commands.ts';
 import { Group } from '../settings/settings-group.tsx';
@@ -10,21 +10,11 @@ import { keepingWords, readMinutes } from './privacy-words.ts';
 import './lock.css';
 
 /** When the desk locks, and what its secrets are kept with. */
-export function Privacy({ connection }: { connection: ConnectionInfo }) {
-  const [held, setHeld] = useState<Held | null>(null);
-  const [looks, setLooks] = useState(0);
-  useEffect(() => {
-    let gone = false;
-    void bridge().ask('app.privacy', {}).then((answer) => gone || setHeld(answer), () => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [connection, looks]);
-  if (held === null) return null;
+export function Privacy({ held, onMoved }: { held: Held; onMoved: () => void }) {
   return (
     <Group title="Privacy">
       {held.keeping === 'session' ? null : <Locking minutes={held.lockAfterMinutes} />}
-      <Secrets key={held.keeping} keeping={held.keeping} onMoved={() => setLooks((count) => count + 1)} />
+      <Secrets key={held.keeping} keeping={held.keeping} onMoved={onMoved} />
     </Group>
   );
 }

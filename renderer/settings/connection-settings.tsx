@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { HeldSettings } from '../../shared/connection-settings.ts';
-import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
+import type { ConnectionInfo, Keeping } from '../../shared/ipc-contract.ts';
 import { bridge } from '../bridge.ts';
 import { CheckReport } from '../connection/check-report.tsx';
 import { TestButton } from '../connection/connection-form.tsx';
@@ -13,7 +13,7 @@ import { useNow } from '../desk/use-now.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { ChangeConnection } from './change-connection.tsx';
-import { connectionFacts } from './session-words.ts';
+import { connectionFacts, keptHereWords } from './session-words.ts';
 import { Group } from './settings-group.tsx';
 import { SignOut } from './sign-out.tsx';
 
@@ -34,8 +34,14 @@ function useHeld(connection: ConnectionInfo): { held: HeldSettings | null; look:
   return { held, look: () => setLooks((count) => count + 1) };
 }
 
+interface Props {
+  connection: ConnectionInfo;
+  /** Where its secrets are; null: not known yet. */
+  keeping: Keeping | null;
+}
+
 /** The open connection: where it goes, who is signed in, and what can be done about it. */
-export function Connection({ connection }: { connection: ConnectionInfo }) {
+export function Connection({ connection, keeping }: Props) {
   const { held, look } = useHeld(connection);
   const [changing, setChanging] = useState<{ goTo: Field | '' } | null>(null);
   const focusBack = (): void => void requestAnimationFrame(() => document.getElementById(changeButtonId)?.focus());
@@ -51,14 +57,14 @@ export function Connection({ connection }: { connection: ConnectionInfo }) {
     );
   return (
     <Group title="Connection">
-      <Facts connection={connection} held={held} />
+      <Facts connection={connection} held={held} keeping={keeping} />
       {held !== null && <HeldActions held={held} onChange={(goTo) => setChanging({ goTo })} onSignedOut={() => (look(), focusBack())} />}
       <DeskActions />
     </Group>
   );
 }
 
-function Facts({ connection, held }: { connection: ConnectionInfo; held: HeldSettings | null }) {
+function Facts({ connection, held, keeping }: Props & { held: HeldSettings | null }) {
   const now = useNow();
   return (
     <dl className="facts">
@@ -69,14 +75,14 @@ function Facts({ connection, held }: { connection: ConnectionInfo; held: HeldSet
       <dt>Data</dt>
       <dd>{connection.practice ? 'Practice data: invented clients in a sandbox on this computer' : 'Your linked clients'}</dd>
       {held !== null &&
-        connectionFacts(held, now).map(({ term, text }) => (
+        connectionFacts(held, keeping, now).map(({ term, text }) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd className="selectable">{text}</dd>
           </div>
         ))}
       <dt>Kept here</dt>
-      <dd>Clients and edits in encrypted files on this computer. Keys, tokens and pass phrases are in this computer’s keychain.</dd>
+      <dd>{keptHereWords(keeping)}</dd>
     </dl>
   );
 }

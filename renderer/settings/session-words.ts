@@ -1,4 +1,5 @@
 import type { ConnectionSettings, HeldSettings, SecretName, SignedIn } from '../../shared/connection-settings.ts';
+import type { Keeping } from '../../shared/ipc-contract.ts';
 import { published } from '../../shared/connection-settings.ts';
 import { formatIrdNumber } from '../../shared/inland-revenue/ird-number.ts';
 import { momentWords } from '../desk/time-words.ts';
@@ -14,10 +15,20 @@ const environmentWords: Readonly<Record<ConnectionSettings['environment'], strin
   production: 'Production', test: 'Test environment', mock: 'Mock service', other: 'Another address: a relay or a sandbox',
 };
 
-const certificateWords = (held: readonly SecretName[]): string => (held.includes('certificate') ? 'Held in the keychain' : 'None');
+const places: Readonly<Record<Keeping, string>> = {
+  keychain: 'in this computer’s keychain', passPhrase: 'in one encrypted file that only the pass phrase opens', session: 'in memory, until Agentbook closes',
+};
 
-/** The open connection in lines of what and how. */
-export function connectionFacts({ settings, held, session, why }: HeldSettings, now: number): { term: string; text: string }[] {
+const certificateWords = (held: readonly SecretName[], keeping: Keeping | null): string => (!held.includes('certificate') ? 'None' : keeping === null ? 'Held' : `Held ${places[keeping]}`);
+
+/** What of a connection is where. `keeping` null: not known yet, and not said. */
+export function keptHereWords(keeping: Keeping | null): string {
+  const files = keeping === 'session' ? 'Clients and edits in encrypted files, which go when Agentbook closes.' : 'Clients and edits in encrypted files on this computer.';
+  return keeping === null ? files : `${files} Keys and tokens ${places[keeping]}.`;
+}
+
+/** The open connection in lines of what and how. `keeping`: where its secrets are; null: not known yet. */
+export function connectionFacts({ settings, held, session, why }: HeldSettings, keeping: Keeping | null, now: number): { term: string; text: string }[] {
   const { environment, signIn } = settings;
   const known = published[environment];
   const isPublished = environment !== 'other' && (['gateway', 'signInHost', 'intermediation'] as const).every((part) => settings[part] === known[part]);
@@ -29,7 +40,7 @@ export function connectionFacts({ settings, held, session, why }: HeldSettings, 
     { term: 'Client list', text: signIn.method === 'machine' ? 'The numbers typed in' : isPublished ? '' : settings.intermediation },
     { term: 'Agency', text: signIn.method === 'machine' ? '' : formatIrdNumber(settings.agency) },
     { term: 'Access', text: [sessionWords(session, now), why].filter((part) => part !== '').join('. ') },
-    { term: 'Certificate', text: certificateWords(held) },
+    { term: 'Certificate', text: certificateWords(held, keeping) },
   ];
   return facts.filter(({ text }) => text !== '');
 }

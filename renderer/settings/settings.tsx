@@ -4,20 +4,22 @@ import { runCommand } from '../desk/commands.ts';
 import type { Theme } from '../desk/desk-state.ts';
 import { useApp } from '../store.ts';
 import { Privacy } from '../lock/privacy-settings.tsx';
+import { usePrivacy } from '../lock/use-privacy.ts';
 import { Button } from '../theme/button.tsx';
 import { Connection } from './connection-settings.tsx';
 import { Group } from './settings-group.tsx';
 import './settings.css';
 
 export function Settings({ connection }: { connection: ConnectionInfo }) {
+  const { privacy, look } = usePrivacy(connection);
   return (
     <main className="settings" aria-label="Settings">
       <div className="settings-body">
         <h2>Settings</h2>
         <Look />
         <Keys />
-        <Connection connection={connection} />
-        <Privacy connection={connection} />
+        <Connection connection={connection} keeping={privacy?.keeping ?? null} />
+        {privacy !== null && <Privacy held={privacy} onMoved={look} />}
         <About />
       </div>
     </main>

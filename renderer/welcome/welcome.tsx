@@ -84,7 +84,7 @@ function Connect(told: Told) {
       <Cable size={20} aria-hidden />
       <div>
         <h2>Connect to Inland Revenue</h2>
-        <p className="quiet">Production, test or mock, straight or through a relay in your firm. Tokens, keys and pass phrases are kept in this computer’s keychain and nowhere else.</p>
+        <p className="quiet">Production, test or mock, straight or through a relay in your firm. Tokens, keys and pass phrases are kept in this computer’s keychain; where there is none, you choose.</p>
         {open ? <ConnectForm {...told} /> : <Button onPress={unfold}>Set up a connection</Button>}
       </div>
     </section>

@@ -48,7 +48,7 @@ test('without a client certificate a gateway that demands one says so; with the 
   const again = await office.start();
   await again.until(/Up to date/);
   await again.command('Settings');
-  await expect(again.page.getByRole('region', { name: 'Connection', exact: true })).toContainText('Held in the keychain');
+  await expect(again.page.getByRole('region', { name: 'Connection', exact: true })).toContainText('Held in this computer’s keychain');
 });
 
 test('a PFX file opens with its pass phrase only; taken away again, the test says what is missing', async ({ office }) => {
@@ -74,7 +74,7 @@ test('a PFX file opens with its pass phrase only; taken away again, the test say
   await desk.command('Settings');
   await desk.page.getByRole('button', { name: 'Change connection…' }).click();
   const form = desk.page.getByRole('form', { name: 'Change connection' });
-  await expect(form.getByRole('group', { name: 'Certificate file' })).toContainText('Kept in the keychain');
+  await expect(form.getByRole('group', { name: 'Certificate file' })).toContainText('Held, and never shown');
   await form.getByRole('radio', { name: 'None' }).click();
   await form.getByRole('button', { name: 'Test connection' }).click();
   const result = desk.page.getByRole('status', { name: 'Result of the test' });

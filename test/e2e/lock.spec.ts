@@ -156,6 +156,7 @@ test.describe('on Linux, with a keychain of its own', () => {
     await privacy.getByLabel('The same again').fill(phrase);
     await privacy.getByRole('button', { name: 'Set pass phrase' }).click();
     await expect(privacy).toContainText('Only the pass phrase opens it');
+    await expect(desk.page.getByRole('region', { name: 'Connection', exact: true })).toContainText('in one encrypted file that only the pass phrase opens');
     await office.home.keyring.become('absent');
     await office.quit();
 

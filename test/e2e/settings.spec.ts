@@ -36,7 +36,7 @@ test('a change that cannot be right is refused beside its field and changes noth
   await group.getByRole('button', { name: 'Change connection…' }).click();
   const form = desk.page.getByRole('form', { name: 'Change connection' });
   const address = form.getByRole('textbox', { name: 'Gateway address' });
-  await expect(form.getByRole('group', { name: 'Access token' })).toContainText('Kept in the keychain');
+  await expect(form.getByRole('group', { name: 'Access token' })).toContainText('Held, and never shown');
   await address.fill('http://gateway.example');
   await form.getByRole('button', { name: 'Save changes' }).click();
   await expect(address).toHaveAccessibleDescription(/must begin with https:\/\//);
