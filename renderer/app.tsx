@@ -16,7 +16,7 @@ export function App() {
     const connection = info?.connection;
     document.title = connection ? `Agentbook – ${connection.name}${connection.practice ? ' (practice data)' : ''}` : 'Agentbook';
   }, [info]);
-  return <I18nProvider locale="en-NZ">{info === null ? <Starting /> : info.locked !== '' ? <LockScreen info={info} /> : info.trouble !== '' ? <Trouble info={info} /> : info.connection === null ? <Welcome /> : <Desk connection={info.connection} />}</I18nProvider>;
+  return <I18nProvider locale="en-NZ">{info === null ? <Starting /> : info.locked !== '' ? <LockScreen info={info} /> : info.trouble !== '' ? <Trouble info={info} /> : info.connection === null ? <Welcome /> : <Desk key={info.connection.id} connection={info.connection} />}</I18nProvider>;
 }
 
 /** Shown only when starting takes longer than a moment. */

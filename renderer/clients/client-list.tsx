@@ -1,7 +1,8 @@
 import { UsersRound } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { count } from '../desk/time-words.ts';
+import { useScrolled } from '../long-list/use-scrolled.ts';
 import { useApp } from '../store.ts';
 import { Empty } from '../theme/empty.tsx';
 import { ClientOption, optionId } from './client-option.tsx';
@@ -20,32 +21,13 @@ export function ClientList() {
   );
 }
 
-/** The scrolled window over the rows: where it stands and how high it is. */
-function useWindow() {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState({ top: 0, height: 600 });
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (!box) return;
-    const measure = (): void => setPlace({ top: box.scrollTop, height: box.clientHeight });
-    const watch = new ResizeObserver(measure);
-    watch.observe(box);
-    box.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      watch.disconnect();
-      box.removeEventListener('scroll', measure);
-    };
-  }, []);
-  return { scroller, place };
-}
-
 function Rows() {
   const rows = useApp((state) => state.rows);
   const answered = useApp((state) => state.answered);
   const moved = useApp((state) => state.moved);
   const shift = useApp((state) => state.shift);
-  const { scroller, place } = useWindow();
-  const range = drawnRows(place.top, place.height, rows.matched);
+  const { box: scroller, top, viewport } = useScrolled();
+  const range = drawnRows(top, viewport, rows.matched);
 
   // Only a move of the keyboard scrolls to a row; a refresh that renumbers the rows leaves the window where it is.
   // Rows that came in above push the window down by as many: what is in view stays where it is.
@@ -63,13 +45,13 @@ function Rows() {
   }, [moved, scroller]);
 
   useEffect(() => {
-    useApp.getState().inView({ first: range.first, end: range.end }, topRow(place.top));
-  }, [range.first, range.end, place.top]);
+    useApp.getState().inView({ first: range.first, end: range.end }, topRow(top));
+  }, [range.first, range.end, top]);
 
   const empty = answered !== null && rows.matched === 0;
   return (
     <div className="rows" ref={scroller}>
-      {empty ? <NoRows total={rows.total} /> : <Listbox height={place.height} range={range} />}
+      {empty ? <NoRows total={rows.total} /> : <Listbox height={viewport} range={range} />}
     </div>
   );
 }

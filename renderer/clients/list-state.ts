@@ -1,5 +1,4 @@
 import type { ListView } from '../../shared/views.ts';
-import { bridge } from '../bridge.ts';
 import { pump, untilDone } from '../desk/pump.ts';
 import type { Slice } from '../store.ts';
 import type { RowCache } from './row-cache.ts';
@@ -34,8 +33,8 @@ export interface ListSlice {
 
 export const listSlice: Slice<ListSlice> = (set, get) => {
   const keeper = new RowKeeper(get, set, {
-    list: (ask) => bridge().askEngine('clients.list', ask),
-    position: (ask) => bridge().askEngine('clients.position', ask),
+    list: (ask) => get().askEngine('clients.list', ask),
+    position: (ask) => get().askEngine('clients.position', ask),
   });
   const work = pump(() => keeper.step());
   const quietly = (): void => untilDone(work);

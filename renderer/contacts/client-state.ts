@@ -1,5 +1,5 @@
 import type { ClientDetail, ClientRow, QueueRow } from '../../shared/views.ts';
-import { bridge } from '../bridge.ts';
+import type { EngineSlice } from '../desk/engine-slice.ts';
 import { pump, untilDone } from '../desk/pump.ts';
 import { readQueue } from '../outbox/queue-pages.ts';
 import { openStates } from '../outbox/queue-state.ts';
@@ -28,14 +28,14 @@ export interface ClientSlice {
 }
 
 /** The edits of one client that are not sent yet, as they stand now. */
-export const unsentOf = async (clientId: string): Promise<QueueRow[]> => (await readQueue((ask) => bridge().askEngine('queue.list', { ...ask, clientId }), openStates, Infinity)).rows;
+export const unsentOf = async ({ askEngine }: EngineSlice, clientId: string): Promise<QueueRow[]> => (await readQueue((ask) => askEngine('queue.list', { ...ask, clientId }), openStates, Infinity)).rows;
 
 export const clientSlice: Slice<ClientSlice> = (set, get) => {
   const watch = new SentWatch();
   const readEdits = pump(async () => {
     const id = get().openId;
     if (id === null) return false;
-    const clientEdits = await unsentOf(id);
+    const clientEdits = await unsentOf(get(), id);
     if (get().openId !== id) return true;
     set({ clientEdits });
     return false;
@@ -43,9 +43,9 @@ export const clientSlice: Slice<ClientSlice> = (set, get) => {
   const read = pump(async () => {
     const id = get().openId;
     if (id === null) return false;
-    const detail = await bridge().askEngine('clients.open', { clientId: id });
+    const detail = await get().askEngine('clients.open', { clientId: id });
     if (get().openId !== id) return true;
-    const sent = detail ? await watch.look(detail).catch(() => []) : [];
+    const sent = detail ? await watch.look(detail, get()).catch(() => []) : [];
     if (get().openId !== id) return true;
     set(({ justSent }) => ({ justSent: new Set([...justSent, ...sent]), detail, missing: detail === null }));
     return false;

@@ -2,7 +2,6 @@ import type { LocalKey } from '../../shared/contacts.ts';
 import type { ClientDetail, LevelDetail, QueueRow, ShownContact, ShownPhone } from '../../shared/views.ts';
 import { contactTypes } from '../../shared/inland-revenue/codes.ts';
 import { keyedContact } from '../../shared/inland-revenue/edits.ts';
-import { bridge } from '../bridge.ts';
 import type { AppState } from '../store.ts';
 import { unsentOf } from './client-state.ts';
 import type { PageDraft } from './drafts.ts';
@@ -72,7 +71,7 @@ export const newestFirst = (editIds: readonly string[], rows: readonly Pick<Queu
 
 /** Undoes one edit and what cannot stand without it. Says so, or that it was sent already. */
 export async function undoEdit(state: AppState, editId: string): Promise<boolean> {
-  const { undone } = await bridge().askEngine('edits.undo', { editId });
+  const { undone } = await state.askEngine('edits.undo', { editId });
   await state.reloadClient();
   if (undone.length === 0) return false;
   state.say(undone.length === 1 ? 'Undone' : `Undone, with ${undone.length - 1} that followed from it`, undone);
@@ -82,6 +81,6 @@ export async function undoEdit(state: AppState, editId: string): Promise<boolean
 /** Undoes the newest edit of the open client that has not been sent. */
 export async function undoLast(state: AppState): Promise<void> {
   const editIds = state.detail ? undoable(state.detail) : [];
-  for (const editId of newestFirst(editIds, editIds.length === 0 ? [] : await unsentOf(state.openId ?? ''))) if (await undoEdit(state, editId)) return;
+  for (const editId of newestFirst(editIds, editIds.length === 0 ? [] : await unsentOf(state, state.openId ?? ''))) if (await undoEdit(state, editId)) return;
   state.say('Nothing to undo: what was sent cannot be undone, but it can be changed again');
 }

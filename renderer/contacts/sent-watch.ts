@@ -1,5 +1,5 @@
 import type { ClientDetail } from '../../shared/views.ts';
-import { bridge } from '../bridge.ts';
+import type { EngineSlice } from '../desk/engine-slice.ts';
 import type { EditPlaces } from './just-sent.ts';
 import { editPlaces, goneEdits } from './just-sent.ts';
 
@@ -16,13 +16,13 @@ export class SentWatch {
   }
 
   /** Identities of what has been sent since the last look. */
-  async look(detail: ClientDetail): Promise<string[]> {
+  async look(detail: ClientDetail, { askEngine }: EngineSlice): Promise<string[]> {
     const before = this.#watched;
     const now = editPlaces(detail);
     const gone = goneEdits(before, now);
     this.#watched = new Map([...before, ...now].filter(([id]) => !gone.includes(id)));
     if (gone.length === 0) return [];
-    const { rows } = await bridge().askEngine('queue.list', { states: ['sent'], start: 0, count: lookedAt });
+    const { rows } = await askEngine('queue.list', { states: ['sent'], start: 0, count: lookedAt });
     return gone.filter((id) => rows.some((row) => row.editId === id)).flatMap((id) => before.get(id) ?? []);
   }
 }

@@ -40,7 +40,7 @@ function history(state: AppState): void {
 
 /** The first edit of the queue that waits for a person. */
 async function needsYou(state: AppState): Promise<void> {
-  const { rows } = await bridge().askEngine('queue.list', { states: ['needsYou'], start: 0, count: 1 });
+  const { rows } = await state.askEngine('queue.list', { states: ['needsYou'], start: 0, count: 1 });
   const [row] = rows;
   if (row) state.showEdit(row.editId);
   else state.say('Nothing needs you');
@@ -78,17 +78,17 @@ function newPhone(state: AppState): void {
 
 function pause(state: AppState): void {
   const paused = state.status?.connection.state !== 'paused';
-  void bridge().askEngine('sync.pause', { paused });
+  void state.askEngine('sync.pause', { paused });
   state.say(paused ? 'Working offline: edits wait until you go online again' : 'Going online');
 }
 
 function sendNow(state: AppState): void {
-  void bridge().askEngine('sync.now', {});
+  void state.askEngine('sync.now', {});
   state.say('Trying the connection now');
 }
 
 function refresh(state: AppState): void {
-  void bridge().askEngine('sync.refresh', {});
+  void state.askEngine('sync.refresh', {});
   state.say('Reading every client again');
 }
 

@@ -1,5 +1,4 @@
 import type { FieldIssue } from '../../shared/faults.ts';
-import type { AppInfo, ConnectionInfo } from '../../shared/ipc-contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Status } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
@@ -11,8 +10,6 @@ import { nextBatch, noBatch } from './status-words.ts';
 export type Theme = 'system' | 'light' | 'dark';
 
 export interface DeskSlice {
-  /** null until the shell has answered. */
-  info: AppInfo | null;
   status: Status | null;
   batch: Batch;
   place: 'desk' | 'history' | 'settings';
@@ -25,11 +22,8 @@ export interface DeskSlice {
   notice: { id: number; text: string; back: readonly string[] } | null;
   /** The edits that were last undone, discarded or answered, until something else was. */
   takenLast: readonly string[];
-  loadInfo(): Promise<void>;
   loadStatus(): Promise<void>;
   takeStatus(status: Status): void;
-  /** A connection is open: the first one, or what it was changed to. */
-  connected(connection: ConnectionInfo): void;
   signIn(token: string): Promise<Result<null, FieldIssue[]>>;
   say(text: string, back?: readonly string[]): void;
   /** Brings back what was last undone, discarded or answered. */
@@ -46,7 +40,6 @@ export const dockedFrom = 1500;
 let lastNotice = 0;
 
 export const deskSlice: Slice<DeskSlice> = (set, get) => ({
-  info: null,
   status: null,
   batch: noBatch,
   place: 'desk',
@@ -56,17 +49,15 @@ export const deskSlice: Slice<DeskSlice> = (set, get) => ({
   singleKeys: recall('single-keys', ['on', 'off']) === 'on',
   notice: null,
   takenLast: [],
-  loadInfo: async () => set({ info: await bridge().ask('app.info', {}) }),
-  loadStatus: async () => get().takeStatus(await bridge().askEngine('status.get', {})),
+  loadStatus: async () => get().takeStatus(await get().askEngine('status.get', {})),
   takeStatus: (status) => set(({ batch }) => ({ status, batch: nextBatch(batch, status) })),
-  connected: (connection) => set(({ info }) => (info === null ? {} : { info: { ...info, connection } })),
   signIn: (token) => bridge().ask('app.signIn', { token }),
   say: (text, back = []) => set({ notice: { id: ++lastNotice, text, back }, ...(back.length > 0 ? { takenLast: back } : {}) }),
   reopen: async () => {
     const { takenLast, say, loadQueue, loadHistory, reloadClient } = get();
     if (takenLast.length === 0) return say('There is nothing to bring back');
     set({ takenLast: [] });
-    const { done } = await bridge().askEngine('edits.reopen', { editIds: [...takenLast] });
+    const { done } = await get().askEngine('edits.reopen', { editIds: [...takenLast] });
     say(done ? 'Back as it was' : 'That cannot be brought back any more: it was sent, or the client was changed again since');
     loadQueue();
     loadHistory();

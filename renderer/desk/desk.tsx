@@ -20,7 +20,7 @@ import './desk.css';
 export function Desk({ connection }: { connection: ConnectionInfo }) {
   const place = useApp((state) => state.place);
   const overlay = useApp((state) => state.overlay);
-  useEffect(() => wireDesk(), []);
+  useEffect(() => wireDesk(), [connection.id]);
   return (
     <div className="desk">
       <TitleBar connection={connection} />

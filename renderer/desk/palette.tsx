@@ -3,7 +3,6 @@ import { useEffect, useId, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { ClientRow } from '../../shared/views.ts';
-import { bridge } from '../bridge.ts';
 import { useApp } from '../store.ts';
 import { MarkSign } from '../theme/mark.tsx';
 import { chordWords, runCommand } from './commands.ts';
@@ -25,7 +24,7 @@ function useMatchingClients(query: string): Found {
   const [found, setFound] = useState<Found>({ query: '', rows: [] });
   useEffect(() => {
     let latest = true;
-    const ask = query.trim() === '' ? Promise.resolve({ rows: [] }) : bridge().askEngine('clients.list', { query, view: 'all', start: 0, count: clientsShown });
+    const ask = query.trim() === '' ? Promise.resolve({ rows: [] }) : useApp.getState().askEngine('clients.list', { query, view: 'all', start: 0, count: clientsShown });
     ask.then((list) => latest && setFound({ query, rows: list.rows.slice(0, clientsShown) })).catch(() => latest && setFound({ query, rows: [] }));
     return () => {
       latest = false;

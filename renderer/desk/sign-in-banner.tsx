@@ -49,7 +49,7 @@ function Banner({ way }: { way: Way }) {
         <Button id={signInButtonId} type="submit" look="primary" isDisabled={attempt.busy}>
           {attempt.busy ? buttonWords[way].busy : buttonWords[way].word}
         </Button>
-        {way === 'machine' && <Button onPress={() => runCommand('settings')}>Settings</Button>}
+        {(way === 'machine' || way === 'keys') && <Button onPress={() => runCommand('settings')}>Settings</Button>}
       </form>
       {way !== 'token' && problem !== '' && (
         <p className="field-error banner-problem" role="alert">

@@ -1,5 +1,4 @@
 import { TriangleAlert } from 'lucide-react';
-import { bridge } from '../bridge.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { troublesOf } from './trouble-words.ts';
@@ -34,7 +33,7 @@ function Loss({ text }: { text: string }) {
     <div className="trouble-strip">
       <TriangleAlert size={16} aria-hidden />
       <span className="selectable">{text}</span>
-      <Button small onPress={() => void bridge().askEngine('status.lossRead', {})}>
+      <Button small onPress={() => void useApp.getState().askEngine('status.lossRead', {})}>
         I have read this
       </Button>
     </div>

@@ -1,11 +1,20 @@
 import type { EngineNews, MenuCommand } from '../../shared/ipc-contract.ts';
 import { bridge } from '../bridge.ts';
-import { useApp } from '../store.ts';
+import { deskOf, useApp } from '../store.ts';
 import { runCommand } from './commands.ts';
 import { onKey } from './keyboard.ts';
 import { untilDone } from './pump.ts';
 
-function onNews(news: EngineNews): void {
+/** What an engine tells goes to the desk of its own connection. One that is not in front reads anew when it comes to the front. */
+function onNews(news: EngineNews, connection: string | undefined): void {
+  const front = useApp.getState();
+  const from = connection ?? front.connectionId;
+  if (news.type === 'status') front.takeStanding(from, news.status);
+  if (from === front.connectionId) take(news);
+  else if (news.type === 'status') deskOf(from).getState().takeStatus(news.status);
+}
+
+function take(news: EngineNews): void {
   const state = useApp.getState();
   switch (news.type) {
     case 'status': return state.takeStatus(news.status);
@@ -28,10 +37,12 @@ export function wireDesk(): () => void {
   const ends = [bridge().onNews(onNews), bridge().onMenu(onMenu)];
   window.addEventListener('keydown', onKey);
   const state = useApp.getState();
-  void bridge().ask('app.reachEngine', {});
+  void bridge().ask('app.reachEngine', { connection: null });
+  untilDone(() => useApp.getState().loadConnections());
   untilDone(() => state.loadStatus());
   state.refreshList();
   state.loadQueue();
+  if (state.openId !== null) untilDone(() => state.reloadClient());
   return () => {
     for (const end of ends) end();
     window.removeEventListener('keydown', onKey);

@@ -30,7 +30,7 @@ export const historySlice: Slice<HistorySlice> = (set, get) => {
   const keeper = new PageKeeper<HistoryRow>({
     read: async (start, count) => {
       const { historyQuery, historyClient } = get();
-      const { rows, total } = await bridge().askEngine('history.list', { query: historyQuery, clientId: historyClient?.id ?? null, start, count });
+      const { rows, total } = await get().askEngine('history.list', { query: historyQuery, clientId: historyClient?.id ?? null, start, count });
       return { rows, start, total, matched: total };
     },
     held: () => get().historyRows,
@@ -47,7 +47,7 @@ export const historySlice: Slice<HistorySlice> = (set, get) => {
     historyInView: (range) => keeper.inView(range),
     filterHistory: (filter) => (set(filter), keeper.startOver()),
     reverse: async (row) => {
-      const answer = await bridge().askEngine('history.reverse', { editId: row.editId });
+      const answer = await get().askEngine('history.reverse', { editId: row.editId });
       set({ historyAsked: '', historySought: { id: row.editId, index: -1 } });
       if (!answer.ok) get().say(answer.error.map(({ text }) => text).join(' '));
       else if (answer.value.editId === null) get().say('Undone: it will not be sent', [row.editId]);
@@ -59,7 +59,7 @@ export const historySlice: Slice<HistorySlice> = (set, get) => {
     },
     exportHistory: async () => {
       const { historyQuery, historyClient, say } = get();
-      const file = await bridge().askEngine('history.export', { query: historyQuery, clientId: historyClient?.id ?? null });
+      const file = await get().askEngine('history.export', { query: historyQuery, clientId: historyClient?.id ?? null });
       const answer = await bridge().ask('app.save', file).catch(() => 'failed' as const);
       if (answer === 'saved') say(`Saved. The file holds names and phone numbers in plain text: keep it where only you can read it`);
       else if (answer === 'failed') say('The file could not be written there. Choose another place');

@@ -1,6 +1,5 @@
 import type { Conflict, ConflictChoice, FieldIssue } from '../../shared/faults.ts';
 import type { QueueRow } from '../../shared/views.ts';
-import { bridge } from '../bridge.ts';
 import { err } from '../../shared/result.ts';
 import { rowAt } from '../clients/row-cache.ts';
 import type { Sought } from '../long-list/sought.ts';
@@ -60,7 +59,7 @@ export const conflictSlice: Slice<ConflictSlice> = (set, get) => ({
   forgetChoices: (editId) => set(({ choices }) => ({ choices: without(choices, editId) })),
   resolve: async (row) => {
     const chosen = get().choices[row.editId] ?? [];
-    const answer = await bridge().askEngine('edits.resolve', { editId: row.editId, choices: [...chosen] }).catch(() => err([unreachable]));
+    const answer = await get().askEngine('edits.resolve', { editId: row.editId, choices: [...chosen] }).catch(() => err([unreachable]));
     get().forgetChoices(row.editId);
     if (!answer.ok) {
       set(({ choiceIssues }) => ({ choiceIssues: { ...choiceIssues, [row.editId]: answer.error }, queueSought: { id: row.editId, index: -1 } }));

@@ -1,6 +1,5 @@
 import type { ClientId } from '../../shared/contacts.ts';
 import type { QueueAction, QueueRow } from '../../shared/views.ts';
-import { bridge } from '../bridge.ts';
 import { undoEdit } from '../contacts/contact-commands.ts';
 import type { AppState, Slice } from '../store.ts';
 import { discardedWords } from './queue-words.ts';
@@ -25,7 +24,7 @@ const movedOn = 'That edit has moved on meanwhile; this is how it stands now';
 /** Undoes an edit, or has the engine do what else was chosen; answers what to say. */
 async function take(state: AppState, row: QueueRow, action: QueueAction): Promise<{ text: string; back: string[] } | null> {
   if (action === 'undo') return (await undoEdit(state, row.editId)) ? null : { text: movedOn, back: [] };
-  const answer = await bridge().askEngine('edits.act', { editId: row.editId, action });
+  const answer = await state.askEngine('edits.act', { editId: row.editId, action });
   return answer.done ? done(action, row, answer.taken) : { text: movedOn, back: [] };
 }
 
@@ -41,7 +40,7 @@ export const queueActs: Slice<QueueActs> = (_set, get) => {
       return again(row.clientId);
     },
     discardAll: async (clientId) => {
-      const { taken } = await bridge().askEngine('edits.discardAll', { clientId });
+      const { taken } = await get().askEngine('edits.discardAll', { clientId });
       if (taken.length === 0) get().say('Nothing was discarded: what is being sent or checked cannot be taken back');
       else get().say(discardedWords(taken.length, true), taken);
       return again(clientId);

@@ -1,6 +1,5 @@
 import type { ClientId } from '../../shared/contacts.ts';
 import type { QueuePage, QueueRow, QueueState } from '../../shared/views.ts';
-import { bridge } from '../bridge.ts';
 import type { RowCache, RowSlice } from '../clients/row-cache.ts';
 import { noRows } from '../clients/row-cache.ts';
 import type { RowRange } from '../clients/windowing.ts';
@@ -51,7 +50,7 @@ export const queueSlice: Slice<QueueSlice> = (set, get) => {
   const ask = async (start: number, count: number): Promise<RowSlice<QueueRow>> => {
     const { queueTab, queueQuery, queueClient } = get();
     const states: QueueState[] = queueTab === 'sent' ? ['sent'] : [...openStates];
-    const page = await bridge().askEngine('queue.list', { states, start, count, query: queueQuery, clientId: queueClient?.id ?? null });
+    const page = await get().askEngine('queue.list', { states, start, count, query: queueQuery, clientId: queueClient?.id ?? null });
     queueCounts = page.counts;
     return asSlice(page, start, queueTab);
   };
@@ -73,7 +72,7 @@ export const queueSlice: Slice<QueueSlice> = (set, get) => {
       const filtered = get().queueQuery !== '' || get().queueClient !== null || get().queueTab === 'sent';
       set({ queueOpen: true, queueTab: 'unsent', queueQuery: '', queueClient: null, queueSought: { id: editId, index: -1 } });
       if (filtered) keeper.startOver();
-      void placeOf(editId, (page) => bridge().askEngine('queue.list', page), openStates)
+      void placeOf(editId, (page) => get().askEngine('queue.list', page), openStates)
         .then((index) => get().queueSought?.id === editId && set({ queueSought: index < 0 ? null : { id: editId, index } }))
         .catch(() => undefined);
     },

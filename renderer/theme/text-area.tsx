@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react';
-import { FieldError, Label, Text, TextArea as AriaTextArea, TextField } from 'react-aria-components';
+import { Label, TextArea as AriaTextArea, TextField } from 'react-aria-components';
+import { FieldMessage } from './field-message.tsx';
 
 interface Props {
   label: string;
@@ -17,15 +17,7 @@ export function TextArea({ label, value, onChange, problem = '', hint = '', rows
     <TextField className="field" value={value} onChange={onChange} isInvalid={problem !== ''} validationBehavior="aria">
       <Label>{label}</Label>
       <AriaTextArea className="input lines" rows={rows} spellCheck="false" />
-      {hint !== '' && (
-        <Text slot="description" className="field-hint">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="field-error">
-        <CircleAlert size={14} aria-hidden />
-        <span>{problem}</span>
-      </FieldError>
+      <FieldMessage hint={hint} problem={problem} />
     </TextField>
   );
 }

@@ -1,6 +1,6 @@
-import { CircleAlert } from 'lucide-react';
 import type { RefObject } from 'react';
-import { FieldError, Input, Label, Text, TextField as AriaTextField } from 'react-aria-components';
+import { Input, Label, TextField as AriaTextField } from 'react-aria-components';
+import { FieldMessage } from './field-message.tsx';
 
 interface Props {
   label: string;
@@ -22,15 +22,7 @@ export function TextField({ label, value, onChange, problem = '', hint = '', pla
     <AriaTextField className={`field ${className}`} value={value} onChange={onChange} isInvalid={problem !== ''} type={type} autoFocus={autoFocus} autoComplete="off" validationBehavior="aria">
       <Label>{label}</Label>
       <Input className="input" placeholder={placeholder ?? ''} spellCheck="false" ref={inputRef ?? null} />
-      {hint !== '' && (
-        <Text slot="description" className="field-hint">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="field-error">
-        <CircleAlert size={14} aria-hidden />
-        <span>{problem}</span>
-      </FieldError>
+      <FieldMessage hint={hint} problem={problem} />
     </AriaTextField>
   );
 }
