@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react';
-import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { FieldProblem } from './field-message.tsx';
 
 interface Props<T extends string> {
   label: string;
@@ -25,10 +25,7 @@ export function ChoiceList<T extends string>({ label, options, value, onChange, 
           </span>
         </Radio>
       ))}
-      <FieldError className="field-error">
-        <CircleAlert size={14} aria-hidden />
-        <span>{problem}</span>
-      </FieldError>
+      <FieldProblem problem={problem} />
     </RadioGroup>
   );
 }

@@ -1,41 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { NativePhone } from '../../../shared/contacts.ts';
-import type { ClientDetail } from '../../../shared/views.ts';
-import { addContact, addPhone, aimAt, appliedTo, atGateway, changeable, changePhone, comeOnline, emptyLevel, goOffline, mobile, remove, removePhone, rename, rowOf, seen, settle, type Aim } from './deeds.ts';
-import { createWorld, type World } from './world.ts';
-
-let world: World;
-const used = new Set<string>();
-let pool: ClientDetail[] = [];
-beforeAll(async () => {
-  world = await createWorld({ clients: 120 });
-  pool = await changeable(world);
-});
-afterAll(() => world.close());
-
-function aim(wish: (detail: ClientDetail) => boolean = () => true): Aim {
-  const detail = pool.find((one) => !used.has(one.id) && [2, 3, 4].includes(one.levels[0]?.contacts[0]?.phones.length ?? 0) && wish(one));
-  if (!detail) throw new Error('no client of the practice is like that: choose another seed');
-  used.add(detail.id);
-  return aimAt(detail, 'customer');
-}
-
-const phoneOf = (given: Aim) => given.contact.phones[0]!;
-const fields = ({ PhoneType, Country, AreaCode, PhoneNumber, Extension }: NativePhone): NativePhone => ({ PhoneType, Country, AreaCode, PhoneNumber, Extension });
-const theyRename = (given: Aim, Name: string) => world.control.act({ method: 'PUT', on: 'contact', body: { ContactID: Number(given.contact.key), Contact: { Name } } });
-const theyChange = (given: Aim, Phone: NativePhone) => world.control.act({ method: 'PUT', on: 'phone', body: { PhoneID: Number(phoneOf(given).key), Phone } });
-const theyDropPhone = (given: Aim) => world.control.act({ method: 'DELETE', on: 'phone', body: { PhoneID: Number(phoneOf(given).key) } });
-const theyRemove = (given: Aim) => world.control.act({ method: 'DELETE', on: 'contact', body: { ContactID: Number(given.contact.key) } });
-
-/** An edit made offline, something by somebody else meanwhile, and back. */
-async function meanwhile(edit: () => string, ...acts: (() => Promise<{ status: number }>)[]): Promise<string> {
-  await goOffline(world);
-  const editId = edit();
-  for (const act of acts) expect(await act()).toMatchObject({ status: 200 });
-  await comeOnline(world);
-  await settle(world);
-  return editId;
-}
+import { expect, test } from 'vitest';
+import { addContact, addPhone, appliedTo, atGateway, changePhone, comeOnline, emptyLevel, goOffline, mobile, remove, removePhone, rename, rowOf, seen, settle, type Aim } from './deeds.ts';
+import { aim, fields, meanwhile, phoneOf, theyChange, theyDropPhone, theyRemove, theyRename, unused, world } from './meanwhile.ts';
 
 test('a name both changed shows the three sides; keeping mine sends it', async () => {
   const given = aim();
@@ -136,9 +101,8 @@ test('removing the phone that has become the last one is refused here, with word
 });
 
 test('adding a contact where somebody has added one needs the person; once theirs is gone it can be tried again', async () => {
-  const detail = pool.find((one) => !used.has(one.id) && emptyLevel(one, 'customer') !== undefined)!;
+  const detail = unused((one) => emptyLevel(one, 'customer') !== undefined);
   const scope = emptyLevel(detail, 'customer')!.scope;
-  used.add(detail.id);
   await goOffline(world);
   const mine = addContact(world, detail.id, scope, 'PRIMRY', 'Mine', [mobile('0215550137')]);
   const [CustomerIDType, CustomerID] = detail.id.split(':');

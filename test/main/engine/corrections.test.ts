@@ -1,43 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { NativePhone } from '../../../shared/contacts.ts';
+import { expect, test } from 'vitest';
 import type { Intent } from '../../../shared/edits.ts';
 import type { ConflictChoice } from '../../../shared/faults.ts';
-import type { ClientDetail } from '../../../shared/views.ts';
-import { addPhone, aimAt, appliedTo, atGateway, changeable, changePhone, comeOnline, goOffline, mobile, remove, removePhone, rename, rowOf, seen, settle, type Aim } from './deeds.ts';
-import { createWorld, type World } from './world.ts';
-
-let world: World;
-const used = new Set<string>();
-let pool: ClientDetail[] = [];
-beforeAll(async () => {
-  world = await createWorld({ clients: 120 });
-  pool = await changeable(world);
-});
-afterAll(() => world.close());
-
-function aim(wish: (detail: ClientDetail) => boolean = () => true): Aim {
-  const detail = pool.find((one) => !used.has(one.id) && [2, 3, 4].includes(one.levels[0]?.contacts[0]?.phones.length ?? 0) && wish(one));
-  if (!detail) throw new Error('no client of the practice is like that: choose another seed');
-  used.add(detail.id);
-  return aimAt(detail, 'customer');
-}
-
-const phoneOf = (given: Aim) => given.contact.phones[0]!;
-const fields = ({ PhoneType, Country, AreaCode, PhoneNumber, Extension }: NativePhone): NativePhone => ({ PhoneType, Country, AreaCode, PhoneNumber, Extension });
-const theyRename = (given: Aim, Name: string) => world.control.act({ method: 'PUT', on: 'contact', body: { ContactID: Number(given.contact.key), Contact: { Name } } });
-const theyChange = (given: Aim, Phone: NativePhone) => world.control.act({ method: 'PUT', on: 'phone', body: { PhoneID: Number(phoneOf(given).key), Phone } });
-const theyDropPhone = (given: Aim) => world.control.act({ method: 'DELETE', on: 'phone', body: { PhoneID: Number(phoneOf(given).key) } });
-const theyRemove = (given: Aim) => world.control.act({ method: 'DELETE', on: 'contact', body: { ContactID: Number(given.contact.key) } });
-
-/** Edits made offline, something by somebody else meanwhile, and back. */
-async function meanwhile<Edits>(edits: () => Edits, ...acts: (() => Promise<{ status: number }>)[]): Promise<Edits> {
-  await goOffline(world);
-  const made = edits();
-  for (const act of acts) expect(await act()).toMatchObject({ status: 200 });
-  await comeOnline(world);
-  await settle(world);
-  return made;
-}
+import { addPhone, appliedTo, atGateway, changePhone, comeOnline, goOffline, mobile, remove, removePhone, rename, rowOf, seen, settle, type Aim } from './deeds.ts';
+import { aim, fields, meanwhile, phoneOf, theyChange, theyDropPhone, theyRemove, theyRename, world } from './meanwhile.ts';
 
 const resolve = (editId: string, ...choices: ConflictChoice[]) => world.engine.requests['edits.resolve']({ editId, choices });
 const reopen = (...editIds: string[]) => world.engine.requests['edits.reopen']({ editIds }).done;
