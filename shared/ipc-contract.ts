@@ -19,21 +19,21 @@ export interface EngineRequests {
   /** Where a client stands in the list as it is now filtered, so that selection survives a refresh. -1: not in it. */
   'clients.position': (ask: { clientId: ClientId; query: string; view: ListView }) => number;
   'edits.queue': (ask: EditRequest) => Result<{ editId: string }, FieldIssue[]>;
-  /** Undoes an unsent edit, and those that cannot stand without it. Answers every edit undone; empty when it was already sent. */
-  'edits.undo': (ask: { editId: string }) => { undone: string[] };
+  /** Undoes an unsent edit, and those that cannot stand without it. Answers every edit undone; empty when it was already sent. `trouble`, here and below: why it could not be kept, in words; nothing was done then. */
+  'edits.undo': (ask: { editId: string }) => { undone: string[]; trouble?: string };
   /** Only what the row offered. Not done: the row has moved on meanwhile. `taken`: every edit that an undo or discard took back, itself included. */
-  'edits.act': (ask: { editId: string; action: QueueAction }) => { done: boolean; taken: string[] };
+  'edits.act': (ask: { editId: string; action: QueueAction }) => { done: boolean; taken: string[]; trouble?: string };
   /** A conflict answered field by field; goes out with its next turn. `taken`: every edit that was discarded, because nothing of it was left. */
   'edits.resolve': (ask: { editId: string; choices: ConflictChoice[] }) => Result<{ taken: string[] }, FieldIssue[]>;
   /** Corrects an edit that has not been sent, or was refused; it keeps its id and its place in its client's order. */
   'edits.replace': (ask: { editId: string; with: EditRequest }) => Result<{ editId: string }, FieldIssue[]>;
   /** Takes back everything of one client that has not been sent. */
-  'edits.discardAll': (ask: { clientId: ClientId }) => { taken: string[] };
+  'edits.discardAll': (ask: { clientId: ClientId }) => { taken: string[]; trouble?: string };
   /**
    * Undoes an undo, a discarding or the answer to a conflict, while nothing of it has been sent and nothing else of the client has been
    * queued since. All or none: `done` false when it cannot be had back.
    */
-  'edits.reopen': (ask: { editIds: string[] }) => { done: boolean };
+  'edits.reopen': (ask: { editIds: string[] }) => { done: boolean; trouble?: string };
   /** `query`: words and numbers as in the client list, found in what an edit did, where, for whom and by whom. */
   'queue.list': (ask: { states: QueueState[]; start: number; count: number; query?: string | undefined; clientId?: ClientId | null | undefined }) => QueuePage;
   'history.list': (ask: { query: string; clientId: ClientId | null; start: number; count: number }) => HistoryPage;
@@ -115,8 +115,11 @@ export interface ShellRequests {
    * Secrets go to the keychain and nowhere else. An issue's `field` is a path such as `settings.gateway` or `secrets.token`.
    */
   'app.connect': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets }) => Result<ConnectionInfo, FieldIssue[]>;
-  /** *Test connection*: looks at everything in turn and stores nothing. Secrets left '' are those held, except those in `forget`. */
-  'app.test': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets; forget: SecretName[] }) => CheckLine[];
+  /**
+   * *Test connection*: looks at everything in turn and stores nothing. Secrets left '' are those held of the connection in front, except those
+   * in `forget`; where it is `anew`, a connection is being made and nothing held counts.
+   */
+  'app.test': (ask: { settings: ConnectionSettings; secrets: ConnectionSecrets; forget: SecretName[]; anew?: boolean | undefined }) => CheckLine[];
   /** The open connection as the form shows it; null when there is none or it is practice data. No secret is answered. */
   'app.settings': (ask: Record<string, never>) => HeldSettings | null;
   /** Changes the open connection, and opens it anew with what was changed. Edits waiting stay. `forget`: held secrets that go, such as a certificate no longer wanted. */
@@ -137,11 +140,16 @@ export interface ShellRequests {
   'app.connectRecords': (ask: { settings: RecordSettings; secrets: Record<string, string> }) => Result<ConnectionInfo, FieldIssue[]>;
   /** The connection in front, for its form; null where it is Inland Revenue's (`app.settings`). `held`: names of secrets in the keychain. */
   'app.recordSettings': (ask: Record<string, never>) => { settings: RecordSettings; held: string[] } | null;
+  /** As `app.test`. A line's `field` is `settings.address`, `settings.scope` or `secrets.read`. */
+  'app.testRecords': (ask: { settings: RecordSettings; secrets: Record<string, string>; anew?: boolean | undefined }) => CheckLine[];
   /** Secrets left '' are those held. */
   'app.changeRecords': (ask: { settings: RecordSettings; secrets: Record<string, string> }) => Result<ConnectionInfo, FieldIssue[]>;
   'app.nameConnection': (ask: { id: string; name: string; colour: number }) => Result<null, FieldIssue[]>;
-  /** Forgets a connection, its secrets and its files. Refused while edits are not sent. */
-  'app.removeConnection': (ask: { id: string }) => Result<null, FieldIssue[]>;
+  /**
+   * Forgets a connection, its secrets and its files for good. Refused while edits are not sent (`unsentEdits`), and where its files cannot be
+   * opened, so that nobody can tell (`notOpened`): then the person may insist, and `unseen` says that they have been told.
+   */
+  'app.removeConnection': (ask: { id: string; unseen?: boolean | undefined }) => Result<null, FieldIssue[]>;
   'app.theme': (ask: { theme: 'system' | 'light' | 'dark' }) => null;
   /** What a connection made from now on is kept with: for a computer without a keychain. A pass phrase is wanted for `passPhrase` only. */
   'app.keep': (ask: { keeping: Keeping; passPhrase: string }) => Result<null, FieldIssue[]>;
@@ -178,4 +186,6 @@ export interface Bridge {
   /** `connection`: whose engine tells it. */
   onNews(listener: (news: EngineNews, connection: string) => void): () => void;
   onMenu(listener: (command: MenuCommand) => void): () => void;
+  /** The list of connections has changed, or whether one of them is open: time to ask `app.connections` again. */
+  onConnections(listener: () => void): () => void;
 }

@@ -37,6 +37,8 @@ function open(options: Extract<ToEngine, { type: 'open' }>['options']): void {
   for (const port of waiting.splice(0)) converse(asPort(port), engine.requests, engine.news);
   tell({ type: 'opened' });
   engine.onUnsent((count) => tell({ type: 'unsent', count }));
+  tell({ type: 'status', status: engine.status() });
+  engine.news.listen((news) => news.type === 'status' && tell(news));
 }
 
 /** Needs nothing open: a person looks at a gateway before there is a connection to it. */

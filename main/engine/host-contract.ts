@@ -1,5 +1,6 @@
 import type { CheckLine } from '../../shared/connection-settings.ts';
 import type { SystemId } from '../../shared/systems.ts';
+import type { Status } from '../../shared/views.ts';
 import type { NetworkAccess, Proxy } from '../transport/access.ts';
 
 /**
@@ -84,4 +85,6 @@ export type FromEngine =
   | { type: 'checked'; lines: CheckLine[] }
   /** Edits that are not with Inland Revenue yet: told once open, and at each change. */
   | { type: 'unsent'; count: number }
+  /** Told once open, and at each change, gathered over a moment. */
+  | { type: 'status'; status: Status }
   | { type: 'closed' };
