@@ -17,9 +17,8 @@ export const listAccounts: HttpCall = { method: 'GET', path: '/accounts' };
 const contacts = (scope: ScopeRef): string => `/${encodeURIComponent(scope.key)}/contacts`;
 const contact = (scope: ScopeRef, id: string): string => `${contacts(scope)}/${encodeURIComponent(id)}`;
 
-/** Of a sweep: in an order that new contacts only add to at its end. */
-export const listPage = (scope: ScopeRef, page: number): HttpCall => ({ method: 'GET', path: `${contacts(scope)}?sort=id:asc&per_page=${perPage}&page=${page}` });
-export const newest = (scope: ScopeRef): HttpCall => ({ method: 'GET', path: `${contacts(scope)}?sort=id:desc&per_page=${perPage}&page=1` });
+/** The newest first: a lost creation is looked for on the first page. */
+export const newestPage = (scope: ScopeRef, page: number): HttpCall => ({ method: 'GET', path: `${contacts(scope)}?sort=id:desc&per_page=${perPage}&page=${page}` });
 /** Whether contacts of this account can be seen at all, at the least cost. */
 export const anyContact = (scope: ScopeRef): HttpCall => ({ method: 'GET', path: `${contacts(scope)}?per_page=1` });
 

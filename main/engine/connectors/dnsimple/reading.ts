@@ -5,7 +5,7 @@ import { textOf } from '../../../../shared/systems.ts';
 import type { HttpCall } from '../../gateway/connector.ts';
 import type { Ask, RecordScope } from '../records/record-system.ts';
 import { dataIn, isNamed, notDnsimple, pageIn, recordIn, type Page } from './answers.ts';
-import { anyContact, listAccounts, listPage, newest, readContact, whoami } from './calls.ts';
+import { anyContact, listAccounts, newestPage, readContact, whoami } from './calls.ts';
 import { accountLevel } from './facts.ts';
 
 /** The accounts of a token: one of an account names it, one of a user has all of theirs (SPEC 2). */
@@ -30,9 +30,9 @@ const scopesIn = (accounts: Parameters<typeof isNamed>[0][]): RecordScope[] =>
 const sweeps = 3;
 
 /**
- * Every contact of an account, page by page. Pages move up when a contact on an earlier one is deleted meanwhile, which hides another, and the
- * totals need not show it. So the last page is read twice: it begins with the same contact as before only when nothing before it went,
- * because ids only grow (inferred), so nothing can have come there. Otherwise all pages are read again.
+ * Every contact of an account, page by page, the newest first. Ids only grow (inferred), so what comes meanwhile pushes the rest towards
+ * later pages, where it is met again. What goes draws them towards earlier ones, past us, and the totals need not show it: another may have
+ * come. So the first page is read once more at the end. It shows who came, and the totals then say whether anybody went; if so, all is read again.
  */
 export async function list(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[], Fault>> {
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
@@ -43,23 +43,30 @@ export async function list(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[
   return err({ kind: 'unknown', detail: 'The list of contacts kept changing while it was read.' });
 }
 
-/** null: it has changed meanwhile. */
+const numberOf = (doc: NativeDoc): number => Number(doc['id']);
+const byNumber = (contacts: readonly NativeDoc[]): NativeDoc[] => contacts.toSorted((a, b) => numberOf(a) - numberOf(b));
+
+/** By id; null: somebody went while it was read. */
 async function sweepOnce(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[] | null, Fault>> {
-  const before: NativeDoc[] = [];
-  for (let page = 1; ; page += 1) {
-    const read = await askPage(ask, listPage(scope, page));
+  const first = await askPage(ask, newestPage(scope, 1));
+  if (!first.ok) return first;
+  if (first.value.totalPages <= 1) return ok(byNumber(first.value.contacts));
+  const [newest] = first.value.contacts;
+  const seen = [...first.value.contacts];
+  for (let page = 2, pages = first.value.totalPages; page <= pages; page += 1) {
+    const read = await askPage(ask, newestPage(scope, page));
     if (!read.ok) return read;
-    if (page < read.value.totalPages) {
-      before.push(...read.value.contacts);
-      continue;
-    }
-    const last = page === 1 ? read : await askPage(ask, listPage(scope, page));
-    if (!last.ok) return last;
-    const all = [...before, ...last.value.contacts];
-    const [first] = last.value.contacts;
-    const same = first ? first['id'] === read.value.contacts[0]?.['id'] : page === 1;
-    return ok(same && last.value.totalEntries === all.length && new Set(all.map((one) => one['id'])).size === all.length ? all : null);
+    seen.push(...read.value.contacts);
+    pages = read.value.totalPages;
   }
+  const last = await askPage(ask, newestPage(scope, 1));
+  if (!last.ok) return last;
+  const newestWas = newest ? numberOf(newest) : 0;
+  const came = last.value.contacts.filter((one) => numberOf(one) > newestWas);
+  const were = new Map(seen.filter((one) => numberOf(one) <= newestWas).map((one) => [numberOf(one), one]));
+  const { totalEntries } = first.value;
+  const nobodyWent = came.length < last.value.contacts.length && last.value.totalEntries - came.length === totalEntries && were.size === totalEntries;
+  return ok(nobodyWent ? byNumber([...were.values(), ...came]) : null);
 }
 
 async function askPage(ask: Ask, call: HttpCall): Promise<Result<Page, Fault>> {
@@ -86,6 +93,6 @@ export async function read(ask: Ask, scope: ScopeRef, id: string): Promise<Resul
 
 /** The newest: there is no search (SPEC 3, 8). */
 export async function candidates(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[], Fault>> {
-  const page = await askPage(ask, newest(scope));
+  const page = await askPage(ask, newestPage(scope, 1));
   return page.ok ? ok(page.value.contacts) : page;
 }
