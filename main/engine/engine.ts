@@ -15,12 +15,14 @@ import { Authorization } from './gateway/authorization.ts';
 import { Gate } from './gateway/gate.ts';
 import { offlineWords } from './gateway/offline-words.ts';
 import { Pacing, type Urgency } from './gateway/pacing.ts';
+import type { Kept } from './gateway/pacing/kept-calls.ts';
 import { Transport } from './gateway/transport.ts';
 import type { EngineOptions } from './host-contract.ts';
 import { History } from './history/history.ts';
 import { pairPhones } from './ledger/identities.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { News } from './news.ts';
+import { orNoRoom } from './no-room.ts';
 import { Drain } from './outbox/drain.ts';
 import { intentSent, type EditRecord } from './outbox/transitions.ts';
 import { LinkEvents } from './pull/link-events.ts';
@@ -68,6 +70,7 @@ export class Engine {
   readonly #shown: Shown;
   readonly #lists: ClientLists;
   readonly #transport: Transport;
+  readonly #pacing: Pacing;
   readonly #gate: Gate;
   readonly #drain: Drain;
   readonly #reader: Reader;
@@ -91,13 +94,13 @@ export class Engine {
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
     this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, authorization: () => this.#authorization.value, deadlineMs });
-    const pacing = new Pacing(callsAtOnce ?? options.gateway.callsAtOnce);
-    const sendAs = (urgency: Urgency): Send => (call) => pacing.run(urgency, () => this.#send(call, true));
-    const sendBeside: Send = (call) => pacing.run('lookedAt', () => this.#send(call, false));
-    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call, true), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
+    this.#pacing = new Pacing({ clock, random, kept: keptCalls(this.#cache), callsAtOnce: callsAtOnce ?? options.gateway.callsAtOnce, policies: [] });
+    const sendAs = (urgency: Urgency): Send => (call) => this.#send(call, urgency === 'edit' && call.method !== 'GET' ? 'change' : urgency, true);
+    const sendBeside: Send = (call) => this.#send(call, 'lookedAt', false);
+    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call, 'status', true), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
     this.#reader = new Reader({
-      ...{ ...ways, sendAs, sendBeside, atOnce: pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
+      ...{ ...ways, sendAs, sendBeside, atOnce: this.#pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
       epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
       changed: () => this.#changed(),
@@ -115,21 +118,26 @@ export class Engine {
       ...{ laneStopped: () => this.#changed(), rested: (sent: number, parked: number) => this.#rested(sent, parked) },
     });
     this.news = new News(clock, () => this.status());
-    this.requests = requestsOf({ clock, person: options.person ?? '', history: this.#history, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status() });
+    this.requests = requestsOf({ clock, person: options.person ?? '', history: this.#history, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status(), say: (text) => this.news.notice(text) });
     this.#ledger.onChange((edit) => this.#edited(edit));
     this.#gate.onChange(() => this.#changed());
   }
 
   /** Replays what the cache has missed, doubts what was being sent, and begins to read and send. */
   start(): void {
-    const position = this.#cache.meta('ledger-position');
-    // A new cache has missed nothing: it is about to be read from the gateway.
-    if (position === null) this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
-    else for (const edit of this.#ledger.doneSince(Number(position))) this.#confirm(edit);
+    // A cache that cannot be written is behind until the gateway is read again; the desk opens all the same.
+    orNoRoom(() => this.#replay(), () => undefined);
     this.#ledger.doubtInterruptedSends();
     if (this.#cache.meta('paused') === 'yes') this.#gate.pause(true);
     else if (this.#authorization.value) void this.#gate.tryNow();
     else this.#gate.refused();
+  }
+
+  #replay(): void {
+    const position = this.#cache.meta('ledger-position');
+    // A new cache has missed nothing: it is about to be read from the gateway.
+    if (position === null) this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
+    else this.#cache.together(() => this.#ledger.doneSince(Number(position)).forEach((edit) => this.#confirm(edit)));
   }
 
   /** Told of each Authorization header that the gateway has refused, once. */
@@ -165,7 +173,8 @@ export class Engine {
   }
 
   status(): Status {
-    return { ...statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble), loss: this.#ledger.loss };
+    const budget = this.#pacing.budget();
+    return { ...statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble), loss: this.#ledger.loss, ...(budget ? { budget } : {}) };
   }
 
   /** Resolves when nothing is being read or sent and nothing more can be without something happening first. */
@@ -179,6 +188,7 @@ export class Engine {
     this.#reader.close();
     this.#events.close();
     const stopped = this.#drain.close();
+    this.#pacing.close();
     // Cuts what is under way; the drain writes down that its outcome is unknown before the ledger closes.
     await this.#transport.close();
     await stopped;
@@ -191,10 +201,13 @@ export class Engine {
    * A refusal of a token that has been replaced while the call was under way says nothing of the new one: the call goes out again.
    * `decides`: the gateway itself; services beside it may take other tokens, so their refusal does not sign us out.
    */
-  async #send(call: HttpCall, decides: boolean): Promise<Result<HttpReply, Fault>> {
+  async #send(call: HttpCall, urgency: Urgency, decides: boolean): Promise<Result<HttpReply, Fault>> {
     for (;;) {
-      const used = this.#authorization.value;
-      const reply = await this.#transport.send(call);
+      let used: string | null = null;
+      const reply = await this.#pacing.send(urgency, () => {
+        used = this.#authorization.value;
+        return this.#transport.send(call);
+      });
       if (!reply.ok || this.#connector.faultOf(reply.value)?.kind !== 'signedOut') return reply;
       if (decides) this.#authorization.refuse(used);
       const { value } = this.#authorization;
@@ -288,3 +301,6 @@ export class Engine {
     });
   }
 }
+
+/** Beside what was read: of another account's cache no call counts here. */
+const keptCalls = (cache: Cache): Kept => ({ read: () => cache.meta('calls'), write: (text) => cache.setMeta('calls', text) });

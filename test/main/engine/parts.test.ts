@@ -1,46 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { converse, type Port } from '../../../main/engine/conversation.ts';
-import { Pacing, type Urgency } from '../../../main/engine/gateway/pacing.ts';
 import { News } from '../../../main/engine/news.ts';
 import { Estimate } from '../../../main/engine/pull/estimate.ts';
 import { Rests } from '../../../main/engine/rests.ts';
 import type { Requests } from '../../../main/engine/requests.ts';
 import { handClock } from './hand-clock.ts';
-
-describe('pacing', () => {
-  test('never more at once than allowed; the more urgent first, equals in order', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.array(fc.constantFrom<Urgency>('edit', 'lookedAt', 'background'), { maxLength: 25 }), async (limit, wishes) => {
-        const pacing = new Pacing(limit);
-        const started: number[] = [];
-        let running = 0;
-        const gates: (() => void)[] = [];
-        const all = wishes.map((urgency, index) =>
-          pacing.run(urgency, async () => {
-            started.push(index);
-            running += 1;
-            expect(running).toBeLessThanOrEqual(limit);
-            await new Promise<void>((resolve) => gates.push(resolve));
-            running -= 1;
-            if (index % 3 === 0) throw new Error('a failed call gives its place back too');
-          }),
-        );
-        const settled = Promise.allSettled(all);
-        while (started.length < wishes.length || gates.length > 0) {
-          gates.shift()?.();
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-        await settled;
-        const rank = { edit: 0, lookedAt: 1, background: 2 };
-        const first = wishes.map((_, index) => index).slice(0, limit);
-        const rest = wishes.map((urgency, index) => ({ urgency, index })).slice(limit).sort((a, b) => rank[a.urgency] - rank[b.urgency] || (a.urgency === 'lookedAt' ? b.index - a.index : a.index - b.index)).map(({ index }) => index);
-        expect(started).toEqual([...first, ...rest]);
-      }),
-      { numRuns: 40 },
-    );
-  });
-});
 
 describe('the estimate of a reading', () => {
   test('is not given before there is a pace, and then follows it; waiting does not count', () => {

@@ -1,0 +1,147 @@
+import type { RatePolicy } from '../../../../shared/systems.ts';
+import type { Told } from './told.ts';
+
+/** A call as a meter counts it. */
+export interface Counted {
+  /** When its answer came: it has reached them by then. null while it is under way. */
+  ended: number | null;
+  /** What came before what, where the clock did not move in between. */
+  beganAs: number;
+  endedAs: number;
+}
+
+/**
+ * Counts the calls under one policy, and says when the next may go. Moments are milliseconds of a clock that only goes forward.
+ *
+ * They count a call when it arrives, and that is somewhere between its start and its answer. So a call holds its place from its start until
+ * one window after its answer: however long calls take on their way, no window of theirs ever has more than we allow ourselves.
+ */
+export class Meter {
+  readonly policy: RatePolicy;
+  /** Oldest first; those under way among them. */
+  #calls: Counted[] = [];
+  #limit: number;
+  /** `counted`: how many of our calls since then are in `remaining` already. */
+  #told: { remaining: number; counted: number; sinceBegan: number; until: number } | null = null;
+  #turns = 0;
+  /** What ended before this moment was in a fixed window that is over. */
+  #from = Number.NEGATIVE_INFINITY;
+
+  constructor(policy: RatePolicy) {
+    this.policy = policy;
+    this.#limit = policy.limit;
+  }
+
+  /** As it was told last; before, as it is published. */
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Calls in one window that are ours to make. */
+  get allowed(): number {
+    return Math.max(1, this.#limit - this.policy.reserve);
+  }
+
+  /** Calls that may go now. */
+  free(now: number): number {
+    this.#forget(now);
+    return Math.max(0, Math.min(this.allowed - this.#calls.length, this.#left()));
+  }
+
+  /** When `wanted` calls may go, as far as time alone brings it about; Infinity where an answer has to come first. */
+  freeAt(wanted: number, now: number): number {
+    if (this.free(now) >= wanted) return now;
+    const told = this.#told;
+    const at = Math.max(this.#countAllows(wanted), told && this.#left() < wanted ? told.until : now);
+    // A fixed window whose end was told begins anew for all of us.
+    return told && this.policy.kind === 'fixed' ? Math.min(at, told.until) : at;
+  }
+
+  begin(): Counted {
+    this.#turns += 1;
+    const call: Counted = { ended: null, beganAs: this.#turns, endedAs: Number.POSITIVE_INFINITY };
+    this.#calls.push(call);
+    return call;
+  }
+
+  end(call: Counted, now: number): void {
+    this.#turns += 1;
+    call.ended = now;
+    call.endedAs = this.#turns;
+  }
+
+  /** Proved not sent: it never reached them. */
+  takeBack(call: Counted): void {
+    this.#calls = this.#calls.filter((one) => one !== call);
+  }
+
+  /** What the answer to `call` said. */
+  believe(told: Told, call: Counted, now: number): void {
+    this.#limit = told.limit;
+    // Nothing left, and at once more again: not both.
+    const until = now + Math.max(told.resetMs ?? this.policy.windowMs, told.remaining > 0 ? 0 : this.#oneByOneMs);
+    this.#told = { remaining: told.remaining, counted: 1, sinceBegan: call.beganAs, until };
+    if (this.policy.kind === 'fixed' && told.resetMs !== null) this.#from = Math.max(this.#from, until - this.policy.windowMs - this.#guard);
+  }
+
+  /** They refused a call as one too many: how long until the oldest of our last calls has left the window (8x8 SPEC 6). */
+  refusedFor(now: number): number {
+    this.#forget(now);
+    const leaving = this.#leaving().slice(-this.#limit);
+    return leaving[0] === undefined ? this.#oneByOneMs : Math.max(0, leaving[0] - now);
+  }
+
+  /** When every call ended that counts still, and `underWay` for one that has not. */
+  counting(underWay: number, now: number): number[] {
+    this.#forget(now);
+    return this.#calls.map((call) => call.ended ?? underWay);
+  }
+
+  /** Calls of an earlier run, by the moments they ended. */
+  recall(ended: readonly number[]): void {
+    const earlier = ended.map((at) => ({ ended: at, beganAs: 0, endedAs: 0 }));
+    this.#calls = [...earlier, ...this.#calls].sort((a, b) => (a.ended ?? Infinity) - (b.ended ?? Infinity));
+  }
+
+  /** Clocks of different computers run a little differently, and theirs tells whole milliseconds. */
+  get #guard(): number {
+    return this.policy.kind === 'courtesy' ? 0 : Math.max(2, this.policy.windowMs / 1_000);
+  }
+
+  get #oneByOneMs(): number {
+    return Math.ceil(this.policy.windowMs / this.#limit);
+  }
+
+  #leaving(): number[] {
+    const stays = this.policy.windowMs + this.#guard;
+    return this.#calls.flatMap((call) => (call.ended === null ? [] : [call.ended + stays])).sort((a, b) => a - b);
+  }
+
+  #countAllows(wanted: number): number {
+    const tooMany = this.#calls.length + wanted - this.allowed;
+    return tooMany <= 0 ? Number.NEGATIVE_INFINITY : (this.#leaving()[tooMany - 1] ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** What they said is left, less what they may not have counted by then: all that was under way at the time, or began since. */
+  #left(): number {
+    const told = this.#told;
+    if (!told) return Number.POSITIVE_INFINITY;
+    const since = this.#calls.filter((call) => call.endedAs > told.sinceBegan).length;
+    return told.remaining - Math.max(0, since - told.counted);
+  }
+
+  #forget(now: number): void {
+    if (this.#told && now >= this.#told.until) this.#toldIsOver(now);
+    const from = Math.max(this.#from, now - this.policy.windowMs - this.#guard);
+    this.#calls = this.#calls.filter((call) => call.ended === null || call.ended > from);
+  }
+
+  #toldIsOver(now: number): void {
+    const told = this.#told;
+    this.#told = null;
+    if (!told) return;
+    if (this.policy.kind === 'fixed') this.#from = Math.max(this.#from, told.until - this.#guard);
+    // Others had used it up, and one place is free again: one call asks how things are now.
+    else if (told.remaining <= 0) this.#told = { remaining: 1, counted: 0, sinceBegan: this.#turns, until: now + this.#oneByOneMs };
+  }
+}
