@@ -122,6 +122,8 @@ export class Gate {
     const { connector } = this.#parts;
     if (!reply.ok) return reply.error.kind === 'signedOut' ? this.refused() : this.#retryLater('offline', reply.error.kind === 'offline' ? reply.error.detail : '');
     if (connector.isStatusAnswer(reply.value)) {
+      // Signed out while it was asked: it says nothing of calls without a token.
+      if (this.#parts.authorization.value === null) return this.refused();
       this.#parts.authorization.accept();
       this.#failures = 0;
       this.#become({ state: 'online' });

@@ -24,3 +24,16 @@ test('without a token edits go on and wait with the reason, no token stands on t
   expect(await appliedTo(world, aim.clientId)).toEqual(['PUT contact', 'POST phone']);
   for (const name of readdirSync(world.folder)) expect(readFileSync(join(world.folder, name)).includes(token), name).toBe(false);
 });
+
+test('signed out while the gateway is being asked for its status: its answer opens nothing, and edits wait', async () => {
+  world = await createWorld({ clients: 30 });
+  const [aim] = (await aims(world, 1)) as [Aim];
+  await world.control.order({ fault: 'latency', ms: 60_000 });
+  world.engine.requests['sync.now']({});
+  world.engine.setAuthorization(null);
+  rename(world, aim, 'Without a token');
+  await world.control.calm();
+  await world.engine.atRest();
+  expect(world.engine.status()).toMatchObject({ connection: { state: 'signedOut' }, waiting: 1 });
+  expect(await appliedTo(world, aim.clientId)).toEqual([]);
+});
