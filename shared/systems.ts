@@ -43,6 +43,8 @@ export interface FieldSpec {
   role?: Role;
   required?: boolean;
   readOnly?: boolean;
+  /** Of a `yesNo` in a list: yes in one row at most; the form moves it from row to row. */
+  only?: boolean;
   maxLength?: number;
   /** Known values. A value that is none of them is kept and shown. */
   options?: readonly { value: string; label: string }[];

@@ -50,7 +50,7 @@ function RowText({ row, query }: { row: ClientRow; query: string }) {
           {markMatches(row.name, query).map((part, at) => (part.match ? <mark key={at}>{part.text}</mark> : part.text))}
         </span>
       )}
-      <span className="client-number numeric">{row.number}</span>
+      <span className="client-number numeric">{row.number === '' ? row.entityType : row.number}</span>
       <MarkSign mark={row.mark} />
     </>
   );

@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import type { ListView } from '../../shared/views.ts';
 import { count, counted, etaWords } from '../desk/time-words.ts';
+import { useWords } from '../desk/system-words.ts';
 import { useApp } from '../store.ts';
 import { Progress } from '../theme/progress.tsx';
 import { moveTo, openFound } from './list-moves.ts';
@@ -22,6 +23,7 @@ export function ListHead() {
 /** The text is the renderer's own and shows at once; the rows follow as the engine answers, the latest text first. */
 function ClientSearch() {
   const query = useApp((state) => state.query);
+  const { many } = useWords();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') {
       moveTo(Math.max(useApp.getState().active, 0));
@@ -31,9 +33,9 @@ function ClientSearch() {
     event.preventDefault();
   };
   return (
-    <SearchField className="search" aria-label="Search clients" value={query} onChange={(text) => useApp.getState().setQuery(text)} onKeyDown={onKeyDown}>
+    <SearchField className="search" aria-label={`Search ${many}`} value={query} onChange={(text) => useApp.getState().setQuery(text)} onKeyDown={onKeyDown}>
       <Search size={15} aria-hidden className="search-icon" />
-      <Input id={searchInputId} className="input" placeholder="Name, IRD number or phone" spellCheck="false" />
+      <Input id={searchInputId} className="input" placeholder={many === 'clients' ? 'Name, IRD number or phone' : 'Name, email, phone or anything else'} spellCheck="false" />
       {query === '' ? <kbd aria-hidden>/</kbd> : (
         <Button className="button icon" aria-label="Clear search">
           <X size={14} aria-hidden />
@@ -51,6 +53,7 @@ const views: readonly { id: ListView; word: string }[] = [
 ];
 
 function Filters() {
+  const { Many, many } = useWords();
   const view = useApp((state) => state.view);
   const rows = useApp((state) => state.rows);
   const answered = useApp((state) => state.answered);
@@ -58,13 +61,13 @@ function Filters() {
   return (
     <div className="filters">
       <div className="filter-choices" role="group" aria-label="Show">
-        {views.map(({ id, word }) => (
+        {views.filter(({ id }) => many === 'clients' || id !== 'notLinked').map(({ id, word }) => (
           <button key={id} type="button" className="filter" aria-pressed={view === id} onClick={() => useApp.getState().setView(id)}>
             {word}
           </button>
         ))}
       </div>
-      <span className="found numeric quiet" role="status" aria-label="Clients found">
+      <span className="found numeric quiet" role="status" aria-label={`${Many} found`}>
         {answered === null ? '' : filtered ? `${count(rows.matched)} found` : ''}
       </span>
     </div>
@@ -73,6 +76,7 @@ function Filters() {
 
 /** A first read says what it has, what is left and how long; everything works meanwhile. */
 function ReadingProgress() {
+  const { one, Many } = useWords();
   const reading = useApp((state) => state.status?.reading ?? null);
   const first = useApp((state) => state.status?.upToDateAt === null);
   if (reading === null || !first) return null;
@@ -80,11 +84,11 @@ function ReadingProgress() {
     <div className="list-reading">
       <div className="list-reading-words numeric">
         <span>
-          Read {count(reading.done)} of {counted(reading.total, 'client')}
+          Read {count(reading.done)} of {counted(reading.total, one)}
         </span>
         <span className="quiet">{etaWords(reading.etaMs)}</span>
       </div>
-      <Progress label="Clients read" done={reading.done} total={reading.total} />
+      <Progress label={`${Many} read`} done={reading.done} total={reading.total} />
     </div>
   );
 }

@@ -1,7 +1,12 @@
 import { UserRoundSearch } from 'lucide-react';
+import type { SystemFacts } from '../../shared/systems.ts';
 import type { ClientDetail as Detail, ClientRow } from '../../shared/views.ts';
+import { useFacts, useWords } from '../desk/system-words.ts';
 import { useNow } from '../desk/use-now.ts';
 import { momentWords } from '../desk/time-words.ts';
+import { NewRecord } from '../records/new-record.tsx';
+import { recordKey } from '../records/record-draft.ts';
+import { RecordPage } from '../records/record-page.tsx';
 import { useApp } from '../store.ts';
 import { Empty } from '../theme/empty.tsx';
 import { MarkPill } from '../theme/mark.tsx';
@@ -18,32 +23,43 @@ export function ClientDetail() {
   const detail = useApp((state) => state.detail);
   const row = useApp((state) => state.openRow);
   const missing = useApp((state) => state.missing);
+  const unsaved = useApp((state) => (openId === null ? undefined : state.drafts[recordKey(openId)]));
+  const facts = useFacts();
+  const { one, Many } = useWords();
+  if (facts?.rows === 'contacts' && unsaved?.kind === 'record' && unsaved.was === null && detail === null)
+    return (
+      <main id="client" className="detail" tabIndex={0} aria-label="Contact">
+        <NewRecord draft={unsaved} facts={facts} />
+      </main>
+    );
   return (
-    <main id="client" className="detail" tabIndex={0} aria-label="Client" aria-busy={openId !== null && detail === null && !missing}>
+    <main id="client" className="detail" tabIndex={0} aria-label={Many.slice(0, -1)} aria-busy={openId !== null && detail === null && !missing}>
       {openId === null && <NothingOpen />}
       {missing && openId !== null && <StrandedForms clientId={openId} level={null} />}
       {missing && (
-        <Empty title="This client is not in your list any more">Choose another on the left. If it was delinked, edits made for it are kept in the queue.</Empty>
+        <Empty title={`This ${one} is not in your list any more`}>Choose another on the left. {one === 'client' ? 'If it was delinked, edits' : 'Edits'} made for it are kept in the queue.</Empty>
       )}
-      {detail !== null && <OpenClient key={detail.id} detail={detail} />}
+      {detail !== null && (facts?.rows === 'contacts' ? <OpenRecord key={detail.id} detail={detail} facts={facts} /> : <OpenClient key={detail.id} detail={detail} />)}
       {openId !== null && detail === null && !missing && <Reading row={row} />}
     </main>
   );
 }
 
 function NothingOpen() {
+  const { one } = useWords();
   return (
-    <Empty icon={UserRoundSearch} title="Choose a client">
-      Its accounts, contacts and phones show here. Move through the list with <kbd>J</kbd> and <kbd>K</kbd>, search with <kbd>/</kbd>, and see every key with <kbd>?</kbd>.
+    <Empty icon={UserRoundSearch} title={`Choose a ${one}`}>
+      {one === 'client' ? 'Its accounts, contacts and phones show here.' : 'Everything that is kept of it shows here.'} Move through the list with <kbd>J</kbd> and <kbd>K</kbd>, search with <kbd>/</kbd>, and see every key with <kbd>?</kbd>.
     </Empty>
   );
 }
 
 function Reading({ row }: { row: ClientRow | null }) {
+  const { one } = useWords();
   return (
     <>
       {row !== null && <ClientHead row={row} facts="" />}
-      <div className="reading-client" role="status" aria-label="Reading this client">
+      <div className="reading-client" role="status" aria-label={`Reading this ${one}`}>
         <span />
         <span />
         <span />
@@ -77,6 +93,20 @@ function OpenClient({ detail }: { detail: Detail }) {
   );
 }
 
+function OpenRecord({ detail, facts }: { detail: Detail; facts: SystemFacts }) {
+  const now = useNow();
+  const place = detail.levels[0]?.title ?? '';
+  const read = detail.readAt === null ? '' : `read ${momentWords(detail.readAt, now)}`;
+  return (
+    <>
+      <ClientHead row={detail} facts={[place, read].filter((fact) => fact !== '').join(' · ')} />
+      <div className="detail-body">
+        <RecordPage detail={detail} facts={facts} />
+      </div>
+    </>
+  );
+}
+
 function ClientHead({ row, facts }: { row: ClientRow; facts: string }) {
   return (
     <header className="client-head">
@@ -85,9 +115,8 @@ function ClientHead({ row, facts }: { row: ClientRow; facts: string }) {
         <MarkPill mark={row.mark} />
       </div>
       <p className="quiet">
-        <span className="numeric selectable">{row.number}</span>
-        {row.entityType !== '' && ` · ${row.entityType}`}
-        {facts !== '' && ` · ${facts}`}
+        {row.number !== '' && <span className="numeric selectable">{row.number}</span>}
+        {[row.entityType, facts].filter((fact) => fact !== '').map((fact, at) => (at === 0 && row.number === '' ? fact : ` · ${fact}`))}
       </p>
     </header>
   );

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode, SubmitEvent } from 'react';
 import { useRef } from 'react';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
-import { problemWithAll } from './drafts.ts';
+import { ofAField, problemWithAll } from './drafts.ts';
 import type { Draft } from './drafts.ts';
 
 interface Props {
@@ -15,14 +15,17 @@ interface Props {
   returnTo: string;
   /** False for a form that must not take the focus as it comes. */
   autoFocus?: boolean;
+  /** Whether what an issue is about has a field of this form to stand beside. */
+  beside?: (field: string) => boolean;
   children: ReactNode;
 }
 
 const focusSoon = (find: () => HTMLElement | null | undefined): void => void requestAnimationFrame(() => find()?.focus());
 
 /** The frame of every inline form: Enter saves, Esc closes, what is wrong stays beside its field and takes the focus. */
-export function DraftForm({ formKey, draft, label, save, returnTo, autoFocus = true, children }: Props) {
+export function DraftForm({ formKey, draft, label, save, returnTo, autoFocus = true, beside = ofAField, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const isRemoval = draft.kind === 'remove' || draft.kind === 'recordRemoval';
   const { saveDraft, closeDraft } = useApp.getState();
   // Whoever has gone on meanwhile, to the next form for instance, keeps the focus: their keys must not become commands.
   const isFree = (at: Element | null): boolean => at === null || at === document.body || form.current?.contains(at) === true;
@@ -41,7 +44,7 @@ export function DraftForm({ formKey, draft, label, save, returnTo, autoFocus = t
     event.preventDefault();
     close();
   };
-  const problem = problemWithAll(draft.issues);
+  const problem = problemWithAll(draft.issues, beside);
   return (
     <form ref={form} className="draft-form" aria-label={label} data-form={formKey} noValidate onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown}>
       {children}
@@ -52,10 +55,10 @@ export function DraftForm({ formKey, draft, label, save, returnTo, autoFocus = t
         </p>
       )}
       <div className="form-actions">
-        <Button type="submit" look={draft.kind === 'remove' ? 'danger' : 'primary'} autoFocus={autoFocus && draft.kind === 'remove'}>
+        <Button type="submit" look={isRemoval ? 'danger' : 'primary'} autoFocus={autoFocus && isRemoval}>
           {save}
         </Button>
-        <Button onPress={close}>{draft.kind === 'remove' ? 'Keep' : 'Cancel'}</Button>
+        <Button onPress={close}>{isRemoval ? 'Keep' : 'Cancel'}</Button>
       </div>
     </form>
   );

@@ -7,6 +7,8 @@ import { contactsAfter } from '../../shared/inland-revenue/project.ts';
 import { validateIntent } from '../../shared/inland-revenue/rules.ts';
 import type { ClientDetail, LevelDetail } from '../../shared/views.ts';
 import type { Fix } from '../outbox/fix-draft.ts';
+import type { AnyRecordDraft } from '../records/record-draft.ts';
+import { isOfRecord, recordKey, removalKey } from '../records/record-draft.ts';
 import type { PhoneDraft } from './phone-draft.ts';
 import { nativePhone } from './phone-draft.ts';
 
@@ -14,17 +16,17 @@ import { nativePhone } from './phone-draft.ts';
  * A form that is open, with what was typed so far. Drafts outlive a change of client: what was typed is still there on return.
  * `was` is the contact as the person saw it when the form opened: the base of the comparison at send time, whatever is read meanwhile.
  */
-export type Draft = { clientId: string; scope: ScopeRef; issues: FieldIssue[] } & (
+export type Draft = ({ clientId: string; scope: ScopeRef; issues: FieldIssue[] } & (
   | { kind: 'contact'; contactType: string; name: string; phone: PhoneDraft }
   | { kind: 'name'; was: KeyedContact; name: string }
   | { kind: 'phone'; was: KeyedContact; phoneKey: LocalKey | null; phone: PhoneDraft }
   | { kind: 'remove'; was: KeyedContact; phoneKey: LocalKey | null }
   /** An edit in the queue that is being corrected there. */
   | { kind: 'fix'; fix: Fix }
-);
+)) | AnyRecordDraft;
 
 /** A form on the page of its client, and not in the queue. */
-export type PageDraft = Exclude<Draft, { kind: 'fix' }>;
+export type PageDraft = Exclude<Draft, AnyRecordDraft | { kind: 'fix' }>;
 
 export type Drafts = Readonly<Record<string, Draft>>;
 
@@ -36,6 +38,9 @@ export function draftKey(draft: Draft): string {
     case 'phone': return `phone ${draft.was.key} ${draft.phoneKey ?? 'new'}`;
     case 'remove': return `remove ${draft.was.key} ${draft.phoneKey ?? 'all'}`;
     case 'fix': return `fix ${draft.fix.editId}`;
+    case 'record': return recordKey(draft.clientId);
+    case 'recordRemoval': return removalKey(draft.clientId);
+    case 'recordFix': return `fix ${draft.editId}`;
   }
 }
 
@@ -98,16 +103,17 @@ export function changesNothing(intent: Intent): boolean {
 export const problemWith = (issues: readonly FieldIssue[], field: string): string =>
   issues.filter((issue) => issue.field === field || issue.field.endsWith(`.${field}`)).map((issue) => issue.text).join(' ');
 
-const ofAField = /(^|\.)(name|number|areaCode|extension|country|type|contactType)$/;
+/** Whether an issue is about one of the fields that the forms of Inland Revenue’s contacts have. */
+export const ofAField = (field: string): boolean => /(^|\.)(name|number|areaCode|extension|country|type|contactType)$/.test(field);
 
 /** The words for what belongs to no single field of a form, such as the number of phones. */
-export const problemWithAll = (issues: readonly FieldIssue[]): string =>
-  issues.filter((issue) => !ofAField.test(issue.field)).map((issue) => issue.text).join(' ');
+export const problemWithAll = (issues: readonly FieldIssue[], beside = ofAField): string =>
+  issues.filter((issue) => !beside(issue.field)).map((issue) => issue.text).join(' ');
 
 /** Forms on a contact just edited here: what was seen when they opened, with that edit in it, so that no form is in conflict with its own person. */
 export function restedOn(drafts: Drafts, intent: Intent): Drafts {
   const rebased = (draft: Draft): Draft => {
-    if (draft.kind === 'contact' || draft.kind === 'fix' || draft.was.key !== intent.contact) return draft;
+    if (!onPage(draft) || draft.kind === 'contact' || draft.was.key !== intent.contact) return draft;
     const was = contactsAfter([draft.was], [{ intent }])[0];
     return was ? { ...draft, was } : draft;
   };
@@ -118,7 +124,7 @@ export function restedOn(drafts: Drafts, intent: Intent): Drafts {
 export const stranded = (drafts: Drafts, clientId: string, detail: ClientDetail | null): [string, PageDraft][] =>
   Object.entries(drafts).filter((entry): entry is [string, PageDraft] => onPage(entry[1]) && entry[1].clientId === clientId && !hasPlace(entry[1], detail));
 
-export const onPage = (draft: Draft): draft is PageDraft => draft.kind !== 'fix';
+export const onPage = (draft: Draft): draft is PageDraft => draft.kind !== 'fix' && !isOfRecord(draft);
 
 function hasPlace(draft: PageDraft, detail: ClientDetail | null): boolean {
   const level = detail ? levelOf(detail, draft.scope) : undefined;

@@ -2,10 +2,13 @@ import { bridge } from '../bridge.ts';
 import { searchInputId } from '../clients/list-head.tsx';
 import { moveBy } from '../clients/list-moves.ts';
 import { contactAt, levelWithRoom, nameDraft, newContactDraft, newPhoneDraft, undoLast } from '../contacts/contact-commands.ts';
+import { frontFacts } from '../connections/connections-state.ts';
+import { cannotAdd, editRecord, newRecord } from '../records/record-commands.ts';
 import { useApp } from '../store.ts';
 import { dockedFrom } from './desk-state.ts';
 import { showAndFocus } from './focus.ts';
 import type { AppState } from '../store.ts';
+import { inWords, wordsFor } from './system-words.ts';
 
 /** Something a person can do anywhere: in the palette, by key, from the native menu. */
 export interface Command {
@@ -21,7 +24,10 @@ export interface Command {
 }
 
 const always = (): string => '';
-const withClient = (state: AppState): string => (state.detail === null ? 'Choose a client first' : '');
+const hasRecords = (state: AppState): boolean => frontFacts(state)?.rows === 'contacts';
+const withClient = (state: AppState): string => (state.detail === null ? `Choose a ${wordsFor(frontFacts(state)).one} first` : '');
+const canAdd = (state: AppState): string => (hasRecords(state) ? cannotAdd(state) : withClient(state));
+const withPhones = (state: AppState): string => (hasRecords(state) ? 'Phones are fields of the contact here: change the contact' : withClient(state));
 
 function search(state: AppState): void {
   const input = showAndFocus(() => state.show({ place: 'desk', overlay: 'none' }), searchInputId);
@@ -55,6 +61,7 @@ function showQueueOf(state: AppState): void {
 }
 
 function editContact(state: AppState): void {
+  if (hasRecords(state)) return editRecord(state);
   const { detail, currentContact } = state;
   const at = detail && contactAt(detail, currentContact);
   if (detail && at) state.openDraft(nameDraft(detail.id, at));
@@ -62,6 +69,7 @@ function editContact(state: AppState): void {
 }
 
 function newContact(state: AppState): void {
+  if (hasRecords(state)) return newRecord(state);
   const { detail, currentContact } = state;
   const level = detail && levelWithRoom(detail, currentContact);
   if (detail && level) state.openDraft(newContactDraft(detail.id, level));
@@ -89,7 +97,7 @@ function sendNow(state: AppState): void {
 
 function refresh(state: AppState): void {
   void state.askEngine('sync.refresh', {});
-  state.say('Reading every client again');
+  state.say(inWords('Reading every client again', wordsFor(frontFacts(state))));
 }
 
 async function lock(state: AppState): Promise<void> {
@@ -104,9 +112,9 @@ export const commands: readonly Command[] = [
   command('search', 'Search clients', '/', 'Mod+F', search),
   command('next', 'Next client', 'j', '', () => moveBy(1)),
   command('previous', 'Previous client', 'k', '', () => moveBy(-1)),
-  command('newContact', 'New contact', 'n', '', newContact, withClient),
-  command('newPhone', 'New phone', 'p', '', newPhone, withClient),
-  command('edit', 'Rename contact', 'e', '', editContact, withClient),
+  command('newContact', 'New contact', 'n', '', newContact, canAdd),
+  command('newPhone', 'New phone', 'p', '', newPhone, withPhones),
+  command('edit', 'Rename or change contact', 'e', '', editContact, withClient),
   command('undo', 'Undo the last unsent edit of this client', 'u', '', (state) => void undoLast(state), withClient),
   command('queue', 'Show or hide the queue', 'q', '', toggleQueue),
   command('nextNeedsYou', 'Next edit that needs you', 'c', '', (state) => void needsYou(state)),

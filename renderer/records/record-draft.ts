@@ -23,6 +23,8 @@ export type RecordFix = Frame & { kind: 'recordFix'; editId: string; intent: Rec
 
 export type AnyRecordDraft = RecordDraft | RecordRemoval | RecordFix;
 
+export const isOfRecord = (draft: { kind: string }): draft is AnyRecordDraft => draft.kind === 'record' || draft.kind === 'recordRemoval' || draft.kind === 'recordFix';
+
 export interface PlacedRecord {
   level: LevelDetail;
   contact: ShownContact;
