@@ -46,21 +46,41 @@ export const keptNames: ReadonlyMap<string, { file: string; instead: string }> =
 export function refusal(file: string, target: Target, isNode: (name: string) => boolean): string {
   const room = roomOf(file);
   if (room === 'outside') return '';
-  return target.kind === 'file' ? refuseFile(room, target.path) : refusePackage(room, file, target.name, isNode);
+  return target.kind === 'file' ? refuseFile(room, file, target.path) : refusePackage(room, file, target.name, isNode);
 }
 
-function refuseFile(room: Exclude<Room, 'outside'>, path: string): string {
+function refuseFile(room: Exclude<Room, 'outside'>, file: string, path: string): string {
   const to = roomOf(path);
+  if (room === 'engine') return refuseOneSystem(file, path) || (to === 'engine' || to === 'shared' || to === 'transport' ? '' : refuseToEngine(to));
   if (to === room) return '';
   switch (room) {
     case 'shared': return 'shared imports nothing of ours outside shared: move what both sides need into shared/.';
     case 'renderer': return to === 'shared' ? '' : 'renderer imports only shared: put types into shared/, and ask the engine or the shell through window.agentbook.';
     case 'preload': return to === 'shared' ? '' : 'preload imports only shared: the contract it hands over is shared/ipc-contract.ts.';
     case 'transport': return to === 'shared' ? '' : 'transport imports only shared: the shell and the engine both use it, and it knows neither.';
-    case 'engine': return to === 'shared' || to === 'transport' ? '' : refuseToEngine(to);
     case 'sandbox': return codeTables.has(path) ? '' : refuseToSandbox(to);
     case 'shell': return to === 'shared' || to === 'transport' || hostContracts.has(path) || path === systemFacts ? '' : refuseToShell(to);
   }
+}
+
+/** The two places where the systems there are stand beside each other: their facts, and what makes a connector of each. */
+const registrations = new Set([systemFacts, 'main/engine/connectors/registered.ts']);
+/** Common to several systems, none itself. */
+const commonCores = new Set(['records']);
+
+/** `dnsimple` of `main/engine/connectors/dnsimple/calls.ts`; '' for anything that is of no one system. */
+function systemOf(path: string): string {
+  const name = /^main\/engine\/connectors\/([^/]+)\//.exec(path)?.[1] ?? '';
+  return commonCores.has(name) ? '' : name;
+}
+
+/** What only one system's connector knows. */
+function refuseOneSystem(file: string, path: string): string {
+  const own = systemOf(file);
+  if (path.startsWith('shared/inland-revenue/') && own !== 'ird') return 'Only main/engine/connectors/ird knows what is inside its contacts: ask the connector (main/engine/gateway/connector.ts).';
+  const of = systemOf(path);
+  if (of === '' || of === own || registrations.has(file)) return '';
+  return 'A connector is known to main/engine/connectors/registered.ts only, and its facts to systems.ts beside it: take the Connector as an argument.';
 }
 
 const refuseToEngine = (to: Room): string =>

@@ -49,6 +49,13 @@ export interface NativeContact {
   Updated?: string;
 }
 
+/** A contact of any system: only its connector looks inside. */
+export interface AnyContact {
+  key: LocalKey;
+  scope: ScopeRef;
+  doc: object;
+}
+
 export interface KeyedContact {
   key: LocalKey;
   scope: ScopeRef;

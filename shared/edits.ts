@@ -12,6 +12,9 @@ export type IntentOn<Doc, Changed> =
 /** On Inland Revenue's contacts, whose phones have ids and calls of their own. */
 export type Intent = IntentOn<NativeContact, Change>;
 
+/** On contacts of any system: whoever does not know which looks no further. */
+export type AnyIntent = IntentOn<object, object>;
+
 /** On records that are written as a whole. */
 export type RecordIntent = IntentOn<NativeDoc, FieldChange>;
 
@@ -33,5 +36,5 @@ export interface FieldChange {
 export interface EditRequest {
   editId: string;
   clientId: string;
-  intent: Intent;
+  intent: AnyIntent;
 }

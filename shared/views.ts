@@ -1,5 +1,5 @@
 import type { ClientId, LocalKey, NativeDoc, NativePhone, ScopeRef } from './contacts.ts';
-import type { Intent } from './edits.ts';
+import type { AnyIntent } from './edits.ts';
 import type { Conflict, FieldIssue, GatewayAnswer } from './faults.ts';
 import type { Mark } from './marks.ts';
 import type { Budget } from './systems.ts';
@@ -124,7 +124,7 @@ export interface QueueRow {
   /** When it is tried next, where that is known: while the connection or this client rests. */
   nextTryAt: number | null;
   /** What the edit holds, for the form of `fix`. */
-  doc: Intent;
+  doc: AnyIntent;
   /** When the gateway confirmed it, for `sent`. */
   sentAt: number | null;
   attempts: number;

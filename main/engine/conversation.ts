@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { EngineNews } from '../../shared/ipc-contract.ts';
 import { engineArguments } from './arguments.ts';
+import type { Schemas } from './gateway/connector.ts';
 import type { News } from './news.ts';
 import type { Requests } from './requests.ts';
 
@@ -19,20 +20,21 @@ interface Asked {
   ask: unknown;
 }
 
-const isAsked = (message: unknown): message is Asked =>
-  typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'number' && 'channel' in message && typeof message.channel === 'string' && Object.hasOwn(engineArguments, message.channel);
+const isAsked = (message: unknown, shapes: object): message is Asked =>
+  typeof message === 'object' && message !== null && 'id' in message && typeof message.id === 'number' && 'channel' in message && typeof message.channel === 'string' && Object.hasOwn(shapes, message.channel);
 
 /** Answers one renderer over one port, and tells it the news until the port closes. */
-export function converse(port: Port, requests: Requests, news: News): void {
+export function converse(port: Port, requests: Requests, news: News, schemas: Schemas): void {
+  const shapes = engineArguments(schemas);
   port.onClose(news.listen((item) => port.post({ news: item })));
   port.onMessage((message) => {
-    if (isAsked(message)) port.post(answer(message, requests));
+    if (isAsked(message, shapes)) port.post(answer(message, requests, shapes[message.channel]));
   });
 }
 
 /** Parses, asks, answers. An error here is a fault of ours: the renderer's promise is rejected with a text without data of clients. */
-function answer({ id, channel, ask }: Asked, requests: Requests): Reply {
-  const parsed = (engineArguments[channel] as z.ZodType).safeParse(ask);
+function answer({ id, channel, ask }: Asked, requests: Requests, shape: z.ZodType): Reply {
+  const parsed = shape.safeParse(ask);
   if (!parsed.success) return { id, error: `${channel}: the argument has the wrong shape` };
   try {
     const handle = requests[channel] as (argument: unknown) => unknown;

@@ -1,6 +1,5 @@
-import type { ClientId, KeyedContact } from '../../shared/contacts.ts';
+import type { AnyContact, ClientId } from '../../shared/contacts.ts';
 import type { Fault } from '../../shared/faults.ts';
-import { contactsAfter } from '../../shared/inland-revenue/project.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Status } from '../../shared/views.ts';
 import type { Proxy } from '../transport/access.ts';
@@ -10,7 +9,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { irdConnector } from './connectors/ird/connector.ts';
 import { sqliteCode, type Sqlite } from './database.ts';
 import { openFiles } from './files.ts';
-import type { ClientSnapshot, Connector, HttpCall, HttpReply, Send } from './gateway/connector.ts';
+import type { ClientSnapshot, Connector, HttpCall, HttpReply, Schemas, Send } from './gateway/connector.ts';
 import { Authorization } from './gateway/authorization.ts';
 import { Gate } from './gateway/gate.ts';
 import { offlineWords } from './gateway/offline-words.ts';
@@ -19,7 +18,6 @@ import type { Kept } from './gateway/pacing/kept-calls.ts';
 import { Transport } from './gateway/transport.ts';
 import type { EngineOptions } from './host-contract.ts';
 import { History } from './history/history.ts';
-import { pairPhones } from './ledger/identities.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { News } from './news.ts';
 import { orNoRoom } from './no-room.ts';
@@ -84,12 +82,12 @@ export class Engine {
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
     const { clock, random, callsAtOnce, deadlineMs, looksApartMs, together, sabotage } = { ...defaults, ...tuning };
-    const files = openFiles(options);
-    this.#lock = files.lock;
-    this.#authorization = new Authorization(options.authorization, options.renewable, (refused) => this.#signedOutListeners.forEach((tell) => tell(refused)));
     const connector = irdConnector(clock, options.gateway.clients);
     this.#connector = sabotage.connector?.(connector) ?? connector;
-    this.#ledger = new Ledger(sabotage.ledgerFile?.(files.ledger) ?? files.ledger, clock, files.mark);
+    const files = openFiles(options, this.#connector);
+    this.#lock = files.lock;
+    this.#authorization = new Authorization(options.authorization, options.renewable, (refused) => this.#signedOutListeners.forEach((tell) => tell(refused)));
+    this.#ledger = new Ledger(sabotage.ledgerFile?.(files.ledger) ?? files.ledger, clock, files.mark, this.#connector);
     this.#cache = new Cache(sabotage.cacheFile?.(files.cache) ?? files.cache, this.#connector);
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
@@ -121,6 +119,11 @@ export class Engine {
     this.requests = requestsOf({ clock, person: options.person ?? '', history: this.#history, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status(), say: (text) => this.news.notice(text) });
     this.#ledger.onChange((edit) => this.#edited(edit));
     this.#gate.onChange(() => this.#changed());
+  }
+
+  /** What the page may say of this system's contacts. */
+  get schemas(): Schemas {
+    return this.#connector.schemas;
   }
 
   /** Replays what the cache has missed, doubts what was being sent, and begins to read and send. */
@@ -266,13 +269,13 @@ export class Engine {
     return new Set(edits.map((edit) => edit.clientId));
   }
 
-  /** Gives what was just read our own keys: those of phones sent inside a new contact are learnt here. */
-  #named(contacts: readonly KeyedContact[]): KeyedContact[] {
+  /** Gives what was just read our own keys: those of parts sent inside a new contact are learnt here. */
+  #named(contacts: readonly AnyContact[]): AnyContact[] {
     const { names } = this.#ledger;
     return contacts.map((contact) => {
       const key = names.local('contact', contact.key);
-      this.#ledger.learn(pairPhones(this.#ledger.unpairedPhones(key), contact.doc.Phone));
-      return { ...contact, key, doc: { ...contact.doc, Phone: contact.doc.Phone.map((phone) => ({ ...phone, key: names.local('phone', phone.key) })) } };
+      this.#ledger.learn(this.#connector.pair(this.#ledger.unpairedParts(key), contact));
+      return this.#connector.named(contact, names);
     });
   }
 
@@ -284,7 +287,7 @@ export class Engine {
     this.news.client(snapshot.clientId);
   }
 
-  #absorbScope(edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact[] {
+  #absorbScope(edit: EditRecord, contacts: readonly AnyContact[]): AnyContact[] {
     const named = this.#named(contacts);
     this.#cache.setContacts(edit.clientId, edit.intent.scope, named);
     this.news.client(edit.clientId);
@@ -295,7 +298,7 @@ export class Engine {
   #confirm(edit: EditRecord): void {
     const server = this.#named(this.#cache.contactsIn(edit.clientId, edit.intent.scope));
     this.#cache.together(() => {
-      this.#cache.setContacts(edit.clientId, edit.intent.scope, contactsAfter(server, [{ intent: intentSent(edit) }]));
+      this.#cache.setContacts(edit.clientId, edit.intent.scope, this.#connector.after(server, [intentSent(edit)]));
       this.#shown.index(edit.clientId);
       this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
     });

@@ -34,7 +34,7 @@ function open(options: Extract<ToEngine, { type: 'open' }>['options']): void {
   }
   engine.onSignedOut((authorization) => tell({ type: 'signedOut', authorization }));
   engine.start();
-  for (const port of waiting.splice(0)) converse(asPort(port), engine.requests, engine.news);
+  for (const port of waiting.splice(0)) converse(asPort(port), engine.requests, engine.news, engine.schemas);
   tell({ type: 'opened' });
   engine.onUnsent((count) => tell({ type: 'unsent', count }));
   tell({ type: 'status', status: engine.status() });
@@ -61,7 +61,7 @@ parent.on('message', ({ data, ports }: MessageEvent) => {
     case 'check':
       return void check(message);
     case 'port':
-      if (port && engine) converse(asPort(port), engine.requests, engine.news);
+      if (port && engine) converse(asPort(port), engine.requests, engine.news, engine.schemas);
       else if (port) waiting.push(port);
       return;
     case 'authorization':

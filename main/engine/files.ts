@@ -3,9 +3,11 @@ import { clientsContactsSearch } from './cache/migrations/0001-clients-contacts-
 import { links } from './cache/migrations/0002-links.ts';
 import { history } from './cache/migrations/0003-history.ts';
 import { FutureDatabase, openDatabase, sqliteCode, type Sqlite } from './database.ts';
+import type { Anatomy } from './gateway/connector.ts';
 import { positionOf } from './ledger/ledger.ts';
 import { LedgerTrouble, openLedger, recoverLedger, tellIfOlder } from './ledger/ledger-file.ts';
 import { Mark, readMark } from './ledger/mark.ts';
+import { whole } from './outbox/transitions.ts';
 import { setAside } from './set-aside.ts';
 
 export { ledgerMigrations, LedgerTrouble } from './ledger/ledger-file.ts';
@@ -31,9 +33,9 @@ export interface OpenFiles {
 /**
  * Opens the two files of a connection, and holds the folder for this engine alone. A damaged cache is set aside and begun anew. So is a
  * damaged ledger, with all that can be read of it taken over, and the loss told in words; one that may be whole is never touched. Throws
- * `LedgerTrouble`.
+ * `LedgerTrouble`. `anatomy`: of the system whose edits are in it.
  */
-export function openFiles(options: FilesOptions): OpenFiles {
+export function openFiles(options: FilesOptions, anatomy: Anatomy = whole): OpenFiles {
   const common = { key: options.databaseKey, binding: options.sqliteBinding };
   const [ledgerPath, markPath, lockPath, cachePath] = ['ledger.db', 'ledger.mark', 'lock.db', 'cache.db'].map((name) => join(options.folder, name)) as [string, string, string, string];
   const opened: { close: () => unknown }[] = [];
@@ -47,7 +49,7 @@ export function openFiles(options: FilesOptions): OpenFiles {
     const found = openLedger(place, seen);
     if (typeof found !== 'string') keep(found);
     const lock = held ?? hold();
-    const ledger = typeof found === 'string' ? keep(recoverLedger(place, seen, found)) : found;
+    const ledger = typeof found === 'string' ? keep(recoverLedger(place, seen, found, anatomy)) : found;
     // Its keys are names that the ledger gave: without those it is read again.
     if (typeof found === 'string' || tellIfOlder(ledger, seen)) setAside(cachePath);
     const mark = keep(new Mark(markPath, options.databaseKey));

@@ -1,11 +1,10 @@
-import { scopeId, type ClientId, type KeyedContact, type ScopeRef } from '../../shared/contacts.ts';
-import { contactsAfter, project, type PendingEdit } from '../../shared/inland-revenue/project.ts';
+import { scopeId, type AnyContact, type ClientId, type ScopeRef } from '../../shared/contacts.ts';
 import { mostUrgent, type Mark } from '../../shared/marks.ts';
 import type { ClientDetail, ClientRow } from '../../shared/views.ts';
 import type { Cache, CachedClient } from './cache/cache.ts';
 import type { ListedClient } from './cache/client-list.ts';
 import { searchText } from './cache/search-text.ts';
-import type { Connector } from './gateway/connector.ts';
+import type { Connector, PendingEdit } from './gateway/connector.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { EditRecord, EditState } from './outbox/transitions.ts';
 
@@ -28,8 +27,8 @@ export class Shown {
   }
 
   /** The contacts of one scope as they will be once every open edit has arrived: what validation counts by. */
-  contactsAfter(clientId: ClientId, scope: ScopeRef): KeyedContact[] {
-    return contactsAfter(this.#cache.contactsIn(clientId, scope), this.#editsIn(clientId, scope));
+  contactsAfter(clientId: ClientId, scope: ScopeRef): AnyContact[] {
+    return this.#connector.after(this.#cache.contactsIn(clientId, scope), this.#editsIn(clientId, scope).map(({ intent }) => intent));
   }
 
   row(client: ListedClient): ClientRow {
@@ -43,7 +42,7 @@ export class Shown {
     const levels = this.#connector.levels(clientId, client.accounts).map((level) => {
       const id = scopeId(level.scope);
       const server = contacts.filter((contact) => scopeId(contact.scope) === id);
-      return { ...level, linkedOn: this.#cache.linkedOn(level.scope.key), contacts: project(server, pending(this.#editsIn(clientId, level.scope))) };
+      return { ...level, linkedOn: this.#cache.linkedOn(level.scope.key), contacts: this.#connector.shown(server, pending(this.#editsIn(clientId, level.scope))) };
     });
     const facts = this.#connector.facts(client.doc ?? {});
     const row = this.row({ id: client.id, name: client.name, entity: client.entity, linked: client.linked, read: client.readAt !== null });
@@ -55,10 +54,10 @@ export class Shown {
   index(clientId: ClientId): void {
     const client = this.#cache.client(clientId);
     if (!client) return;
-    const edits = pending(this.#ledger.openOf(clientId));
+    const intents = this.#ledger.openOf(clientId).map(({ intent }) => intent);
     // One projection over all scopes serves: a contact key belongs to one scope only, and search does not care which.
-    const contacts = edits.length === 0 ? this.#cache.contacts(clientId) : contactsAfter(this.#cache.contacts(clientId), edits);
-    this.#cache.setSearchText(clientId, searchText(clientId, this.#namesOf(client), client.accounts.map(accountIdOf), contacts));
+    const contacts = intents.length === 0 ? this.#cache.contacts(clientId) : this.#connector.after(this.#cache.contacts(clientId), intents);
+    this.#cache.setSearchText(clientId, searchText(clientId, this.#namesOf(client), client.accounts.map(accountIdOf), contacts.flatMap((contact) => this.#connector.searchLines(contact))));
   }
 
   #frozen({ linked, listed, links }: CachedClient): string {

@@ -23,7 +23,9 @@ export interface Fix {
 }
 
 /** The parts of an edit that a form can show. A removal has none. */
-export function fixOf({ editId, doc: intent }: Pick<QueueRow, 'editId' | 'doc'>): Fix {
+export function fixOf({ editId, doc }: Pick<QueueRow, 'editId' | 'doc'>): Fix {
+  // Only rows of Inland Revenue's come here: records have a form of their own.
+  const intent = doc as Intent;
   if (intent.type === 'create') {
     const phones = intent.doc.Phone.map((phone, at) => ({ key: phone.key, at, phone: phoneDraftOf(phone) }));
     return { editId, intent, contactType: intent.doc.ContactType, name: intent.doc.Name, phones };

@@ -5,6 +5,8 @@ import { Engine, type EngineTuning, type Sabotage } from '../../main/engine/engi
 import { ledgerMigrations } from '../../main/engine/files.ts';
 import type { EngineOptions } from '../../main/engine/host-contract.ts';
 import type { EditRecord } from '../../main/engine/outbox/transitions.ts';
+import type { NativeContact } from '../../shared/contacts.ts';
+import type { Intent } from '../../shared/edits.ts';
 import type { EngineRequests } from '../../shared/ipc-contract.ts';
 import type { Status } from '../../shared/views.ts';
 import type { LedgerEdit } from './compare.ts';
@@ -80,7 +82,7 @@ function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEd
   }
   const records = db.prepare<[], { record: string }>('SELECT record FROM edits ORDER BY seq').all().map(({ record }) => JSON.parse(record) as EditRecord);
   db.close();
-  return records.map(({ id, seq, clientId, intent, state, before, settled = [], merged = false, group }) => ({ editId: id, seq, clientId, intent: group?.intent ?? intent, state, settled, merged, ...(group ? { group: group.ids } : {}), doubtful: doubtful.has(id), read: before?.doc ?? null, life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '' }));
+  return records.map(({ id, seq, clientId, intent, state, before, settled = [], merged = false, group }) => ({ editId: id, seq, clientId, intent: (group?.intent ?? intent) as Intent, state, settled, merged, ...(group ? { group: group.ids } : {}), doubtful: doubtful.has(id), read: (before?.doc ?? null) as NativeContact | null, life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '' }));
 }
 
 const orders: { [O in Exclude<keyof Orders, keyof EngineRequests>]: (ask: Parameters<Orders[O]>[0]) => ReturnType<Orders[O]> | Promise<ReturnType<Orders[O]>> } = {

@@ -1,4 +1,4 @@
-import type { ClientId, KeyedContact, ScopeRef } from '../../../shared/contacts.ts';
+import type { AnyContact, ClientId, ScopeRef } from '../../../shared/contacts.ts';
 import { scopeId } from '../../../shared/contacts.ts';
 import type { Sqlite } from '../database.ts';
 import type { AccountSnapshot, ClientSnapshot, Connector, Link, LinkedClient } from '../gateway/connector.ts';
@@ -137,7 +137,7 @@ export class Cache {
   }
 
   /** Replaces the contacts of one scope by what was just read. */
-  setContacts(clientId: ClientId, scope: ScopeRef, contacts: readonly KeyedContact[]): void {
+  setContacts(clientId: ClientId, scope: ScopeRef, contacts: readonly AnyContact[]): void {
     this.together(() => {
       this.#sql.dropContactsIn.run(clientId, scopeId(scope));
       this.#insertContacts(clientId, contacts);
@@ -151,11 +151,11 @@ export class Cache {
     return { id, linked: linked === 1, listed: listed === 1, links: JSON.parse(links ?? '[]') as Link[], refusedAt, name, entity, doc: doc === null ? null : (JSON.parse(doc) as Record<string, unknown>), accounts: JSON.parse(accounts ?? '[]') as AccountSnapshot[], readAt };
   }
 
-  contacts(clientId: ClientId): KeyedContact[] {
-    return this.#sql.contacts.all(clientId).map((body) => JSON.parse(body) as KeyedContact);
+  contacts(clientId: ClientId): AnyContact[] {
+    return this.#sql.contacts.all(clientId).map((body) => JSON.parse(body) as AnyContact);
   }
 
-  contactsIn(clientId: ClientId, scope: ScopeRef): KeyedContact[] {
+  contactsIn(clientId: ClientId, scope: ScopeRef): AnyContact[] {
     const id = scopeId(scope);
     return this.contacts(clientId).filter((contact) => scopeId(contact.scope) === id);
   }
@@ -224,7 +224,7 @@ export class Cache {
     this.#db.close();
   }
 
-  #insertContacts(clientId: ClientId, contacts: readonly KeyedContact[]): void {
+  #insertContacts(clientId: ClientId, contacts: readonly AnyContact[]): void {
     contacts.forEach((contact, position) => this.#sql.addContact.run(contact.key, clientId, scopeId(contact.scope), position, JSON.stringify(contact)));
   }
 }

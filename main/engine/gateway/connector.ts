@@ -1,8 +1,12 @@
-import type { ClientId, KeyedContact, LocalKey, NativeContact, ScopeRef } from '../../../shared/contacts.ts';
-import type { Intent } from '../../../shared/edits.ts';
+import type { z } from 'zod';
+import type { AnyContact, ClientId, LocalKey, ScopeRef } from '../../../shared/contacts.ts';
+import type { AnyIntent } from '../../../shared/edits.ts';
 import type { ConflictChoice, Fault, FieldIssue } from '../../../shared/faults.ts';
+import type { Mark } from '../../../shared/marks.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { ClientDetail, LevelDetail, ShownLink } from '../../../shared/views.ts';
+import type { SystemFacts } from '../../../shared/systems.ts';
+import type { ClientDetail, HistoryRow, LevelDetail, ShownContact, ShownLink } from '../../../shared/views.ts';
+import type { SystemWords } from './system-words.ts';
 
 /** One call to a gateway, without credentials: those are added by the transport and never stored. */
 export interface HttpCall {
@@ -26,19 +30,17 @@ export interface HttpReply {
 export type Send = (call: HttpCall) => Promise<Result<HttpReply, Fault>>;
 
 /** One call that changes something: persisted with what it is about before it is sent, so that its outcome can be judged later. */
-export interface Step {
+export interface Step<E extends Effect = Effect> {
   call: HttpCall;
   /** What the call does, for judging it by reading back. */
-  effect: Effect;
+  effect: E;
 }
 
-export type Effect =
-  | { type: 'createContact'; contact: LocalKey }
-  | { type: 'renameContact'; contact: LocalKey; to: string }
-  | { type: 'removeContact'; contact: LocalKey }
-  | { type: 'addPhone'; contact: LocalKey; phone: LocalKey }
-  | { type: 'setPhone'; contact: LocalKey; phone: LocalKey }
-  | { type: 'dropPhone'; contact: LocalKey; phone: LocalKey };
+/** Its connector knows the kinds there are, and what else it keeps with them. */
+export interface Effect {
+  type: string;
+  contact: LocalKey;
+}
 
 /** One link of the agency to a client or to one of its accounts, in the gateway's own codes. */
 export interface Link {
@@ -84,7 +86,7 @@ export interface ClientSnapshot {
   /** The customer document without its contacts. */
   customer: Record<string, unknown>;
   accounts: AccountSnapshot[];
-  contacts: KeyedContact[];
+  contacts: AnyContact[];
 }
 
 export interface AccountSnapshot {
@@ -98,9 +100,9 @@ export interface AccountSnapshot {
 /** What the screens show of a client's own document. */
 export type ClientFacts = Pick<ClientDetail, 'name' | 'entityType' | 'entitySubType' | 'otherNames' | 'addresses'>;
 
-/** A key made here and the id the gateway gave it. */
+/** A key made here and the id the gateway gave it. `kind`: `contact`, or what its connector calls a part that has an id of its own. */
 export interface Identity {
-  kind: 'contact' | 'phone';
+  kind: string;
   local: string;
   remote: string;
 }
@@ -111,15 +113,57 @@ export interface Names {
   local(kind: Identity['kind'], remote: string): LocalKey;
 }
 
+/** A part of a contact that goes out with it and whose id only a later reading tells. */
+export interface Part {
+  kind: Identity['kind'];
+  key: LocalKey;
+  /** As it was sent, for telling it among what is read. */
+  body: object;
+}
+
+/** An edit on its way, with the mark its state in the queue shows. */
+export interface PendingEdit {
+  editId: string;
+  mark: Mark;
+  intent: AnyIntent;
+}
+
+/** Edits that come to one call, or to none: `intent` null. In the order in which they were made. */
+export interface Together<I extends AnyIntent = AnyIntent> {
+  ids: string[];
+  intent: I | null;
+}
+
+/** The opposite of an edit that was sent, with what a person should know before; or why there is none. */
+export type Compensation = { intent: AnyIntent; note: string } | { why: string };
+
+/** What the page may say of this system's rows and contacts: parsed before anything is made of it. */
+export interface Schemas {
+  clientId: z.ZodType<ClientId>;
+  intent: z.ZodType<AnyIntent>;
+}
+
 /** Did a call whose answer was lost take effect? */
 export type Judgement = { outcome: 'happened'; identities: Identity[] } | { outcome: 'didNot' } | { outcome: 'cannotTell'; why: string };
 
+/** How a system's intents are made up, as far as the ledger has to know. Pure. */
+export interface Anatomy {
+  /** Parts that a creation takes along and whose ids are still to be learnt. */
+  partsOf(intent: AnyIntent): Part[];
+  /** The places, in an edit's changes, of those that a call makes and that are not `settled` yet. */
+  settledBy(intent: AnyIntent, effect: Effect, settled: readonly number[]): number[];
+}
+
 /**
  * One contact system. Reading and planning are kept apart from sending: `plan`, `interpret` and `judge` are pure, work offline and
- * are tested without a network (architecture: "Intent, plan, interpret, probe").
+ * are tested without a network (architecture: "Intent, plan, interpret, probe"). Whoever calls it knows nothing of what is inside a contact,
+ * an intent or an effect: what one method gave is handed to another.
  */
-export interface Connector {
-  readonly id: string;
+export interface Connector extends Anatomy {
+  readonly system: SystemFacts;
+  readonly words: SystemWords;
+  readonly schemas: Schemas;
+
   /** Edits of one lane are sent strictly in order; lanes do not wait for each other. */
   laneOf(clientId: ClientId): string;
   /** Asks for the status, and in another way where the gateway has none to give. */
@@ -135,8 +179,14 @@ export interface Connector {
   /** Links that came or went: a sign that the list has changed, never the list itself. null: this gateway does not tell. */
   linkEvents(send: Send, query: EventQuery): Promise<Result<LinkEvent[] | null, Fault>>;
   readClient(send: Send, clientId: ClientId, names: Names): Promise<Result<ClientSnapshot, Fault>>;
-  /** The contacts of one scope, as fresh as can be: read before every send. */
-  readContacts(send: Send, scope: ScopeRef, names: Names): Promise<Result<KeyedContact[], Fault>>;
+  /** A reading was refused because this client is not ours, or not there: reading it again changes nothing. */
+  isNotOurs(fault: Fault): boolean;
+  /** The contacts of one scope, as fresh as can be: read before every send. `intent`: what it is read for. */
+  readContacts(send: Send, scope: ScopeRef, names: Names, intent: AnyIntent): Promise<Result<AnyContact[], Fault>>;
+  /** The ids of parts that went out with a contact, from what it is read as now. */
+  pair(expected: readonly object[], read: AnyContact): Identity[];
+  /** The same contact under our own keys. */
+  named(contact: AnyContact, names: Names): AnyContact;
 
   /** `136-410-132`: the client's number as people write it. */
   numberOf(clientId: ClientId): string;
@@ -147,20 +197,48 @@ export interface Connector {
   frozen(why: 'notListed' | 'pending' | 'refused'): string;
   /** The places contacts of a client can be, in the order they are shown. */
   levels(clientId: ClientId, accounts: readonly AccountSnapshot[]): LevelDetail[];
-  describe(intent: Intent, contact?: KeyedContact): { title: string; where: string };
+  describe(intent: AnyIntent, contact?: AnyContact): { title: string; where: string };
+
+  /** What a contact can be found by, one item each. */
+  searchLines(contact: AnyContact): string[];
+  /** What an edit can be found by beside its words: values before and after. */
+  foundBy(intent: AnyIntent): string[];
+  /** What an edit changes, field by field, in words; '' for what was not there before or is not there after. */
+  changesOf(intent: AnyIntent): HistoryRow['changes'];
+  /** A field of `changesOf` in words. */
+  fieldWord(field: string): string;
 
   /** Refusals that can be known before anything is queued. */
-  validate(intent: Intent, shown: readonly KeyedContact[]): FieldIssue[];
+  validate(intent: AnyIntent, shown: readonly AnyContact[]): FieldIssue[];
+  /** The contacts as they will be once these edits have arrived, in order; removed ones left out. Nothing given is changed. */
+  after(server: readonly AnyContact[], intents: readonly AnyIntent[]): AnyContact[];
+  /** The same as a person sees it: what waits to be removed stays, flagged. */
+  shown(server: readonly AnyContact[], edits: readonly PendingEdit[]): ShownContact[];
+  /** Whether it says anything that a form can show. */
+  hasForm(intent: AnyIntent): boolean;
+  /** The things an intent changes, so that a later intent on one of them can be seen to rest on it. */
+  targetsOf(intent: AnyIntent): string[];
+  /** The smallest set of calls for edits of one scope that wait, in the order they are to be sent. */
+  together(edits: readonly { id: string; intent: AnyIntent }[], fresh: readonly AnyContact[]): Together[];
+  /** A later edit, after one before it was corrected, with what it will meet now as its base. `old` and `now`: the contacts it would have met and will meet. */
+  inStep(later: AnyIntent, old: readonly AnyContact[], now: readonly AnyContact[]): AnyIntent;
+  /** The same intent on records that have got other keys. */
+  rekeyed(intent: AnyIntent, keys: ReadonlyMap<LocalKey, LocalKey>): AnyIntent;
+  /** What undoes a sent edit, from the contacts as they are shown now; only while what it did still stands. */
+  opposite(intent: AnyIntent, shown: readonly AnyContact[], newKey: () => string): Compensation;
+
   /** The calls that turn `fresh` into what was meant; none when it is already so. Faults: conflict, refused. */
-  plan(intent: Intent, fresh: readonly KeyedContact[], names: Names): Result<Step[], Fault>;
+  plan(intent: AnyIntent, fresh: readonly AnyContact[], names: Names): Result<Step[], Fault>;
   /** The same wish of somebody who has seen `theirs` and keeps their own value: what they saw is the new base. */
-  rebase(intent: Intent, theirs: KeyedContact): Intent;
+  rebase(intent: AnyIntent, theirs: AnyContact): AnyIntent;
   /** The wish that is left after a conflict was answered field by field by somebody who has seen `theirs`; null: nothing is left. */
-  resolve(intent: Intent, theirs: KeyedContact, choices: readonly ConflictChoice[]): Intent | null;
+  resolve(intent: AnyIntent, theirs: AnyContact, choices: readonly ConflictChoice[]): AnyIntent | null;
   /** An edit of what is gone as one that makes it anew, from what the person saw, with the new keys of what had one; null: it cannot be. */
-  recreate(intent: Intent, seen: NativeContact | null, there: readonly KeyedContact[], newKey: () => string): { intent: Intent; keys: ReadonlyMap<LocalKey, LocalKey> } | null;
+  recreate(intent: AnyIntent, seen: object | null, there: readonly AnyContact[], newKey: () => string): { intent: AnyIntent; keys: ReadonlyMap<LocalKey, LocalKey> } | null;
   /** What an answer to a changing call means; ids it gave away on success. */
   interpret(step: Step, reply: HttpReply): Result<Identity[], Fault>;
   /** Whether `step` took effect, from the contact before and all contacts of the scope now. */
-  judge(step: Step, intent: Intent, before: KeyedContact | null, now: readonly KeyedContact[], names: Names): Judgement;
+  judge(step: Step, intent: AnyIntent, before: AnyContact | null, now: readonly AnyContact[], names: Names): Judgement;
+  /** Whether sending it once more could do what it did a second time, or over what somebody else has made of it since: then it is looked for with patience first. */
+  canHappenTwice(step: Step): boolean;
 }

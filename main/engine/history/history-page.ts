@@ -3,10 +3,9 @@ import type { FieldIssue } from '../../../shared/faults.ts';
 import type { EngineRequests } from '../../../shared/ipc-contract.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { HistoryPage, HistoryRow } from '../../../shared/views.ts';
+import type { Compensation } from '../gateway/connector.ts';
 import { queueEdit, takeBack, type DeskParts } from '../outbox/desk.ts';
 import type { EditRecord } from '../outbox/transitions.ts';
-import { changesOf } from './changes.ts';
-import { compensation, type Compensation } from './compensation.ts';
 import { csv } from './csv.ts';
 import { outcomeOf } from './history.ts';
 
@@ -27,15 +26,15 @@ function factsOf({ cache, connector }: DeskParts, edit: EditRecord): Omit<Histor
   const words = connector.describe(intent);
   const clientName = seen?.client || cache.client(clientId)?.name || connector.numberOf(clientId);
   const where = seen?.where ?? words.where;
-  return { ...{ editId, seq, at, by: edit.by ?? '', clientId, clientName, title: words.title, where, changes: changesOf(intent) }, outcome: outcomeOf(edit), sentAt: edit.doneAt, answer: edit.answer ?? null, attempts };
+  return { ...{ editId, seq, at, by: edit.by ?? '', clientId, clientName, title: words.title, where, changes: connector.changesOf(intent) }, outcome: outcomeOf(edit), sentAt: edit.doneAt, answer: edit.answer ?? null, attempts };
 }
 
 const isUnsent = (edit: EditRecord): boolean => edit.state === 'parked' || (edit.state === 'queued' && !edit.partly);
 
 function reverseOf(parts: DeskParts, edit: EditRecord): Pick<HistoryRow, 'reverse' | 'reverseNote'> {
   if (isUnsent(edit)) return { reverse: 'undo', reverseNote: '' };
-  if (edit.state === 'sending' || edit.state === 'unknown' || edit.state === 'queued') return { reverse: '', reverseNote: 'It is on its way. Wait until Inland Revenue has answered.' };
-  if (edit.state !== 'done') return { reverse: '', reverseNote: 'It was taken back; nothing of it is at Inland Revenue.' };
+  if (edit.state === 'sending' || edit.state === 'unknown' || edit.state === 'queued') return { reverse: '', reverseNote: `It is on its way. Wait until ${parts.connector.system.name} has answered.` };
+  if (edit.state !== 'done') return { reverse: '', reverseNote: `It was taken back; nothing of it is at ${parts.connector.system.name}.` };
   const found = opposite(parts, edit);
   return 'why' in found ? { reverse: '', reverseNote: found.why } : { reverse: 'compensate', reverseNote: found.note };
 }
@@ -44,7 +43,7 @@ function reverseOf(parts: DeskParts, edit: EditRecord): Pick<HistoryRow, 'revers
 function opposite({ shown, connector, cache }: DeskParts, edit: EditRecord): Compensation {
   if (cache.client(edit.clientId)?.linked !== true) return { why: 'This client is not linked to you any more.' };
   const contacts = shown.contactsAfter(edit.clientId, edit.intent.scope);
-  const found = compensation(edit.intent, contacts, () => `new:${ulid()}`);
+  const found = connector.opposite(edit.intent, contacts, () => `new:${ulid()}`);
   const [issue] = 'why' in found ? [] : connector.validate(found.intent, contacts);
   return issue ? { why: issue.text } : found;
 }
@@ -62,24 +61,23 @@ export function reverse(parts: DeskParts, editId: string): Result<{ editId: stri
 }
 
 const heading = ['Made', 'By', 'Client', 'Client number', 'Edit', 'Where', 'Field', 'Before', 'After', 'Outcome', 'Sent', 'Tries', 'Answer status', 'Answer code', 'Answer', 'Edit id'];
-const fieldWords: Record<string, string> = { contactType: 'Kind of contact', name: 'Name', phone: 'Phone' };
 const outcomeWords: Record<HistoryRow['outcome'], string> = { sent: 'Sent', waiting: 'Waiting', undone: 'Undone', discarded: 'Discarded', needsYou: 'Needs you', checking: 'Checking' };
 
 /** Times are UTC (`2026-11-20T22:14:03.120Z`), so that a file means the same wherever it is opened. */
 export function historyFile(parts: DeskParts, { query, clientId }: Parameters<EngineRequests['history.export']>[0], now: number): { name: string; text: string } {
   const lines = parts.history.ids(query, clientId).flatMap((id) => {
     const edit = parts.ledger.find(id);
-    return edit ? linesOf(factsOf(parts, edit), parts.connector.numberOf(edit.clientId)) : [];
+    return edit ? linesOf(factsOf(parts, edit), parts.connector.numberOf(edit.clientId), parts.connector.fieldWord) : [];
   });
   return { name: `agentbook-history-${new Date(now).toISOString().slice(0, 10)}.csv`, text: csv([heading, ...lines]) };
 }
 
-function linesOf(row: Omit<HistoryRow, 'reverse' | 'reverseNote'>, number: string): string[][] {
+function linesOf(row: Omit<HistoryRow, 'reverse' | 'reverseNote'>, number: string, fieldWord: (field: string) => string): string[][] {
   const { answer } = row;
   const before = [timeOf(row.at), row.by, row.clientName, number, row.title, row.where];
   const after = [outcomeWords[row.outcome], timeOf(row.sentAt), String(row.attempts), answer ? String(answer.status) : '', answer?.code ?? '', answer?.body ?? '', row.editId];
   const changes = row.changes.length > 0 ? row.changes : [{ field: '', before: '', after: '' }];
-  return changes.map((change) => [...before, fieldWords[change.field] ?? change.field, change.before, change.after, ...after]);
+  return changes.map((change) => [...before, fieldWord(change.field), change.before, change.after, ...after]);
 }
 
 const timeOf = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());

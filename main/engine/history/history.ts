@@ -2,10 +2,9 @@ import type { HistoryOutcome } from '../../../shared/views.ts';
 import type { Cache } from '../cache/cache.ts';
 import { searchTerms } from '../cache/search-text.ts';
 import { sqliteCode } from '../database.ts';
-import type { Connector } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { EditRecord, EditState } from '../outbox/transitions.ts';
-import { historyText } from './history-text.ts';
+import { historyText, type EditWords } from './history-text.ts';
 
 const outcomes: Record<EditState, HistoryOutcome> = { queued: 'waiting', sending: 'waiting', unknown: 'checking', parked: 'needsYou', done: 'sent', undone: 'undone', discarded: 'discarded' };
 
@@ -21,11 +20,11 @@ const atOnce = 2_000;
 export class History {
   readonly #ledger: Ledger;
   readonly #cache: Cache;
-  readonly #connector: Pick<Connector, 'describe' | 'numberOf'>;
+  readonly #connector: EditWords;
   /** The last search, as long as nothing has happened since. */
   #found: { of: string; ids: string[] } | null = null;
 
-  constructor(ledger: Ledger, cache: Cache, connector: Pick<Connector, 'describe' | 'numberOf'>) {
+  constructor(ledger: Ledger, cache: Cache, connector: EditWords) {
     this.#ledger = ledger;
     this.#cache = cache;
     this.#connector = connector;

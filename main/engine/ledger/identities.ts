@@ -1,6 +1,6 @@
-import type { KeyedPhone, LocalKey, NativePhone } from '../../../shared/contacts.ts';
+import type { LocalKey } from '../../../shared/contacts.ts';
 import type { Sqlite } from '../database.ts';
-import type { Identity, Names } from '../gateway/connector.ts';
+import type { Identity, Names, Part } from '../gateway/connector.ts';
 
 /**
  * Which gateway id a key of ours stands for. A key made here (`new:…`) stays the key for good, so that nothing on screen or in the
@@ -29,39 +29,26 @@ export class Identities implements Names {
     for (const identity of identities) {
       if (!identity.local.startsWith('new:')) continue;
       const { changes } = this.#db.prepare('INSERT OR IGNORE INTO identities (local, kind, remote) VALUES (?, ?, ?)').run(identity.local, identity.kind, identity.remote);
-      if (identity.kind === 'phone') this.#db.prepare('DELETE FROM unpaired WHERE phone = ?').run(identity.local);
+      this.#db.prepare('DELETE FROM unpaired WHERE phone = ?').run(identity.local);
       if (changes > 0) this.#remember(identity);
     }
   }
 
-  /** Notes phones whose ids the gateway will tell on the next read. */
-  expect(contact: LocalKey, phones: readonly KeyedPhone[]): void {
-    for (const phone of phones)
-      if (this.remote('phone', phone.key) === null)
-        this.#db.prepare('INSERT OR IGNORE INTO unpaired (phone, contact, body) VALUES (?, ?, ?)').run(phone.key, contact, JSON.stringify(phone));
+  /** Notes parts of a contact whose ids the gateway will tell on the next read. The column's name is older than parts of other kinds. */
+  expect(contact: LocalKey, parts: readonly Part[]): void {
+    for (const { kind, key, body } of parts)
+      if (this.remote(kind, key) === null)
+        this.#db.prepare('INSERT OR IGNORE INTO unpaired (phone, contact, body) VALUES (?, ?, ?)').run(key, contact, JSON.stringify(body));
   }
 
-  unpaired(contact: LocalKey): KeyedPhone[] {
+  /** The bodies of those parts, in the order they were sent. */
+  unpaired(contact: LocalKey): object[] {
     const rows = this.#db.prepare<[string], { body: string }>('SELECT body FROM unpaired WHERE contact = ? ORDER BY rowid').all(contact);
-    return rows.map((row) => JSON.parse(row.body) as KeyedPhone);
+    return rows.map((row) => JSON.parse(row.body) as object);
   }
 
   #remember(identity: Identity): void {
     this.#toRemote.set(`${identity.kind} ${identity.local}`, identity.remote);
     this.#toLocal.set(`${identity.kind} ${identity.remote}`, identity.local);
   }
-}
-
-export const samePhone = (a: NativePhone, b: NativePhone): boolean =>
-  a.PhoneType === b.PhoneType && a.Country === b.Country && a.AreaCode === b.AreaCode && a.PhoneNumber === b.PhoneNumber && a.Extension === b.Extension;
-
-/** Gives phones just read the keys they were sent under: the first one equal in every field. Pure. */
-export function pairPhones(expected: readonly KeyedPhone[], read: readonly KeyedPhone[]): Identity[] {
-  const taken = new Set<string>();
-  return expected.flatMap((phone) => {
-    const match = read.find((candidate) => !candidate.key.startsWith('new:') && !taken.has(candidate.key) && samePhone(candidate, phone));
-    if (!match) return [];
-    taken.add(match.key);
-    return [{ kind: 'phone' as const, local: phone.key, remote: match.key }];
-  });
 }

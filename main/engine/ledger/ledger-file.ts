@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { systemClock } from '../clock.ts';
 import { FutureDatabase, openDamaged, openDatabase, sqliteCode, type Sqlite } from '../database.ts';
+import type { Anatomy } from '../gateway/connector.ts';
 import { setAside } from '../set-aside.ts';
 import { Ledger, positionOf } from './ledger.ts';
 import type { Seen } from './mark.ts';
@@ -42,12 +43,12 @@ export function openLedger(place: LedgerPlace, seen: Seen | null): Sqlite | 'gon
 }
 
 /** A ledger begun anew, with all that can be saved of the old one, which is kept beside it. Only for whoever holds the folder. */
-export function recoverLedger(place: LedgerPlace, seen: Seen | null, why: 'gone' | 'damaged'): Sqlite {
+export function recoverLedger(place: LedgerPlace, seen: Seen | null, why: 'gone' | 'damaged', anatomy: Anatomy): Sqlite {
   const position = seen?.position ?? 0;
   const fresh = `${place.path}.recovered`;
   for (const end of ['', ...logs]) rmSync(fresh + end, { force: true });
   const db = openAs(place, fresh);
-  const saved = why === 'damaged' ? saveInto(db, place, position) : null;
+  const saved = why === 'damaged' ? saveInto(db, place, position, anatomy) : null;
   // The old one goes out of the way only when the new one is whole: a stop here is made good at the next start (`finishRecovery`).
   db.close();
   const kept = setAside(place.path);
@@ -63,14 +64,14 @@ function finishRecovery({ path }: LedgerPlace): void {
 }
 
 /** From a copy, so that what is kept stays as it was found: opening alone writes to a database with a log. */
-function saveInto(db: Sqlite, place: LedgerPlace, position: number): Salvaged {
+function saveInto(db: Sqlite, place: LedgerPlace, position: number, anatomy: Anatomy): Salvaged {
   const copy = `${place.path}.salvage`;
   const ends = ['', ...logs];
   for (const end of ends) if (existsSync(place.path + end)) copyFileSync(place.path + end, copy + end);
   try {
     const damaged = openDamaged({ ...place, path: copy });
     try {
-      return salvage(damaged, db, position);
+      return salvage(damaged, db, position, anatomy);
     } finally {
       damaged.close();
     }

@@ -1,8 +1,8 @@
-import type { KeyedPhone, LocalKey } from '../../../shared/contacts.ts';
+import type { LocalKey } from '../../../shared/contacts.ts';
 import type { Clock } from '../clock.ts';
 import { sqliteCode, type Sqlite } from '../database.ts';
-import type { Identity, Names } from '../gateway/connector.ts';
-import { advance, begun, followedBy, intentSent, isOpen, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
+import type { Anatomy, Identity, Names } from '../gateway/connector.ts';
+import { advance, begun, followedBy, intentSent, isOpen, whole, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
 import { Identities } from './identities.ts';
 import type { Mark } from './mark.ts';
 
@@ -26,16 +26,18 @@ export class Ledger {
   readonly #listeners = new Set<(edit: EditRecord) => void>();
   readonly #byClient = new Map<string, Map<string, EditRecord>>();
   readonly #mark: Mark | null;
+  readonly #anatomy: Anatomy;
   /** Place of the newest edit that has been open. */
   #newest = 0;
   /** Of the last event of the transaction under way. */
   #last = 0;
 
-  /** `mark`: told how far the ledger has got, and closed with it. */
-  constructor(db: Sqlite, clock: Clock, mark: Mark | null = null) {
+  /** `mark`: told how far the ledger has got, and closed with it. `anatomy`: of the system whose intents it keeps. */
+  constructor(db: Sqlite, clock: Clock, mark: Mark | null = null, anatomy: Anatomy = whole) {
     this.#db = db;
     this.#clock = clock;
     this.#mark = mark;
+    this.#anatomy = anatomy;
     this.#identities = new Identities(db);
     const rows = db.prepare<[], EditRow>("SELECT record FROM edits WHERE state IN ('queued', 'sending', 'unknown', 'parked') ORDER BY seq").all();
     for (const row of rows) this.#hold(JSON.parse(row.record) as EditRecord);
@@ -178,8 +180,8 @@ export class Ledger {
     if (this.loss !== '') this.#db.prepare("INSERT INTO events (at, edit, kind, body) VALUES (?, '', 'lossRead', '{}')").run(this.#clock.now());
   }
 
-  /** Phones that went out inside a new contact and whose ids are still to be learnt. */
-  unpairedPhones(contact: LocalKey): KeyedPhone[] {
+  /** Parts that went out inside a new contact and whose ids are still to be learnt, as they were sent. */
+  unpairedParts(contact: LocalKey): object[] {
     return this.#identities.unpaired(contact);
   }
 
@@ -208,13 +210,13 @@ export class Ledger {
     const current = this.find(editId);
     if (!current) throw new Error(`no such edit: ${editId}`);
     const at = this.#clock.now();
-    const next = advance(current, event, at);
+    const next = advance(current, event, at, this.#anatomy);
     this.#append(editId, event, at);
     this.#db.prepare('UPDATE edits SET state = ?, record = ? WHERE id = ?').run(next.state, JSON.stringify(next), editId);
     if (event.kind === 'done' || event.kind === 'answered') {
       this.#identities.add(event.identities);
       const sent = intentSent(next);
-      if (event.kind === 'done' && event.how !== 'merged' && sent.type === 'create') this.#identities.expect(sent.contact, sent.doc.Phone);
+      if (event.kind === 'done' && event.how !== 'merged') this.#identities.expect(sent.contact, this.#anatomy.partsOf(sent));
     }
     return next;
   }

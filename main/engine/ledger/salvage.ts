@@ -1,5 +1,5 @@
 import type { Sqlite } from '../database.ts';
-import type { Identity } from '../gateway/connector.ts';
+import type { Anatomy, Identity } from '../gateway/connector.ts';
 import { advance, begun, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
 
 /** What could be read of a damaged ledger. */
@@ -51,13 +51,13 @@ function rowOf<Row>(from: Sqlite, table: string, rowid: number): Row | null {
 }
 
 /** An edit of which only its events are left. A gap among them leaves it where it was before; whoever salvages knows that there is one. */
-function retold(id: string, events: readonly EventRow[]): EditRecord | null {
+function retold(id: string, events: readonly EventRow[], anatomy: Anatomy): EditRecord | null {
   let record: EditRecord | null = null;
   for (const { seq, at, kind, body } of events) {
     const event = { kind, ...(JSON.parse(body) as object) } as EditEvent;
     try {
       if (event.kind === 'queued') record = begun(seq, id, at, event);
-      else if (record) record = advance(record, event, at);
+      else if (record) record = advance(record, event, at, anatomy);
     } catch {
       // What came between is lost.
     }
@@ -68,11 +68,11 @@ function retold(id: string, events: readonly EventRow[]): EditRecord | null {
 const rowOfRecord = (record: EditRecord): EditRow => ({ seq: record.seq, id: record.id, lane: record.lane, client: record.clientId, at: record.at, state: record.state, record: JSON.stringify(record) });
 
 /** Every edit there is a row of, or else at least the beginning of its story. */
-function editsOf(rows: readonly EditRow[], events: readonly EventRow[]): EditRow[] {
+function editsOf(rows: readonly EditRow[], events: readonly EventRow[], anatomy: Anatomy): EditRow[] {
   const known = new Set(rows.map((row) => row.id));
   const told = new Map<string, EventRow[]>();
   for (const event of events) if (event.edit !== '' && !known.has(event.edit)) told.set(event.edit, [...(told.get(event.edit) ?? []), event]);
-  return [...rows, ...[...told].flatMap(([id, ofEdit]) => retold(id, ofEdit) ?? []).map(rowOfRecord)];
+  return [...rows, ...[...told].flatMap(([id, ofEdit]) => retold(id, ofEdit, anatomy) ?? []).map(rowOfRecord)];
 }
 
 /** Which gateway ids our keys got stands in the events too. */
@@ -85,9 +85,9 @@ function identitiesOf(rows: readonly Identity[], events: readonly EventRow[]): I
  * Takes whatever can be read of a damaged ledger into a new one, in one transaction. `position`: how far the old one is known to have got;
  * 0 where nobody knows.
  */
-export function salvage(from: Sqlite, into: Sqlite, position: number): Salvaged {
+export function salvage(from: Sqlite, into: Sqlite, position: number, anatomy: Anatomy): Salvaged {
   const events = readable<EventRow>(from, 'events', position);
-  const edits = editsOf(readable<EditRow>(from, 'edits', position), events);
+  const edits = editsOf(readable<EditRow>(from, 'edits', position), events, anatomy);
   const identities = identitiesOf(readable<Identity>(from, 'identities', 0), events);
   const unpaired = readable<{ phone: string; contact: string; body: string }>(from, 'unpaired', 0);
   into.transaction(() => {

@@ -1,11 +1,9 @@
 import { ulid } from 'ulid';
 import type { ConflictChoice, FieldIssue } from '../../../shared/faults.ts';
 import { scopeId } from '../../../shared/contacts.ts';
-import type { EditRequest, Intent } from '../../../shared/edits.ts';
-import { contactsAfter } from '../../../shared/inland-revenue/project.ts';
+import type { AnyIntent, EditRequest } from '../../../shared/edits.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { takeBack, type DeskParts } from './desk.ts';
-import { inStep, rekeyed } from './in-step.ts';
 import { isChangeable } from './queue-view.ts';
 import type { EditEvent, EditRecord } from './transitions.ts';
 
@@ -16,29 +14,28 @@ type Amendment = readonly [editId: string, event: Exclude<EditEvent, { kind: 'qu
 const moved: FieldIssue[] = [{ field: '', code: 'moved-on', text: 'This edit has moved on meanwhile and cannot be changed any more. Look at how it stands now.' }];
 const rests: FieldIssue[] = [{ field: '', code: 'rests-on-it', text: 'A later edit of this contact could not stand with that. Undo the later one first.' }];
 
-
 /**
  * Puts `intent` in the place of what an edit holds. Later edits of the scope keep their own changes and take what they will meet now as
  * their base; `keys`: records that have got others. All in one transaction, or nothing and the reason.
  */
-function amend({ ledger, cache, connector, drain }: DeskParts, edit: EditRecord, intent: Intent, keys: ReadonlyMap<string, string> = new Map()): Result<null, FieldIssue[]> {
+function amend({ ledger, cache, connector, drain }: DeskParts, edit: EditRecord, intent: AnyIntent, keys: ReadonlyMap<string, string> = new Map()): Result<null, FieldIssue[]> {
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
   const open = ledger.openOf(edit.clientId).filter((other) => scopeId(other.intent.scope) === scopeId(edit.intent.scope));
-  const [old, now]: [{ intent: Intent }[], { intent: Intent }[]] = [[], []];
+  const [old, now]: [AnyIntent[], AnyIntent[]] = [[], []];
   const amendments: Amendment[] = [];
   for (const one of open) {
-    const met = contactsAfter(server, now);
-    const next = one.id === edit.id ? intent : one.seq < edit.seq ? one.intent : inStep(rekeyed(one.intent, keys), contactsAfter(server, old), met);
+    const met = connector.after(server, now);
+    const next = one.id === edit.id ? intent : one.seq < edit.seq ? one.intent : connector.inStep(connector.rekeyed(one.intent, keys), connector.after(server, old), met);
     const issues = one.seq < edit.seq ? [] : connector.validate(next, met);
     if (issues.length > 0 && one.id === edit.id) return err(issues);
-    if (issues.length > 0 && connector.validate(one.intent, contactsAfter(server, old)).length === 0) return err(rests);
+    if (issues.length > 0 && connector.validate(one.intent, connector.after(server, old)).length === 0) return err(rests);
     if (one.id === edit.id) amendments.push([one.id, edit.state === 'parked' ? { kind: 'retried', intent } : { kind: 'amended', intent }]);
     else if (JSON.stringify(next) !== JSON.stringify(one.intent)) {
       if (!isChangeable(one)) return err(rests);
       amendments.push([one.id, { kind: 'amended', intent: next }]);
     }
-    old.push({ intent: one.intent });
-    now.push({ intent: next });
+    old.push(one.intent);
+    now.push(next);
   }
   ledger.recordEach(amendments);
   drain.kickNow();
@@ -59,7 +56,7 @@ export function replaceEdit(parts: DeskParts, editId: string, { clientId, intent
 export function resolveConflict(parts: DeskParts, editId: string, choices: readonly ConflictChoice[]): Result<{ taken: string[] }, FieldIssue[]> {
   const edit = parts.ledger.find(editId);
   if (edit?.state !== 'parked' || edit.fault?.kind !== 'conflict' || edit.fault.gone) return err(moved);
-  if (edit.intent.type === 'create' && choices.some(({ take }) => take !== 'theirs')) return err([{ field: 'contactType', code: 'contact-type-taken', text: 'Inland Revenue takes one contact of each kind here. Keep theirs, or try again once it is gone.' }]);
+  if (edit.intent.type === 'create' && choices.some(({ take }) => take !== 'theirs')) return err([{ field: 'contactType', code: 'contact-type-taken', text: parts.connector.words.onlyTheirs }]);
   const intent = edit.before ? parts.connector.resolve(edit.intent, edit.before, choices) : null;
   if (!intent) return ok({ taken: takeBack(parts, editId) });
   const done = amend(parts, edit, intent);

@@ -1,10 +1,10 @@
-import type { KeyedContact } from '../../../shared/contacts.ts';
+import type { AnyContact } from '../../../shared/contacts.ts';
 import type { Fault } from '../../../shared/faults.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import type { Connector, Send, Step } from '../gateway/connector.ts';
+import type { Connector, Send, Step, Together } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { coalesce, mergeable, type Group } from './coalesce.ts';
-import { unsettled, type EditRecord } from './transitions.ts';
+import { mergeable } from './lanes.ts';
+import { intentSent, unsettled, type EditRecord } from './transitions.ts';
 
 export interface DeliveryParts {
   ledger: Ledger;
@@ -13,7 +13,7 @@ export interface DeliveryParts {
   together: boolean;
   send: Send;
   /** Takes a fresh reading of one scope into the cache; answers it under our keys. */
-  absorb: (edit: EditRecord, contacts: readonly KeyedContact[]) => KeyedContact[];
+  absorb: (edit: EditRecord, contacts: readonly AnyContact[]) => AnyContact[];
   isLinked: (clientId: string) => boolean;
   /** Reads the whole client, which tells whether it is still ours. */
   readNow: (clientId: string) => Promise<void>;
@@ -34,8 +34,8 @@ const setback = (fault: Fault): Attempt => ({ end: 'setback', fault });
 /** Refusals concern this edit; all other faults concern the connection. */
 export const isAboutEdit = (fault: Fault): boolean => fault.kind === 'refused' || fault.kind === 'forbidden' || fault.kind === 'conflict' || fault.kind === 'broken';
 
-export async function readScope(parts: DeliveryParts, edit: EditRecord): Promise<Result<KeyedContact[], Fault>> {
-  return parts.connector.readContacts(parts.send, edit.intent.scope, parts.ledger.names);
+export async function readScope(parts: DeliveryParts, edit: EditRecord): Promise<Result<AnyContact[], Fault>> {
+  return parts.connector.readContacts(parts.send, edit.intent.scope, parts.ledger.names, intentSent(edit));
 }
 
 /** A reading was refused: is it this scope only, or is the client not ours any more? Then the edit is kept as it is (faults F20). */
@@ -63,7 +63,7 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
   return deliverOne(parts, edit, fresh);
 }
 
-async function deliverOne(parts: DeliveryParts, edit: EditRecord, fresh: readonly KeyedContact[]): Promise<Attempt> {
+async function deliverOne(parts: DeliveryParts, edit: EditRecord, fresh: readonly AnyContact[]): Promise<Attempt> {
   const { ledger, connector } = parts;
   const intent = unsettled(ledger.find(edit.id) ?? edit);
   const planned = connector.plan(intent, fresh, ledger.names);
@@ -75,13 +75,13 @@ async function deliverOne(parts: DeliveryParts, edit: EditRecord, fresh: readonl
   return sendSteps(parts, { ...edit, intent }, planned.value, contactOf(edit, fresh));
 }
 
-const contactOf = (edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact | null => contacts.find((contact) => contact.key === edit.intent.contact) ?? null;
+const contactOf = (edit: EditRecord, contacts: readonly AnyContact[]): AnyContact | null => contacts.find((contact) => contact.key === edit.intent.contact) ?? null;
 
 /**
  * What an earlier send did after all: nothing was to be seen of it then, because the gateway's reads may lag its writes. true: that was the
  * whole edit. One call of several is noted, and the rest is planned against what is there now.
  */
-function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before }: NonNullable<EditRecord['doubted']>, now: readonly KeyedContact[]): boolean {
+function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before }: NonNullable<EditRecord['doubted']>, now: readonly AnyContact[]): boolean {
   const judgement = parts.connector.judge(step, edit.intent, before, now, parts.ledger.names);
   if (judgement.outcome !== 'happened') return false;
   if (edit.intent.type === 'edit' && edit.intent.changes.length > 1) {
@@ -94,15 +94,15 @@ function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before }
 }
 
 /** The call that comes first of all that wait with this edit, where that is another than its own; null where it is its own. */
-function groupWith({ ledger, together }: DeliveryParts, edit: EditRecord, fresh: readonly KeyedContact[]): Group | null {
+function groupWith({ ledger, connector, together }: DeliveryParts, edit: EditRecord, fresh: readonly AnyContact[]): Together | null {
   if (!together) return null;
   const waiting = mergeable(ledger.openOf(edit.clientId), edit);
-  const [first] = waiting.length > 1 ? coalesce(waiting, fresh) : [];
+  const [first] = waiting.length > 1 ? connector.together(waiting, fresh) : [];
   return first && (first.ids.length > 1 || first.ids[0] !== edit.id) ? first : null;
 }
 
 /** Several edits in one call, or in none. Where the gateway has something else than they were based on, each goes by itself and is asked about by itself. */
-async function deliverGroup(parts: DeliveryParts, head: EditRecord, { ids, intent }: Group, fresh: readonly KeyedContact[]): Promise<Attempt> {
+async function deliverGroup(parts: DeliveryParts, head: EditRecord, { ids, intent }: Together, fresh: readonly AnyContact[]): Promise<Attempt> {
   const { ledger, connector } = parts;
   const records = ids.flatMap((id) => ledger.find(id) ?? []);
   const [carrier = head] = records;
@@ -119,7 +119,7 @@ async function deliverGroup(parts: DeliveryParts, head: EditRecord, { ids, inten
   return sent.end === 'settled' ? { ...sent, edits: ids } : sent;
 }
 
-async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], before: KeyedContact | null, group: EditRecord['group'] = null): Promise<Attempt> {
+async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], before: AnyContact | null, group: EditRecord['group'] = null): Promise<Attempt> {
   for (const [stepIndex, step] of steps.entries()) {
     const carried = (group?.ids ?? []).filter((id) => id !== edit.id);
     const sending = { kind: 'sending' as const, steps, stepIndex, before, ...(group ? { group } : {}) };
@@ -135,7 +135,7 @@ async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], 
   return settled;
 }
 
-async function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: KeyedContact | null, together: boolean): Promise<Attempt> {
+async function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: AnyContact | null, together: boolean): Promise<Attempt> {
   if (together && isAboutEdit(fault) && fault.kind !== 'forbidden') {
     // Which of them it was can only be told one by one.
     parts.ledger.record(edit.id, { kind: 'requeued', reason: fault.kind, counts: false, alone: true });
@@ -154,7 +154,7 @@ async function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault, befo
   return setback(fault);
 }
 
-function park(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: KeyedContact | null = null): Attempt {
+function park(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: AnyContact | null = null): Attempt {
   parts.ledger.record(edit.id, { kind: 'parked', fault, before });
   return settled;
 }

@@ -1,5 +1,4 @@
 import { scopeId } from '../../../shared/contacts.ts';
-import { contactsAfter } from '../../../shared/inland-revenue/project.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { EditRequest } from '../../../shared/edits.ts';
 import type { FieldIssue } from '../../../shared/faults.ts';
@@ -60,7 +59,7 @@ export function queueEdit({ ledger, cache, connector, shown, drain, person }: De
 /** Takes back an unsent edit and those that rest on it; answers them all, none when it has been sent. */
 export function undo(parts: DeskParts, editId: string): string[] {
   const edit = parts.ledger.find(editId);
-  return edit && actionsFor(edit).includes('undo') ? takeBack(parts, editId) : [];
+  return edit && actionsFor(edit, parts.connector).includes('undo') ? takeBack(parts, editId) : [];
 }
 
 /** Dependants first: a stop in between leaves an edit that stands, never one that rests on nothing. */
@@ -68,7 +67,7 @@ export function takeBack({ ledger, cache, connector, drain }: DeskParts, editId:
   const edit = ledger.find(editId);
   if (!edit) return [];
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
-  const ids = takenBackWith(editId, ledger.openOf(edit.clientId), server, connector.validate);
+  const ids = takenBackWith(editId, ledger.openOf(edit.clientId), server, connector);
   const parked = ids.filter((id) => ledger.find(id)?.state === 'parked');
   const queued = ids.filter((id) => ledger.find(id)?.state === 'queued' && !ledger.find(id)?.partly);
   ledger.recordAll(queued.filter((id) => id !== editId), { kind: 'undone' });
@@ -95,7 +94,7 @@ export function reopen({ ledger, connector, cache, drain }: DeskParts, editIds: 
   for (const edit of opened.filter(({ state }) => state === 'undone')) {
     const scope = scopeId(edit.intent.scope);
     const before = [...ledger.openOf(edit.clientId), ...opened].filter((other) => other.seq < edit.seq && scopeId(other.intent.scope) === scope).sort((a, b) => a.seq - b.seq);
-    if (connector.validate(edit.intent, contactsAfter(cache.contactsIn(edit.clientId, edit.intent.scope), before)).length > 0) return false;
+    if (connector.validate(edit.intent, connector.after(cache.contactsIn(edit.clientId, edit.intent.scope), before.map(({ intent }) => intent))).length > 0) return false;
   }
   ledger.recordAll(editIds, { kind: 'reopened' });
   drain.kick();
@@ -105,7 +104,7 @@ export function reopen({ ledger, connector, cache, drain }: DeskParts, editIds: 
 /** Does to an edit what its row offered; not done when the row has moved on meanwhile. `fix` is answered by a form, not here. */
 export function act(parts: DeskParts, editId: string, action: QueueAction): { done: boolean; taken: string[] } {
   const edit = parts.ledger.find(editId);
-  if (!edit || action === 'fix' || !actionsFor(edit).includes(action)) return { done: false, taken: [] };
+  if (!edit || action === 'fix' || !actionsFor(edit, parts.connector).includes(action)) return { done: false, taken: [] };
   if (action === 'undo' || action === 'discard' || action === 'takeTheirs') return { done: true, taken: takeBack(parts, editId) };
   if (action === 'keepMine') return { done: keepMine(parts, edit), taken: [] };
   if (action === 'recreate') return { done: recreate(parts, edit), taken: [] };

@@ -30,13 +30,12 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
   if (edit.state === 'sending') parts.ledger.record(edit.id, { kind: 'unknown', detail: 'What came of this could not be kept.' });
   const step = edit.steps[edit.stepIndex];
   if (!step) return requeue(parts, edit);
-  const removes = step.effect.type === 'removeContact' || step.effect.type === 'dropPhone';
-  for (const wait of removes ? [0] : [0, ...waitsBetweenLooks]) {
+  for (const wait of parts.connector.canHappenTwice(step) ? [0, ...waitsBetweenLooks] : [0]) {
     if (!(await waited(parts, wait * parts.looksApartMs))) return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
     const read = await readScope(parts, edit);
     if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
     if (!read.ok && !(await stillLinked(parts, edit))) return { end: 'settled' };
-    if (!read.ok) return park(parts, edit, read.error.kind === 'broken' ? read.error.incident : 'Inland Revenue does not let us look whether it arrived.');
+    if (!read.ok) return park(parts, edit, read.error.kind === 'broken' ? read.error.incident : parts.connector.words.mayNotLook);
     const judgement = parts.connector.judge(step, intentSent(edit), edit.before, read.value, parts.ledger.names);
     if (judgement.outcome === 'happened') {
       adopt(parts, edit, judgement.identities);

@@ -36,8 +36,8 @@ function row(parts: DeskParts, edit: EditRecord): QueueRow {
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
   const contacts = edit.state === 'done' ? server : [...shown.contactsAfter(edit.clientId, edit.intent.scope), ...server];
   const words = connector.describe(edit.intent, contactOf(edit, contacts));
-  const restingOn = edit.state === 'parked' ? takenBackWith(edit.id, ledger.openOf(edit.clientId), server, connector.validate).length - 1 : 0;
-  const shownRow = queueRow(edit, client?.name || connector.numberOf(edit.clientId), words, waitsFor(parts, client, edit), restingOn, nextTryAt(parts, edit));
+  const restingOn = edit.state === 'parked' ? takenBackWith(edit.id, ledger.openOf(edit.clientId), server, connector).length - 1 : 0;
+  const shownRow = queueRow(edit, connector, client?.name || connector.numberOf(edit.clientId), words, waitsFor(parts, client, edit), restingOn, nextTryAt(parts, edit));
   return { ...shownRow, actions: shownRow.actions.filter((action) => action !== 'recreate' || canRecreate(parts, edit)) };
 }
 

@@ -1,6 +1,8 @@
-import type { KeyedContact } from '../../../shared/contacts.ts';
+import type { AnyContact } from '../../../shared/contacts.ts';
 import type { Fault } from '../../../shared/faults.ts';
 import type { QueueAction, QueueRow, QueueState } from '../../../shared/views.ts';
+import type { Connector } from '../gateway/connector.ts';
+import type { SystemWords } from '../gateway/system-words.ts';
 import type { EditRecord, EditState } from './transitions.ts';
 
 const stateWords: Partial<Record<EditState, QueueState>> = { queued: 'waiting', sending: 'sending', unknown: 'checking', parked: 'needsYou', done: 'sent' };
@@ -13,16 +15,11 @@ export function isChangeable({ state, fault, partly, doubted }: EditRecord): boo
   return state === 'queued' || (state === 'parked' && (fault?.kind === 'refused' || fault?.kind === 'conflict' || fault?.kind === 'forbidden'));
 }
 
-/** A removal has no form. */
-function hasForm(edit: EditRecord): QueueAction[] {
-  const { intent } = edit;
-  const written = intent.type === 'create' || (intent.type === 'edit' && intent.changes.some(({ op }) => op !== 'dropPhone'));
-  return written && isChangeable(edit) ? ['fix'] : [];
-}
+const formOf = (edit: EditRecord, { hasForm }: Pick<Connector, 'hasForm'>): QueueAction[] => (isChangeable(edit) && hasForm(edit.intent) ? ['fix'] : []);
 
 /** What the person may do with an edit now. */
-export function actionsFor(edit: EditRecord): QueueAction[] {
-  if (edit.state === 'queued') return edit.partly ? [] : ['undo', ...hasForm(edit)];
+export function actionsFor(edit: EditRecord, connector: Pick<Connector, 'hasForm'>): QueueAction[] {
+  if (edit.state === 'queued') return edit.partly ? [] : ['undo', ...formOf(edit, connector)];
   if (edit.state !== 'parked' || !edit.fault) return [];
   switch (edit.fault.kind) {
     case 'conflict':
@@ -31,27 +28,28 @@ export function actionsFor(edit: EditRecord): QueueAction[] {
     case 'unknown':
       return ['checkAgain', 'retry', 'discard'];
     case 'refused':
-      return [...hasForm(edit), 'retry', 'discard'];
+      return [...formOf(edit, connector), 'retry', 'discard'];
     default:
       return ['retry', 'discard'];
   }
 }
 
 /** What happened and what to do next, in one or two sentences. */
-export function reasonFor(edit: EditRecord, title: string): string {
+export function reasonFor(edit: EditRecord, title: string, words: SystemWords): string {
   if (edit.state === 'unknown') return 'The line dropped before the answer. Reading back before anything is sent again.';
   if (edit.state !== 'parked' || !edit.fault) return '';
-  return faultWords(edit.fault, edit, title);
+  return faultWords(edit.fault, edit, title, words);
 }
 
-function faultWords(fault: Fault, edit: EditRecord, title: string): string {
+function faultWords(fault: Fault, edit: EditRecord, title: string, words: SystemWords): string {
   switch (fault.kind) {
     case 'refused':
       return fault.fields.map((issue) => issue.text).join(' ');
     case 'forbidden':
-      return "Inland Revenue does not let this logon change this. Ask whoever looks after your firm's myIR logons for more access to the client, then try again, or discard this edit.";
+      return words.denied;
     case 'conflict':
-      return conflictWords(fault, edit);
+      if (fault.gone) return words.gone;
+      return edit.intent.type === 'create' ? words.taken : words.changedThere;
     case 'unknown':
       return `We sent “${title}” and the line dropped before the answer. ${fault.detail} Look at the contact, then check again, send again or discard.`;
     case 'broken':
@@ -61,14 +59,8 @@ function faultWords(fault: Fault, edit: EditRecord, title: string): string {
   }
 }
 
-function conflictWords(fault: Extract<Fault, { kind: 'conflict' }>, edit: EditRecord): string {
-  if (fault.gone) return 'Inland Revenue no longer has this. Add it again with your change (it gets a new id there: an id that was removed never comes back), or discard this edit.';
-  if (edit.intent.type === 'create') return 'Somebody else has added a contact of this type. Discard this edit and change theirs, or try again once it is gone.';
-  return 'Somebody else changed this at Inland Revenue after you last read it. Keep yours, or discard it and keep theirs.';
-}
-
 /** An edit as the queue shows it; `waitsFor`: what it waits for besides its turn, in words. Pure. */
-export function queueRow(edit: EditRecord, clientName: string, words: { title: string; where: string }, waitsFor: string, restingOn: number, nextTryAt: number | null = null): QueueRow {
+export function queueRow(edit: EditRecord, connector: Pick<Connector, 'hasForm' | 'words'>, clientName: string, words: { title: string; where: string }, waitsFor: string, restingOn: number, nextTryAt: number | null = null): QueueRow {
   const answer = edit.fault && 'answer' in edit.fault ? edit.fault.answer : undefined;
   return {
     editId: edit.id,
@@ -84,15 +76,15 @@ export function queueRow(edit: EditRecord, clientName: string, words: { title: s
     doc: edit.intent,
     sentAt: edit.doneAt,
     attempts: edit.attempts,
-    reason: waitsFor && (edit.state === 'queued' || edit.state === 'unknown') ? waitsFor : reasonFor(edit, words.title),
+    reason: waitsFor && (edit.state === 'queued' || edit.state === 'unknown') ? waitsFor : reasonFor(edit, words.title, connector.words),
     conflicts: edit.fault?.kind === 'conflict' ? edit.fault.conflicts : [],
     issues: edit.state === 'parked' && edit.fault?.kind === 'refused' ? edit.fault.fields : [],
     details: answer ? { status: answer.status, code: answer.code ?? '', body: answer.body } : null,
-    actions: actionsFor(edit),
+    actions: actionsFor(edit, connector),
     restingOn,
   };
 }
 
 /** The contact an edit is about, for its words: as last read, or as it was before it was sent. */
-export const contactOf = (edit: EditRecord, contacts: readonly KeyedContact[]): KeyedContact | undefined =>
+export const contactOf = (edit: EditRecord, contacts: readonly AnyContact[]): AnyContact | undefined =>
   contacts.find((contact) => contact.key === edit.intent.contact) ?? edit.before ?? undefined;

@@ -1,7 +1,7 @@
 import type { Fault, GatewayAnswer } from '../../../shared/faults.ts';
-import type { Change, Intent } from '../../../shared/edits.ts';
-import type { KeyedContact, NativeContact } from '../../../shared/contacts.ts';
-import type { Identity, Step } from '../gateway/connector.ts';
+import type { AnyIntent } from '../../../shared/edits.ts';
+import type { AnyContact } from '../../../shared/contacts.ts';
+import type { Anatomy, Identity, Step } from '../gateway/connector.ts';
 
 /** `queued → sending → done`, with `parked` (needs the person) and `unknown` (the reply was lost) on the way; two ends besides `done`. */
 export type EditState = 'queued' | 'sending' | 'unknown' | 'parked' | 'done' | 'undone' | 'discarded';
@@ -11,7 +11,7 @@ export interface Seen {
   client: string;
   where: string;
   /** null: there was no such contact yet. */
-  contact: NativeContact | null;
+  contact: object | null;
 }
 
 export interface EditRecord {
@@ -20,7 +20,7 @@ export interface EditRecord {
   id: string;
   lane: string;
   clientId: string;
-  intent: Intent;
+  intent: AnyIntent;
   state: EditState;
   /** When the person made it, epoch ms. */
   at: number;
@@ -30,7 +30,7 @@ export interface EditRecord {
   steps: Step[];
   stepIndex: number;
   /** The contact as it stood just before the first call: what a lost reply is judged against. null: there was none. */
-  before: KeyedContact | null;
+  before: AnyContact | null;
   fault: Fault | null;
   doneAt: number | null;
   /** Some of its calls have had their effect: it can be finished, not taken back. */
@@ -38,7 +38,7 @@ export interface EditRecord {
   /** Which changes of an edit of several have had their effect: they are not sent again, whatever has become of them since. Records of the first version have none. */
   settled?: number[];
   /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. */
-  doubted: { step: Step; before: KeyedContact | null } | null;
+  doubted: { step: Step; before: AnyContact | null } | null;
   /** Who made it. Records of the first version have none of the following. */
   by?: string;
   seen?: Seen;
@@ -47,7 +47,7 @@ export interface EditRecord {
   /** The conflict that the person has answered, while nothing has been sent since: what `reopened` goes back to. */
   asked?: Pick<EditRecord, 'fault' | 'intent' | 'before'> | null;
   /** The edits that are sent in this one's call, itself included, and what they come to together. The others follow what becomes of it. */
-  group?: { ids: string[]; intent: Intent } | null;
+  group?: { ids: string[]; intent: AnyIntent } | null;
   /** The edit in whose call this one is being sent, or was. */
   carrier?: string | null;
   /** Sent by itself: together with others it was refused, and nobody can tell of which. */
@@ -57,12 +57,12 @@ export interface EditRecord {
 }
 
 /** What is sent in an edit's call. */
-export const intentSent = (edit: EditRecord): Intent => edit.group?.intent ?? edit.intent;
+export const intentSent = (edit: EditRecord): AnyIntent => edit.group?.intent ?? edit.intent;
 
 export type EditEvent =
-  | { kind: 'queued'; lane: string; clientId: string; intent: Intent; by?: string; seen?: Seen }
+  | { kind: 'queued'; lane: string; clientId: string; intent: AnyIntent; by?: string; seen?: Seen }
   /** Committed before the first byte leaves. */
-  | { kind: 'sending'; steps: Step[]; stepIndex: number; before: KeyedContact | null; group?: { ids: string[]; intent: Intent } | null }
+  | { kind: 'sending'; steps: Step[]; stepIndex: number; before: AnyContact | null; group?: { ids: string[]; intent: AnyIntent } | null }
   /** It goes in another edit's call. */
   | { kind: 'carried'; carrier: string }
   | { kind: 'answered'; stepIndex: number; status: number; identities: Identity[]; answer?: GatewayAnswer }
@@ -71,13 +71,13 @@ export type EditEvent =
   | { kind: 'requeued'; reason: Fault['kind'] | 'didNotHappen'; counts: boolean; alone?: boolean }
   | { kind: 'unknown'; detail: string }
   /** `before`: the contact as it stood when the fault was found, where there was one. */
-  | { kind: 'parked'; fault: Fault; before: KeyedContact | null }
+  | { kind: 'parked'; fault: Fault; before: AnyContact | null }
   /** `intent`: what is meant now that the person has seen what the gateway has; null: as before. */
-  | { kind: 'retried'; intent: Intent | null }
+  | { kind: 'retried'; intent: AnyIntent | null }
   /** The person asked to read back once more. */
   | { kind: 'recheck' }
   /** Corrected, or kept in step with an edit before it that was. */
-  | { kind: 'amended'; intent: Intent }
+  | { kind: 'amended'; intent: AnyIntent }
   | { kind: 'undone' }
   | { kind: 'discarded' }
   /** Taking it back, or answering its conflict, is itself undone. */
@@ -133,8 +133,14 @@ export const begun = (seq: number, id: string, at: number, event: Extract<EditEv
   asked: null,
 });
 
+/** Contacts without parts, whose edits are one call each. */
+export const whole: Anatomy = {
+  partsOf: () => [],
+  settledBy: (intent) => (intent.type === 'edit' ? intent.changes.map((_, place) => place) : []),
+};
+
 /** What an edit becomes when something happens to it. Pure; throws `IllegalTransition`. */
-export function advance(record: EditRecord, event: EditEvent, at: number): EditRecord {
+export function advance(record: EditRecord, event: EditEvent, at: number, anatomy: Pick<Anatomy, 'settledBy'> = whole): EditRecord {
   if (!allowed[event.kind].includes(record.state)) throw new IllegalTransition(`${event.kind} while ${record.state}`);
   switch (event.kind) {
     case 'queued':
@@ -144,7 +150,7 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
     case 'carried':
       return { ...record, state: 'sending', steps: [], stepIndex: 0, before: null, fault: null, asked: null, carrier: event.carrier };
     case 'answered':
-      return { ...answered(record, event.stepIndex), ...answerOf(event) };
+      return { ...answered(record, event.stepIndex, anatomy), ...answerOf(event) };
     case 'done':
       return { ...record, state: 'done', fault: null, doneAt: at, merged: event.how === 'merged', ...answerOf(event) };
     case 'requeued':
@@ -171,7 +177,7 @@ export function advance(record: EditRecord, event: EditEvent, at: number): EditR
 const answerOf = ({ answer }: { answer?: GatewayAnswer }): Pick<EditRecord, 'answer'> => (answer ? { answer } : {});
 
 /** Back into the queue, as the person said. */
-function retried(record: EditRecord, intent: Intent | null): EditRecord {
+function retried(record: EditRecord, intent: AnyIntent | null): EditRecord {
   const { fault, before } = record;
   const asked = intent && fault?.kind === 'conflict' ? { fault, before, intent: record.intent } : null;
   const doubted = fault?.kind === 'unknown' ? doubtOf(record) : record.doubted;
@@ -186,31 +192,17 @@ function reopened(record: EditRecord): EditRecord {
 }
 
 /** One call of several has had its effect. While queued it is one that seemed not to have arrived. */
-function answered(record: EditRecord, stepIndex: number): EditRecord {
+function answered(record: EditRecord, stepIndex: number, anatomy: Pick<Anatomy, 'settledBy'>): EditRecord {
   const late = record.state === 'queued';
   const step = late ? record.doubted?.step : record.steps[stepIndex];
-  const settled = step ? [...settledOf(record), ...changeOf(record, step)] : settledOf(record);
+  const settled = step ? [...settledOf(record), ...anatomy.settledBy(record.intent, step.effect, settledOf(record))] : settledOf(record);
   return late ? { ...record, partly: true, settled, doubted: null } : { ...record, partly: true, settled, stepIndex: stepIndex + 1 };
 }
 
 const settledOf = (record: EditRecord): number[] => record.settled ?? [];
 
-/** The place, in the intent, of what a call does. */
-function changeOf(record: EditRecord, { effect }: Step): number[] {
-  if (record.intent.type !== 'edit') return [];
-  const before = settledOf(record);
-  const index = record.intent.changes.findIndex((change, place) => !before.includes(place) && isOf(change, effect));
-  return index < 0 ? [] : [index];
-}
-
-function isOf(change: Change, effect: Step['effect']): boolean {
-  if (change.op === 'set') return effect.type === 'renameContact';
-  const key = change.op === 'addPhone' ? change.phone.key : change.key;
-  return effect.type === change.op && effect.phone === key;
-}
-
 /** What of an edit is still to be sent. */
-export function unsettled(record: EditRecord): Intent {
+export function unsettled(record: EditRecord): AnyIntent {
   const { intent } = record;
   const settled = new Set(settledOf(record));
   return intent.type === 'edit' && settled.size > 0 ? { ...intent, changes: intent.changes.filter((_, index) => !settled.has(index)) } : intent;

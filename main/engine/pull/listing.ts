@@ -2,6 +2,7 @@ import type { ClientId } from '../../../shared/contacts.ts';
 import { askedToWait, type Fault } from '../../../shared/faults.ts';
 import { sqliteCode } from '../database.ts';
 import type { Connector, Send } from '../gateway/connector.ts';
+import type { ListWords } from '../gateway/system-words.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Clock } from '../clock.ts';
 import type { Gate } from '../gateway/gate.ts';
@@ -88,7 +89,7 @@ export class Listing {
       return null;
     }
     this.#rests.clear(theList);
-    this.#trouble = strangeWords(list.value.strange);
+    this.#trouble = this.#parts.connector.words.list.strange(list.value.strange);
     this.#againLater();
     return changed;
   }
@@ -117,7 +118,7 @@ export class Listing {
   /** This service is another than the gateway's, often at another address: whether the gateway is there and we are signed in, its status tells. */
   #failed(fault: Fault): null {
     const { gate, clock } = this.#parts;
-    this.#trouble = troubleWords(fault);
+    this.#trouble = troubleWords(fault, this.#parts.connector.words.list);
     const until = askedToWait(fault);
     if (until !== undefined) this.#againLater(Math.min(againMs, Math.max(firstRestMs, until - clock.now())));
     else if (fault.kind === 'signedOut' || fault.kind === 'offline' || fault.kind === 'unknown') {
@@ -128,19 +129,13 @@ export class Listing {
   }
 }
 
-function troubleWords(fault: Fault): string {
+function troubleWords(fault: Fault, { denied, notAccepted, silent, meanwhile }: ListWords): string {
   switch (fault.kind) {
     case 'refused': return fault.fields.map((issue) => issue.text).join(' ');
     case 'broken': return fault.incident;
-    case 'forbidden': return forbidden;
+    case 'forbidden': return denied;
     case 'signedOut': return notAccepted;
     case 'unknown': return `${fault.detail} ${meanwhile}`;
-    default: return `The client list service does not answer. ${meanwhile}`;
+    default: return `${silent} ${meanwhile}`;
   }
 }
-
-const meanwhile = 'The list of your clients is asked for again by itself; what is here is worked with meanwhile.';
-const forbidden = "Inland Revenue does not let this logon see the client lists. Ask whoever looks after your firm's myIR logons for access.";
-const notAccepted = "Inland Revenue's client list service did not accept the sign-in. It is asked again by itself; if this stays, sign out and in again.";
-const strangeWords = (types: readonly string[]): string =>
-  types.length === 0 ? '' : `Some linked clients are listed under a kind of number that Agentbook does not know (${types.join(', ')}) and are not shown here.`;

@@ -211,7 +211,7 @@ export class Reader {
       this.#rests.clear(clientId);
       this.#accountsSeen += snapshot.value.accounts.length;
       if (urgency === 'background') this.#estimate.count();
-    } else if (isRefusal(snapshot.error)) {
+    } else if (connector.isNotOurs(snapshot.error)) {
       await this.#freeze(clientId);
     } else {
       this.#waiting.add(clientId);
@@ -265,6 +265,3 @@ export class Reader {
     this.#inPass = false;
   }
 }
-
-/** The gateway answers that this client is not ours, or not there: reading it again changes nothing. */
-const isRefusal = (fault: Fault): boolean => fault.kind === 'forbidden' || (fault.kind === 'refused' && fault.code === 'CST404');

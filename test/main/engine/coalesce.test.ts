@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coalesce, type Group } from '../../../main/engine/outbox/coalesce.ts';
+import { coalesce, type Group } from '../../../main/engine/connectors/ird/coalesce.ts';
 import type { KeyedContact, KeyedPhone, NativePhone, ScopeRef } from '../../../shared/contacts.ts';
 import type { Intent } from '../../../shared/edits.ts';
 import * as edits from '../../../shared/inland-revenue/edits.ts';

@@ -6,9 +6,10 @@ import { irdConnector } from '../../../main/engine/connectors/ird/connector.ts';
 import { busyUntil, faultOf, interpret } from '../../../main/engine/connectors/ird/interpret.ts';
 import { judge } from '../../../main/engine/connectors/ird/judge.ts';
 import { plan } from '../../../main/engine/connectors/ird/plan.ts';
-import type { Effect, HttpReply, Names, Step } from '../../../main/engine/gateway/connector.ts';
-import { pairPhones } from '../../../main/engine/ledger/identities.ts';
-import { mergePhone } from '../../../main/engine/pull/merge.ts';
+import type { IrdEffect, IrdStep } from '../../../main/engine/connectors/ird/effects.ts';
+import type { HttpReply, Names } from '../../../main/engine/gateway/connector.ts';
+import { pairPhones } from '../../../main/engine/connectors/ird/phones.ts';
+import { mergePhone } from '../../../main/engine/connectors/ird/merge.ts';
 import type { Change, Intent } from '../../../shared/edits.ts';
 import type { KeyedContact, NativePhone } from '../../../shared/contacts.ts';
 import { fieldsOf } from '../../../shared/inland-revenue/edits.ts';
@@ -21,8 +22,8 @@ const names = (known: Record<string, string> = {}): Names => ({
 });
 const reply = (status: number, text = '', headers: Record<string, string> = {}): HttpReply => ({ status, text, headers });
 const error = (code: string): string => JSON.stringify({ errors: [{ code, type: 'validation', message: 'As it is worded.' }] });
-const step = (effect: Effect): Step => ({ call: { method: 'POST', path: '/', body: {} }, effect });
-const effects: Effect[] = [
+const step = (effect: IrdEffect): IrdStep => ({ call: { method: 'POST', path: '/', body: {} }, effect });
+const effects: IrdEffect[] = [
   { type: 'createContact', contact: 'new:1' },
   { type: 'renameContact', contact: '1', to: 'B' },
   { type: 'removeContact', contact: '1' },
@@ -178,13 +179,13 @@ describe('planning', () => {
 
 describe('judging a lost reply', () => {
   const before = contact('1', { Name: 'A', Phone: [phone('11')] });
-  const judged = (effect: Effect, now: KeyedContact[], intent: Intent = { type: 'remove', contact: '1', scope: customer, was: before.doc }, sent: NativePhone = phone('x', { PhoneNumber: '0215550122' })) =>
+  const judged = (effect: IrdEffect, now: KeyedContact[], intent: Intent = { type: 'remove', contact: '1', scope: customer, was: before.doc }, sent: NativePhone = phone('x', { PhoneNumber: '0215550122' })) =>
     judge({ call: { method: 'POST', path: '/', body: { Phone: fieldsOf(sent) } }, effect }, intent, before, now, names()).outcome;
-  const [create, rename, remove, add, , drop] = effects as [Effect, Effect, Effect, Effect, Effect, Effect];
-  const set: Effect = { type: 'setPhone', contact: '1', phone: '11' };
+  const [create, rename, remove, add, , drop] = effects as [IrdEffect, IrdEffect, IrdEffect, IrdEffect, IrdEffect, IrdEffect];
+  const set: IrdEffect = { type: 'setPhone', contact: '1', phone: '11' };
   const sent = phone('20', { PhoneNumber: '0215550122' });
 
-  test.each<[string, string, Effect, KeyedContact[]]>([
+  test.each<[string, string, IrdEffect, KeyedContact[]]>([
     ['a name as sent', 'happened', rename, [contact('1', { Name: 'B' })]],
     ['the old name', 'didNot', rename, [before]],
     ['a third name', 'cannotTell', rename, [contact('1', { Name: 'C' })]],
@@ -199,8 +200,8 @@ describe('judging a lost reply', () => {
     ['the phone as it was', 'didNot', set, [before]],
     ['the phone with a third number', 'cannotTell', set, [contact('1', { Phone: [phone('11', { PhoneNumber: '09' })] })]],
     ['the phone gone, after a change', 'cannotTell', set, [contact('1', { Phone: [] })]],
-    ['the phone gone, after its removal', 'happened', { ...drop, phone: '11' } as Effect, [contact('1', { Phone: [] })]],
-    ['the phone there, after its removal', 'didNot', { ...drop, phone: '11' } as Effect, [before]],
+    ['the phone gone, after its removal', 'happened', { ...drop, phone: '11' } as IrdEffect, [contact('1', { Phone: [] })]],
+    ['the phone there, after its removal', 'didNot', { ...drop, phone: '11' } as IrdEffect, [before]],
   ])('%s: %s', (_, outcome, effect, now) => {
     expect(judged(effect, now)).toBe(outcome);
   });

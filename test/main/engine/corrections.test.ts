@@ -7,6 +7,7 @@ import { aim, fields, meanwhile, phoneOf, theyChange, theyDropPhone, theyRemove,
 const resolve = (editId: string, ...choices: ConflictChoice[]) => world.engine.requests['edits.resolve']({ editId, choices });
 const reopen = (...editIds: string[]) => world.engine.requests['edits.reopen']({ editIds }).done;
 const replace = (editId: string, intent: Intent) => world.engine.requests['edits.replace']({ editId, with: { editId, clientId: rowOf(world, editId).clientId, intent } });
+const intentIn = (editId: string): Intent => rowOf(world, editId).doc as Intent;
 const retitled = (intent: Intent, to: string): Intent => ({ ...intent, changes: [{ op: 'set', field: 'Name', was: intent.type === 'edit' && intent.changes[0]?.op === 'set' ? intent.changes[0].was : '', to }] }) as Intent;
 const nameThere = async (given: Aim) => (await atGateway(world, given, given.contact.type))?.Name;
 const phoneThere = async (given: Aim, key: string) => (await atGateway(world, given, given.contact.type))?.Phone.find((phone) => String(phone.PhoneID) === key);
@@ -85,12 +86,12 @@ test('an edit that waits is corrected in its place, and what was made on top of 
   await goOffline(world);
   const first = rename(world, given, 'Frist');
   const second = addPhone(world, given, mobile('0215550144'));
-  expect(replace(first, retitled(rowOf(world, first).doc, 'First'))).toEqual({ ok: true, value: { editId: first } });
+  expect(replace(first, retitled(intentIn(first), 'First'))).toEqual({ ok: true, value: { editId: first } });
   expect(rowOf(world, first)).toMatchObject({ state: 'waiting', title: `Rename ${given.contact.name} to First` });
   expect(rowOf(world, first).seq).toBeLessThan(rowOf(world, second).seq);
-  expect(replace(first, retitled(rowOf(world, first).doc, ''))).toMatchObject({ ok: false, error: [{ field: 'name' }] });
-  expect(replace(first, rowOf(world, second).doc)).toMatchObject({ ok: true });
-  expect(replace(first, { ...rowOf(world, second).doc, contact: '1' })).toMatchObject({ ok: false, error: [{ code: 'another-record' }] });
+  expect(replace(first, retitled(intentIn(first), ''))).toMatchObject({ ok: false, error: [{ field: 'name' }] });
+  expect(replace(first, intentIn(second))).toMatchObject({ ok: true });
+  expect(replace(first, { ...intentIn(second), contact: '1' })).toMatchObject({ ok: false, error: [{ code: 'another-record' }] });
 });
 
 test('a later change of a phone keeps what it changed when an earlier one is corrected', async () => {
@@ -114,12 +115,13 @@ test('an edit that was refused is corrected and goes', async () => {
   await settle(world);
   const row = rowOf(world, editId);
   expect(row).toMatchObject({ state: 'needsYou', actions: ['fix', 'retry', 'discard'] });
-  const corrected = { ...row.doc, changes: row.doc.type === 'edit' ? row.doc.changes.map((change) => (change.op === 'addPhone' ? { ...change, phone: { ...change.phone, PhoneNumber: '0215550150' } } : change)) : [] } as Intent;
+  const whole = intentIn(editId);
+  const corrected = { ...whole, changes: whole.type === 'edit' ? whole.changes.map((change) => (change.op === 'addPhone' ? { ...change, phone: { ...change.phone, PhoneNumber: '0215550150' } } : change)) : [] } as Intent;
   expect(replace(editId, corrected)).toMatchObject({ ok: true });
   await settle(world);
   expect((await atGateway(world, given, given.contact.type))?.Phone.map((phone) => phone.PhoneNumber)).toContain('0215550150');
   expect(rowOf(world, editId).state).toBe('sent');
-  expect(replace(editId, row.doc)).toMatchObject({ ok: false, error: [{ code: 'moved-on' }] });
+  expect(replace(editId, whole)).toMatchObject({ ok: false, error: [{ code: 'moved-on' }] });
 });
 
 test('everything of one client is discarded at once, nothing of another, and all of it can be had back', async () => {

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase, sqliteCode, type Sqlite } from '../../../main/engine/database.ts';
 import { ledgerMigrations } from '../../../main/engine/files.ts';
 import { Ledger } from '../../../main/engine/ledger/ledger.ts';
+import { settledBy } from '../../../main/engine/connectors/ird/effects.ts';
+import { phonesInside } from '../../../main/engine/connectors/ird/phones.ts';
 import { IllegalTransition } from '../../../main/engine/outbox/transitions.ts';
 import type { Intent } from '../../../shared/edits.ts';
 import { contact, customer, phone } from '../../shared/inland-revenue/people.ts';
@@ -16,7 +18,7 @@ let ledger: Ledger;
 const key = '5a'.repeat(32);
 const open = (): void => {
   db = openDatabase({ path: join(folder, 'ledger.db'), key, binding: '', synchronous: 'FULL', migrations: ledgerMigrations });
-  ledger = new Ledger(db, handClock());
+  ledger = new Ledger(db, handClock(), null, { partsOf: phonesInside, settledBy });
 };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'agentbook-ledger-'));
@@ -92,13 +94,13 @@ test('the gateway ids of our keys last, and the first name given stays', () => {
   ledger.queue('a', queued({ type: 'create', contact: 'new:c', scope: customer, doc: { ContactType: 'PRIMRY', Name: '', Phone: [phone('new:p')] } }));
   ledger.record('a', sending);
   ledger.record('a', { kind: 'done', status: 200, identities: [{ kind: 'contact', local: 'new:c', remote: '77' }], how: 'answered' });
-  expect(ledger.unpairedPhones('new:c')).toEqual([phone('new:p')]);
+  expect(ledger.unpairedParts('new:c')).toEqual([phone('new:p')]);
   ledger.learn([{ kind: 'phone', local: 'new:p', remote: '88' }]);
   ledger.learn([{ kind: 'phone', local: 'new:other', remote: '88' }]);
   for (const when of ['now', 'after a restart']) {
     expect([ledger.names.remote('contact', 'new:c'), ledger.names.local('contact', '77')], when).toEqual(['77', 'new:c']);
     expect([ledger.names.remote('phone', 'new:p'), ledger.names.local('phone', '88'), ledger.names.remote('phone', 'new:other')], when).toEqual(['88', 'new:p', null]);
-    expect(ledger.unpairedPhones('new:c')).toEqual([]);
+    expect(ledger.unpairedParts('new:c')).toEqual([]);
     expect([ledger.names.remote('phone', '5'), ledger.names.local('phone', '5'), ledger.names.remote('contact', 'new:none')]).toEqual(['5', '5', null]);
     again();
   }

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hasForm } from '../../../main/engine/connectors/ird/effects.ts';
+import { irdWords } from '../../../main/engine/connectors/ird/words.ts';
 import { headOf } from '../../../main/engine/outbox/lanes.ts';
 import { actionsFor, queueRow, queueStateOf, reasonFor } from '../../../main/engine/outbox/queue-view.ts';
 import { advance, begun, IllegalTransition, isOpen, type EditEvent, type EditRecord, type EditState } from '../../../main/engine/outbox/transitions.ts';
@@ -20,6 +22,9 @@ const faults: Fault[] = [
   { kind: 'unknown', detail: 'Another contact of this type is there now.' },
   { kind: 'broken', incident: 'Sent 5 times without arriving.' },
 ];
+
+const ird = { hasForm, words: irdWords };
+const actions = (edit: EditRecord): string[] => actionsFor(edit, ird);
 
 const events: EditEvent[] = [
   { kind: 'queued', lane: 'l', clientId: 'c', intent },
@@ -97,10 +102,10 @@ describe('what may happen to an edit', () => {
 
   test('an edit of which a part has had its effect can be finished, not taken back', () => {
     const sent = advance(fresh, events[1]!, 9);
-    expect(actionsFor(fresh)).toEqual(['undo', 'fix']);
-    expect(actionsFor(advance(sent, { kind: 'requeued', reason: 'busy', counts: false }, 9))).toEqual(['undo', 'fix']);
+    expect(actions(fresh)).toEqual(['undo', 'fix']);
+    expect(actions(advance(sent, { kind: 'requeued', reason: 'busy', counts: false }, 9))).toEqual(['undo', 'fix']);
     const partly = advance(advance(sent, { kind: 'answered', stepIndex: 0, status: 200, identities: [] }, 9), { kind: 'requeued', reason: 'busy', counts: false }, 9);
-    expect([partly.state, actionsFor(partly)]).toEqual(['queued', []]);
+    expect([partly.state, actions(partly)]).toEqual(['queued', []]);
   });
 
   test('a lane works on its first open edit, and waits when that needs the person', () => {
@@ -117,32 +122,32 @@ describe('how the queue speaks', () => {
   const create: Intent = { type: 'create', contact: 'new:1', scope: customer, doc: { ContactType: 'PRIMRY', Name: 'N', Phone: [phone('new:2')] } };
 
   test('offers what makes sense for what happened, and nothing else', () => {
-    expect(actionsFor(fresh)).toEqual(['undo', 'fix']);
-    expect(actionsFor({ ...fresh, state: 'sending' })).toEqual([]);
-    expect(actionsFor({ ...fresh, state: 'unknown' })).toEqual([]);
-    expect(actionsFor({ ...fresh, state: 'done' })).toEqual([]);
-    expect(actionsFor(parked(refused))).toEqual(['fix', 'retry', 'discard']);
-    expect(actionsFor(parked(forbidden))).toEqual(['retry', 'discard']);
-    expect(actionsFor(parked(conflict))).toEqual(['keepMine', 'takeTheirs', 'discard']);
-    expect(actionsFor(parked(conflict, create))).toEqual(['retry', 'discard']);
-    expect(actionsFor(parked(gone))).toEqual(['recreate', 'retry', 'discard']);
-    expect(actionsFor(parked(unknown))).toEqual(['checkAgain', 'retry', 'discard']);
-    expect(actionsFor(parked(broken))).toEqual(['retry', 'discard']);
+    expect(actions(fresh)).toEqual(['undo', 'fix']);
+    expect(actions({ ...fresh, state: 'sending' })).toEqual([]);
+    expect(actions({ ...fresh, state: 'unknown' })).toEqual([]);
+    expect(actions({ ...fresh, state: 'done' })).toEqual([]);
+    expect(actions(parked(refused))).toEqual(['fix', 'retry', 'discard']);
+    expect(actions(parked(forbidden))).toEqual(['retry', 'discard']);
+    expect(actions(parked(conflict))).toEqual(['keepMine', 'takeTheirs', 'discard']);
+    expect(actions(parked(conflict, create))).toEqual(['retry', 'discard']);
+    expect(actions(parked(gone))).toEqual(['recreate', 'retry', 'discard']);
+    expect(actions(parked(unknown))).toEqual(['checkAgain', 'retry', 'discard']);
+    expect(actions(parked(broken))).toEqual(['retry', 'discard']);
   });
 
   test('gives a reason in whole sentences for everything that needs the person', () => {
-    for (const fault of faults) for (const of of [intent, create]) expect(reasonFor(parked(fault, of), 'Rename A to B')).toMatch(/^[A-Z][^]*[.]$/);
-    expect(reasonFor(fresh, '')).toBe('');
-    expect(reasonFor({ ...fresh, state: 'unknown' }, '')).toContain('before anything is sent again');
+    for (const fault of faults) for (const of of [intent, create]) expect(reasonFor(parked(fault, of), 'Rename A to B', irdWords)).toMatch(/^[A-Z][^]*[.]$/);
+    expect(reasonFor(fresh, '', irdWords)).toBe('');
+    expect(reasonFor({ ...fresh, state: 'unknown' }, '', irdWords)).toContain('before anything is sent again');
   });
 
   test('shows the answer under details, and whom a waiting edit waits for', () => {
     const words = { title: 'Rename A to B', where: 'Customer' };
-    expect(queueRow(parked(refused), 'C', words, '', 0)).toMatchObject({ state: 'needsYou', details: { status: 400, code: 'CNT102', body: '{}' }, conflicts: [] });
-    expect(queueRow(parked(conflict), 'C', words, '', 0)).toMatchObject({ details: null, conflicts: [{ was: 'A', mine: 'B', theirs: 'C' }] });
-    expect(queueRow(fresh, 'C', words, 'Waits for the other.', 0).reason).toBe('Waits for the other.');
-    expect(queueRow(parked(conflict), 'C', words, 'Waits for the other.', 0).reason).toContain('Somebody else changed this');
-    expect(queueRow(fresh, 'C', words, '', 0).reason).toBe('');
+    expect(queueRow(parked(refused), ird, 'C', words, '', 0)).toMatchObject({ state: 'needsYou', details: { status: 400, code: 'CNT102', body: '{}' }, conflicts: [] });
+    expect(queueRow(parked(conflict), ird, 'C', words, '', 0)).toMatchObject({ details: null, conflicts: [{ was: 'A', mine: 'B', theirs: 'C' }] });
+    expect(queueRow(fresh, ird, 'C', words, 'Waits for the other.', 0).reason).toBe('Waits for the other.');
+    expect(queueRow(parked(conflict), ird, 'C', words, 'Waits for the other.', 0).reason).toContain('Somebody else changed this');
+    expect(queueRow(fresh, ird, 'C', words, '', 0).reason).toBe('');
     expect(states.map((state) => queueStateOf({ ...fresh, state }))).toEqual(['waiting', 'sending', 'checking', 'needsYou', 'sent', 'waiting', 'waiting']);
   });
 

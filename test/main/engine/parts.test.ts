@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { irdSchemas } from '../../../main/engine/connectors/ird/arguments.ts';
 import { converse, type Port } from '../../../main/engine/conversation.ts';
 import { News } from '../../../main/engine/news.ts';
 import { Estimate } from '../../../main/engine/pull/estimate.ts';
@@ -57,7 +58,7 @@ describe('the conversation with the screens', () => {
     const port: Port = { post: (message) => void posted.push(message), onMessage: (given) => (listener = given), onClose: (given) => (closed = given) };
     const clock = handClock();
     const news = new News(clock, () => ({ connection: { state: 'online' }, waiting: 0, sending: 0, checking: 0, needsYou: 0, upToDateAt: null, listTrouble: '', reading: null }));
-    converse(port, handlers as Requests, news);
+    converse(port, handlers as Requests, news, irdSchemas);
     return { posted, say: (message: unknown) => listener(message), close: () => closed(), news };
   };
 

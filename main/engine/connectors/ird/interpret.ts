@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { Fault, FieldIssue, GatewayAnswer } from '../../../../shared/faults.ts';
-import type { HttpReply, Identity, Step } from '../../gateway/connector.ts';
+import type { HttpReply, Identity } from '../../gateway/connector.ts';
 import { contactIdReply, errorReply, parseJson, phoneIdReply } from './documents.ts';
+import type { IrdStep } from './effects.ts';
 import { refusalWords } from './words.ts';
 
 /** The first error code of a gateway answer, or '' when the body is not the gateway's error shape (SPEC 10). */
@@ -54,7 +55,7 @@ function refused(code: string, reply: HttpReply): Fault {
 }
 
 /** Reads the answer to a changing call. Creating answers an id; changing and removing answer 200 with an empty body (SPEC 3). */
-export function interpret(step: Step, reply: HttpReply, now: number): Result<Identity[], Fault> {
+export function interpret(step: IrdStep, reply: HttpReply, now: number): Result<Identity[], Fault> {
   const { effect } = step;
   const fault = faultOf(reply, now);
   if (fault?.kind === 'refused' && fault.code === 'CST404' && effect.type !== 'createContact') {
@@ -75,3 +76,6 @@ const idFrom = (remote: string | undefined, kind: Identity['kind'], local: strin
   remote ? ok([{ kind, local, remote }]) : err(notTheGateway);
 
 const notTheGateway: Fault = { kind: 'unknown', detail: 'The answer was not one the gateway gives.' };
+
+/** The gateway answers that this client is not ours, or not there: reading it again changes nothing. */
+export const isNotOurs = (fault: Fault): boolean => fault.kind === 'forbidden' || (fault.kind === 'refused' && fault.code === 'CST404');

@@ -1,7 +1,8 @@
 import { isNewKey, type KeyedContact, type KeyedPhone, type NativePhone } from '../../../../shared/contacts.ts';
 import type { Intent } from '../../../../shared/edits.ts';
-import type { Effect, Judgement, Names, Step } from '../../gateway/connector.ts';
-import { samePhone } from '../../ledger/identities.ts';
+import type { Judgement, Names } from '../../gateway/connector.ts';
+import type { IrdEffect, IrdStep } from './effects.ts';
+import { samePhone } from './phones.ts';
 
 const did = (identities: Extract<Judgement, { outcome: 'happened' }>['identities'] = []): Judgement => ({ outcome: 'happened', identities });
 const didNot: Judgement = { outcome: 'didNot' };
@@ -11,7 +12,7 @@ const cannotTell = (why: string): Judgement => ({ outcome: 'cannotTell', why });
  * Whether a call whose answer was lost took effect, from the contact as it stood before (kept with the step) and the contacts of
  * the scope as read back now (faults F2 and F3). Never guesses: what two histories could explain is `cannotTell`. Pure.
  */
-export function judge(step: Step, intent: Intent, before: KeyedContact | null, now: readonly KeyedContact[], names: Names): Judgement {
+export function judge(step: IrdStep, intent: Intent, before: KeyedContact | null, now: readonly KeyedContact[], names: Names): Judgement {
   const { effect } = step;
   if (effect.type === 'createContact') return judgeCreate(effect, intent, now, names);
   const contact = now.find((candidate) => candidate.key === effect.contact);
@@ -23,7 +24,7 @@ export function judge(step: Step, intent: Intent, before: KeyedContact | null, n
   return effect.type === 'addPhone' ? judgeAdded(effect.phone, sent, before, contact, names) : judgeSet(effect.phone, sent, before, contact);
 }
 
-function judgeCreate(effect: Extract<Effect, { type: 'createContact' }>, intent: Intent, now: readonly KeyedContact[], names: Names): Judgement {
+function judgeCreate(effect: Extract<IrdEffect, { type: 'createContact' }>, intent: Intent, now: readonly KeyedContact[], names: Names): Judgement {
   if (intent.type !== 'create') return cannotTell('The edit does not add a contact.');
   const holder = now.find((candidate) => candidate.doc.ContactType === intent.doc.ContactType);
   if (!holder) return didNot;

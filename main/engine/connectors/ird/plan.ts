@@ -2,15 +2,16 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { KeyedContact, KeyedPhone, NativePhone } from '../../../../shared/contacts.ts';
 import type { Change, Intent } from '../../../../shared/edits.ts';
 import type { Conflict, Fault } from '../../../../shared/faults.ts';
-import type { Names, Step } from '../../gateway/connector.ts';
+import type { Names } from '../../gateway/connector.ts';
 import { contactsAfter } from '../../../../shared/inland-revenue/project.ts';
-import { samePhone } from '../../ledger/identities.ts';
-import { mergePhone } from '../../pull/merge.ts';
+import { samePhone } from './phones.ts';
+import { mergePhone } from './merge.ts';
 import * as calls from './calls.ts';
+import type { IrdStep } from './effects.ts';
 import { momentOf } from './nz-time.ts';
 import { refusalWords } from './words.ts';
 
-type Planned = Result<Step[], Fault>;
+type Planned = Result<IrdStep[], Fault>;
 
 const gone: Fault = { kind: 'conflict', conflicts: [], gone: true };
 const refuse = (code: string, field: string): Fault => ({ kind: 'refused', code, fields: [{ field, code, text: refusalWords(code) }] });
@@ -48,7 +49,7 @@ const samePhones = (a: readonly KeyedPhone[], b: readonly KeyedPhone[]): boolean
   a.length === b.length && a.every((phone) => b.some((other) => other.key === phone.key && samePhone(other, phone)));
 
 function planChanges(changes: readonly Change[], contact: KeyedContact, names: Names): Planned {
-  const steps: Step[] = [];
+  const steps: IrdStep[] = [];
   let now = contact;
   for (const change of changes) {
     const planned = planChange(change, now, names);

@@ -1,7 +1,7 @@
 import type { KeyedContact } from '../../../../shared/contacts.ts';
 import type { Change, Intent } from '../../../../shared/edits.ts';
 import { fieldsOf } from '../../../../shared/inland-revenue/edits.ts';
-import { mergePhone } from '../../pull/merge.ts';
+import { mergePhone } from './merge.ts';
 
 /**
  * An intent in conflict, once the person has seen `theirs` and keeps their own value: the same wish with what they saw as its base. A

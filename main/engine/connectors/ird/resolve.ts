@@ -2,8 +2,8 @@ import type { KeyedContact, NativePhone } from '../../../../shared/contacts.ts';
 import type { Change, Intent } from '../../../../shared/edits.ts';
 import type { ConflictChoice } from '../../../../shared/faults.ts';
 import { fieldsOf } from '../../../../shared/inland-revenue/edits.ts';
-import { samePhone } from '../../ledger/identities.ts';
-import { formField, mergePhone } from '../../pull/merge.ts';
+import { samePhone } from './phones.ts';
+import { formField, mergePhone } from './merge.ts';
 
 /**
  * An intent in conflict after a person has answered it field by field, with what they saw as its new base. What they left unanswered stays

@@ -1,3 +1,5 @@
+import type { SystemWords } from '../../gateway/system-words.ts';
+
 /** What a refusal means to the person, and what to do next. The gateway's own text stays under Details. */
 const refusals: Record<string, string> = {
   ACT100: 'Inland Revenue does not keep contacts on this type of account. Discard this edit, or add the contact to the customer.',
@@ -21,3 +23,24 @@ const frozen = {
 
 /** Why nothing is sent for a client (faults F20). */
 export const frozenWords = (why: keyof typeof frozen): string => frozen[why];
+
+export const irdWords: SystemWords = {
+  row: 'client',
+  denied: "Inland Revenue does not let this logon change this. Ask whoever looks after your firm's myIR logons for more access to the client, then try again, or discard this edit.",
+  gone: 'Inland Revenue no longer has this. Add it again with your change (it gets a new id there: an id that was removed never comes back), or discard this edit.',
+  taken: 'Somebody else has added a contact of this type. Discard this edit and change theirs, or try again once it is gone.',
+  onlyTheirs: 'Inland Revenue takes one contact of each kind here. Keep theirs, or try again once it is gone.',
+  changedThere: 'Somebody else changed this at Inland Revenue after you last read it. Keep yours, or discard it and keep theirs.',
+  mayNotLook: 'Inland Revenue does not let us look whether it arrived.',
+  list: {
+    denied: "Inland Revenue does not let this logon see the client lists. Ask whoever looks after your firm's myIR logons for access.",
+    notAccepted: "Inland Revenue's client list service did not accept the sign-in. It is asked again by itself; if this stays, sign out and in again.",
+    silent: 'The client list service does not answer.',
+    meanwhile: 'The list of your clients is asked for again by itself; what is here is worked with meanwhile.',
+    strange: (types) => (types.length === 0 ? '' : `Some linked clients are listed under a kind of number that Agentbook does not know (${types.join(', ')}) and are not shown here.`),
+  },
+};
+
+/** The fields of `changesOf`, as the history's file names them. */
+const fields: Record<string, string> = { contactType: 'Kind of contact', name: 'Name', phone: 'Phone' };
+export const fieldWord = (field: string): string => fields[field] ?? field;

@@ -1,8 +1,8 @@
-import type { KeyedContact, NativeContact } from '../../../shared/contacts.ts';
-import type { Change, Intent } from '../../../shared/edits.ts';
-import { fieldsOf } from '../../../shared/inland-revenue/edits.ts';
-import { samePhone } from '../ledger/identities.ts';
-import { mergePhone } from '../pull/merge.ts';
+import type { KeyedContact, NativeContact } from '../../../../shared/contacts.ts';
+import type { Change, Intent } from '../../../../shared/edits.ts';
+import { fieldsOf } from '../../../../shared/inland-revenue/edits.ts';
+import { samePhone } from './phones.ts';
+import { mergePhone } from './merge.ts';
 
 /**
  * A later edit, after one before it was corrected: what it took for its base is what it will meet now. `old` and `now` are the contacts

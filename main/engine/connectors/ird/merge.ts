@@ -1,7 +1,7 @@
-import { err, ok, type Result } from '../../../shared/result.ts';
-import type { NativePhone } from '../../../shared/contacts.ts';
-import type { Conflict } from '../../../shared/faults.ts';
-import { fieldsOf } from '../../../shared/inland-revenue/edits.ts';
+import { err, ok, type Result } from '../../../../shared/result.ts';
+import type { NativePhone } from '../../../../shared/contacts.ts';
+import type { Conflict } from '../../../../shared/faults.ts';
+import { fieldsOf } from '../../../../shared/inland-revenue/edits.ts';
 
 /** The field of the form for each field of a phone. */
 export const formField: Record<keyof NativePhone, string> = {

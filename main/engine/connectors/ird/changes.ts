@@ -1,8 +1,8 @@
-import type { NativeContact } from '../../../shared/contacts.ts';
-import type { Change, Intent } from '../../../shared/edits.ts';
-import { contactTypes, wordFor } from '../../../shared/inland-revenue/codes.ts';
-import { phoneWords } from '../../../shared/inland-revenue/edits.ts';
-import type { HistoryRow } from '../../../shared/views.ts';
+import type { NativeContact } from '../../../../shared/contacts.ts';
+import type { Change, Intent } from '../../../../shared/edits.ts';
+import { contactTypes, wordFor } from '../../../../shared/inland-revenue/codes.ts';
+import { phoneWords } from '../../../../shared/inland-revenue/edits.ts';
+import type { HistoryRow } from '../../../../shared/views.ts';
 
 type Changed = HistoryRow['changes'];
 

@@ -1,14 +1,11 @@
-import { scopeId, type KeyedContact, type NativeContact } from '../../../shared/contacts.ts';
-import type { Change, Intent } from '../../../shared/edits.ts';
-import { contactsAfter } from '../../../shared/inland-revenue/project.ts';
-import { samePhone } from '../ledger/identities.ts';
-import type { EditRecord } from './transitions.ts';
+import type { KeyedContact, NativeContact } from '../../../../shared/contacts.ts';
+import type { Change, Intent } from '../../../../shared/edits.ts';
+import { contactsAfter } from '../../../../shared/inland-revenue/project.ts';
+import { samePhone } from './phones.ts';
+import type { Together } from '../../gateway/connector.ts';
 
-/** Edits that come to one call, or to none: `intent` null. In the order in which they were made. */
-export interface Group {
-  ids: string[];
-  intent: Intent | null;
-}
+/** Edits that come to one call, or to none. */
+export type Group = Together<Intent>;
 
 interface Waiting {
   id: string;
@@ -135,14 +132,4 @@ function legal(groups: readonly Growing[], fresh: readonly KeyedContact[]): Grow
     ordered.push(next);
   }
   return ordered;
-}
-
-/**
- * Which edits may come together with `head` now: those of its scope that wait before the first of the client that needs somebody, or that
- * may have been sent already, or has been refused together with others. Pure.
- */
-export function mergeable(openEdits: readonly EditRecord[], head: EditRecord): EditRecord[] {
-  const scope = scopeId(head.intent.scope);
-  const stop = openEdits.findIndex((edit) => edit.state !== 'queued' || edit.partly || edit.doubted !== null || edit.alone === true);
-  return (stop < 0 ? openEdits : openEdits.slice(0, stop)).filter((edit) => scopeId(edit.intent.scope) === scope);
 }

@@ -1,7 +1,7 @@
-import type { KeyedContact } from '../../../shared/contacts.ts';
-import type { Change, Intent } from '../../../shared/edits.ts';
-import { fieldsOf } from '../../../shared/inland-revenue/edits.ts';
-import { samePhone } from '../ledger/identities.ts';
+import type { KeyedContact } from '../../../../shared/contacts.ts';
+import type { Change, Intent } from '../../../../shared/edits.ts';
+import { fieldsOf } from '../../../../shared/inland-revenue/edits.ts';
+import { samePhone } from './phones.ts';
 
 /** The opposite of an edit that was sent, with what a person should know before; or why there is none. */
 export type Compensation = { intent: Intent; note: string } | { why: string };

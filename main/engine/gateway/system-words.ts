@@ -1,0 +1,27 @@
+/** Sentences of the queue, the history and the list in which a system's own ways show: what happened and what to do next. */
+export interface SystemWords {
+  /** What a row of the list is. */
+  row: 'client' | 'contact';
+  /** The sign-in may not do this. */
+  denied: string;
+  /** What the edit is about is not there any more. */
+  gone: string;
+  /** Somebody else has made what was to be made. */
+  taken: string;
+  /** The same as a refusal of every answer but theirs. */
+  onlyTheirs: string;
+  changedThere: string;
+  mayNotLook: string;
+  list: ListWords;
+}
+
+/** Why the list of rows could not be read. */
+export interface ListWords {
+  denied: string;
+  notAccepted: string;
+  silent: string;
+  /** After any of the others that passes by itself. */
+  meanwhile: string;
+  /** Rows that cannot be shown, by the kinds of their numbers; '' for none. */
+  strange(kinds: readonly string[]): string;
+}
