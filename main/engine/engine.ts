@@ -6,7 +6,7 @@ import type { Proxy } from '../transport/access.ts';
 import { Cache } from './cache/cache.ts';
 import { ClientLists } from './cache/client-list.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { irdConnector } from './connectors/ird/connector.ts';
+import { connectorOf } from './connectors/registered.ts';
 import { sqliteCode, type Sqlite } from './database.ts';
 import { openFiles } from './files.ts';
 import type { ClientSnapshot, Connector, HttpCall, HttpReply, Schemas, Send } from './gateway/connector.ts';
@@ -82,7 +82,7 @@ export class Engine {
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
     const { clock, random, callsAtOnce, deadlineMs, looksApartMs, together, sabotage } = { ...defaults, ...tuning };
-    const connector = irdConnector(clock, options.gateway.clients);
+    const connector = connectorOf(clock, options.gateway);
     this.#connector = sabotage.connector?.(connector) ?? connector;
     const files = openFiles(options, this.#connector);
     this.#lock = files.lock;

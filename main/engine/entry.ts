@@ -1,7 +1,7 @@
 import type { MessageEvent, MessagePortMain, ParentPort } from 'electron';
 import { checkGateway } from './check/check.ts';
 import { systemClock } from './clock.ts';
-import { irdConnector } from './connectors/ird/connector.ts';
+import { connectorOf } from './connectors/registered.ts';
 import { converse, type Port } from './conversation.ts';
 import { Engine } from './engine.ts';
 import { LedgerTrouble } from './files.ts';
@@ -43,7 +43,7 @@ function open(options: Extract<ToEngine, { type: 'open' }>['options']): void {
 
 /** Needs nothing open: a person looks at a gateway before there is a connection to it. */
 async function check({ gateway, authorization }: Extract<ToEngine, { type: 'check' }>): Promise<void> {
-  const lines = await checkGateway({ gateway, authorization, connector: irdConnector(systemClock, gateway.clients), clock: systemClock });
+  const lines = await checkGateway({ gateway, authorization, connector: connectorOf(systemClock, gateway), clock: systemClock });
   tell({ type: 'checked', lines });
 }
 
