@@ -140,7 +140,7 @@ export class Engine {
     const position = this.#cache.meta('ledger-position');
     // A new cache has missed nothing: it is about to be read from the gateway.
     if (position === null) this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
-    else this.#cache.together(() => this.#ledger.doneSince(Number(position)).forEach((edit) => this.#confirm(edit)));
+    else for (const edit of this.#ledger.doneSince(Number(position))) this.#confirm(edit);
   }
 
   /** Told of each Authorization header that the gateway has refused, once. */
@@ -265,8 +265,7 @@ export class Engine {
   }
 
   #clientsWith(view: 'waiting' | 'needsYou'): ReadonlySet<ClientId> {
-    const edits = this.#ledger.open().filter((edit) => (edit.state === 'parked') === (view === 'needsYou'));
-    return new Set(edits.map((edit) => edit.clientId));
+    return new Set(this.#ledger.open().flatMap((edit) => ((edit.state === 'parked') === (view === 'needsYou') ? [edit.clientId] : [])));
   }
 
   /** Gives what was just read our own keys: those of parts sent inside a new contact are learnt here. */
@@ -289,7 +288,7 @@ export class Engine {
 
   #absorbScope(edit: EditRecord, contacts: readonly AnyContact[]): AnyContact[] {
     const named = this.#named(contacts);
-    this.#cache.setContacts(edit.clientId, edit.intent.scope, named);
+    this.#orReadAgain(edit.clientId, () => this.#cache.setContacts(edit.clientId, edit.intent.scope, named));
     this.news.client(edit.clientId);
     return named;
   }
@@ -297,12 +296,17 @@ export class Engine {
   /** The server copy now has what the gateway confirmed, before it has been read back; the position tells a later start what it has. */
   #confirm(edit: EditRecord): void {
     const server = this.#named(this.#cache.contactsIn(edit.clientId, edit.intent.scope));
-    this.#cache.together(() => {
-      this.#cache.setContacts(edit.clientId, edit.intent.scope, this.#connector.after(server, [intentSent(edit)]));
-      this.#shown.index(edit.clientId);
-      this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
-    });
+    this.#orReadAgain(edit.clientId, () =>
+      this.#cache.together(() => {
+        this.#cache.setContacts(edit.clientId, edit.intent.scope, this.#connector.after(server, [intentSent(edit)]));
+        this.#shown.index(edit.clientId);
+        this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
+      }),
+    );
   }
+
+  /** A cache there is no room for holds up no edit: what it misses is read from the gateway once there is (faults F7). */
+  readonly #orReadAgain = (clientId: ClientId, write: () => void): void => orNoRoom(write, () => this.#reader.again(clientId));
 }
 
 /** Beside what was read: of another account's cache no call counts here. */

@@ -27,13 +27,14 @@ function asPort(port: MessagePortMain): Port {
 
 function open(options: Extract<ToEngine, { type: 'open' }>['options']): void {
   try {
-    engine = new Engine(options);
+    const opened = new Engine(options);
+    opened.onSignedOut((authorization) => tell({ type: 'signedOut', authorization }));
+    opened.start();
+    engine = opened;
   } catch (error) {
     const text = error instanceof LedgerTrouble ? error.message : 'Agentbook could not open its files. Nothing has been changed. Restart the app; if this comes back, ask for help.';
     return tell({ type: 'trouble', text });
   }
-  engine.onSignedOut((authorization) => tell({ type: 'signedOut', authorization }));
-  engine.start();
   for (const port of waiting.splice(0)) converse(asPort(port), engine.requests, engine.news, engine.schemas);
   tell({ type: 'opened' });
   engine.onUnsent((count) => tell({ type: 'unsent', count }));

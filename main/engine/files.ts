@@ -7,6 +7,7 @@ import type { Anatomy } from './gateway/connector.ts';
 import { positionOf } from './ledger/ledger.ts';
 import { LedgerTrouble, openLedger, recoverLedger, tellIfOlder } from './ledger/ledger-file.ts';
 import { Mark, readMark } from './ledger/mark.ts';
+import { isNoRoom } from './no-room.ts';
 import { whole } from './outbox/transitions.ts';
 import { setAside } from './set-aside.ts';
 
@@ -89,7 +90,7 @@ function atHome(open: () => Sqlite, path: string, home: string): Sqlite {
     setAside(path);
     cache = open();
   }
-  cache.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('home', ?)").run(home);
+  if (held !== home) cache.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('home', ?)").run(home);
   return cache;
 }
 
@@ -99,6 +100,7 @@ function openOrAnew(open: () => Sqlite, path: string): Sqlite {
     return open();
   } catch (error) {
     const code = sqliteCode(error);
+    if (isNoRoom(error)) throw new LedgerTrouble(`There is no room left on the disk, so Agentbook cannot open its files. Nothing has been changed. Free some space and start again; the file is ${path}.`);
     if (!(error instanceof FutureDatabase || code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')))
       throw new LedgerTrouble(`A file that Agentbook needs cannot be opened (${code || 'unknown'}). Nothing has been changed. Free some disk space, or restart; the file is ${path}.`);
     setAside(path);

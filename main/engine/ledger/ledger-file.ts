@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { systemClock } from '../clock.ts';
 import { FutureDatabase, openDamaged, openDatabase, sqliteCode, type Sqlite } from '../database.ts';
 import type { Anatomy } from '../gateway/connector.ts';
+import { isNoRoom } from '../no-room.ts';
 import { setAside } from '../set-aside.ts';
 import { Ledger, positionOf } from './ledger.ts';
 import type { Seen } from './mark.ts';
@@ -35,6 +36,7 @@ export function openLedger(place: LedgerPlace, seen: Seen | null): Sqlite | 'gon
     return openAs(place, place.path);
   } catch (error) {
     if (error instanceof FutureDatabase) throw new LedgerTrouble(`Your edits were last opened by a newer version of Agentbook. Install that version again to go on; nothing has been changed. The file is ${place.path}.`);
+    if (isNoRoom(error)) throw new LedgerTrouble(`There is no room left on the disk, so the file that keeps your edits cannot be opened. Nothing has been changed. Free some space and start again; the file is ${place.path}.`);
     const code = sqliteCode(error) || 'unknown';
     // Not a database: a damaged first page looks like the wrong key. Only the mark can tell the two apart.
     if (code.startsWith('SQLITE_CORRUPT') || (code === 'SQLITE_NOTADB' && seen?.fits)) return 'damaged';

@@ -1,5 +1,9 @@
 import type { LocalKey } from '../../../shared/contacts.ts';
 import type { Clock } from '../clock.ts';
+import type { Sqlite } from '../database.ts';
+import type { Identity, Names } from '../gateway/connector.ts';
+import { isNoRoom } from '../no-room.ts';
+import { advance, begun, followedBy, intentSent, isOpen, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
 import { sqliteCode, type Sqlite } from '../database.ts';
 import type { Anatomy, Identity, Names } from '../gateway/connector.ts';
 import { advance, begun, followedBy, intentSent, isOpen, whole, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
@@ -155,7 +159,7 @@ export class Ledger {
     try {
       this.recordAll(sending.map((edit) => edit.id), { kind: 'unknown', detail: 'Agentbook stopped while this was being sent.' });
     } catch (error) {
-      if (sqliteCode(error) !== 'SQLITE_FULL') throw error;
+      if (!isNoRoom(error)) throw error;
     }
   }
 

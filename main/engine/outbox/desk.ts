@@ -4,11 +4,11 @@ import type { EditRequest } from '../../../shared/edits.ts';
 import type { FieldIssue } from '../../../shared/faults.ts';
 import type { QueueAction } from '../../../shared/views.ts';
 import type { Cache } from '../cache/cache.ts';
-import { sqliteCode } from '../database.ts';
 import type { Connector } from '../gateway/connector.ts';
 import type { History } from '../history/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Shown } from '../shown.ts';
+import { isNoRoom } from '../no-room.ts';
 import type { Drain } from './drain.ts';
 import type { Gate } from '../gateway/gate.ts';
 import { keepMine, recreate } from './corrections.ts';
@@ -48,7 +48,7 @@ export function queueEdit({ ledger, cache, connector, shown, drain, person }: De
   try {
     ledger.queue(editId, { kind: 'queued', lane: connector.laneOf(clientId), clientId, intent, by: person, seen });
   } catch (error) {
-    if (!ledger.find(editId) && sqliteCode(error) === 'SQLITE_FULL') return refused('disk-full', 'There is no room left on the disk, so this could not be kept. Free some space and save again; what you typed is still here.');
+    if (!ledger.find(editId) && isNoRoom(error)) return refused('disk-full', 'There is no room left on the disk, so this could not be kept. Free some space and save again; what you typed is still here.');
     // The edit is durable and something after it failed: saying it was not kept would make the person save it twice.
     if (!ledger.find(editId)) throw error;
   }
@@ -62,7 +62,7 @@ export function undo(parts: DeskParts, editId: string): string[] {
   return edit && actionsFor(edit, parts.connector).includes('undo') ? takeBack(parts, editId) : [];
 }
 
-/** Dependants first: a stop in between leaves an edit that stands, never one that rests on nothing. */
+/** All in one transaction: an edit never stands that rests on nothing. */
 export function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string): string[] {
   const edit = ledger.find(editId);
   if (!edit) return [];
@@ -70,9 +70,7 @@ export function takeBack({ ledger, cache, connector, drain }: DeskParts, editId:
   const ids = takenBackWith(editId, ledger.openOf(edit.clientId), server, connector);
   const parked = ids.filter((id) => ledger.find(id)?.state === 'parked');
   const queued = ids.filter((id) => ledger.find(id)?.state === 'queued' && !ledger.find(id)?.partly);
-  ledger.recordAll(queued.filter((id) => id !== editId), { kind: 'undone' });
-  ledger.recordAll(queued.filter((id) => id === editId), { kind: 'undone' });
-  ledger.recordAll(parked, { kind: 'discarded' });
+  ledger.recordEach([...queued.map((id) => [id, { kind: 'undone' }] as const), ...parked.map((id) => [id, { kind: 'discarded' }] as const)]);
   drain.kick();
   return [...queued, ...parked];
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Gate } from '../gateway/gate.ts';
 import { sqliteCode } from '../database.ts';
+import { orNoRoom } from '../no-room.ts';
 import { Rests } from '../rests.ts';
 import { deliver, readScope, type Attempt } from './deliver.ts';
 import { resolveDoubt, type DoubtParts } from './doubt.ts';
@@ -99,9 +100,13 @@ export class Drain {
     } catch (error) {
       // Where it may have been sent it is not parked: reading tells whether it arrived, once the ledger can be written again.
       if (ledger.find(head.id)?.state !== 'queued' || sqliteCode(error) !== '') return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
-      ledger.record(head.id, { kind: 'parked', fault: { kind: 'broken', incident: 'Agentbook could not turn this edit into a request.' }, before: null });
-      return { end: 'settled' };
+      return this.#poisonous(head.id);
     }
+  }
+
+  #poisonous(editId: string): Attempt {
+    const parked = { kind: 'parked', fault: { kind: 'broken', incident: 'Agentbook could not turn this edit into a request.' }, before: null } as const;
+    return orNoRoom((): Attempt => (this.#parts.ledger.record(editId, parked), { end: 'settled' }), () => ({ end: 'setback', fault: { kind: 'unknown', detail: '' } }));
   }
 
   /** Counts an edit that has come to an end; true when the gateway has it. */

@@ -37,6 +37,7 @@ export interface ReaderParts {
 const staleMs = 24 * 3_600_000;
 /** What a person opens is read again when it is older than this. */
 const freshMs = 30_000;
+const thePass = '';
 /** A client's customer and account list; each account is one more. The average of the rest is counted while reading. */
 const callsPerClient = 2;
 
@@ -130,6 +131,12 @@ export class Reader {
     const fresh = age >= 0 && age < freshMs;
     if (fresh || !this.#parts.gate.open || this.#running.has(clientId)) return;
     this.#read(clientId, 'lookedAt');
+  }
+
+  /** What was last known of this client could not be kept: it is read again in the background. */
+  again(clientId: ClientId): void {
+    this.#waiting.add(clientId);
+    this.#rests.begin(clientId);
   }
 
   /** Reads one client now, whatever else is read; resolves when that has been taken in, or has failed. */
@@ -261,7 +268,8 @@ export class Reader {
     if (this.#left > 0) return;
     this.#estimate.reset();
     this.#accountsSeen = 0;
-    if (this.#inPass) this.#parts.cache.noteAllRead(this.#parts.clock.now());
+    // Where it cannot be written down now, the next pass tells.
+    if (this.#inPass) this.#kept(thePass, () => this.#parts.cache.noteAllRead(this.#parts.clock.now()));
     this.#inPass = false;
   }
 }

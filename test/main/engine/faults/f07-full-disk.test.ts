@@ -1,27 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Sqlite } from '../../../../main/engine/database.ts';
-import { addPhone, appliedTo, goOffline, mobile, rename, rowOf, settle, type Aim } from '../deeds.ts';
+import { addPhone, appliedTo, goOffline, mobile, rename, rowOf, seen, settle, type Aim } from '../deeds.ts';
+import { files, full, roomy, sabotage, useUp } from '../full-files.ts';
 import { createWorld, type World } from '../world.ts';
 import { aims } from './aims.ts';
 
-/** F7: no room on the disk. `max_page_count` gives the real SQLITE_FULL without a disk to fill. */
+/** F7: no room on the disk. `max_page_count` gives the real SQLITE_FULL without a disk to fill. What a person does meanwhile is in full-disk.test.ts. */
 
 let world: World;
 afterEach(() => world.close());
 
-const files: { ledger?: Sqlite; cache?: Sqlite } = {};
-const sabotage = { ledgerFile: (file: Sqlite) => (files.ledger = file), cacheFile: (file: Sqlite) => (files.cache = file) };
-const full = (file: Sqlite | undefined): void => void file?.pragma(`max_page_count = ${Number(file.pragma('page_count', { simple: true }))}`);
-const roomy = (file: Sqlite | undefined): void => void file?.pragma('max_page_count = 4294967294');
 const changes = async (): Promise<number> => (await world.control.requests()).filter((line) => line.path.startsWith('/gateway/contact/') && line.method !== 'GET').length;
-
-/** Whatever room the last page of the events still had. */
-function useUp(file: Sqlite | undefined): void {
-  for (const size of [300, 30, 1])
-    expect(() => {
-      for (;;) file?.prepare("INSERT INTO events (at, edit, kind, body) VALUES (0, 'nobody’s', 'padding', ?)").run('x'.repeat(size));
-    }).toThrow(/full/);
-}
 
 /** Fills what is left of the ledger's last pages with edits; answers those that were taken in, and the first refusal. */
 function untilRefused(aim: Aim): { ids: string[]; refusal: unknown } {
@@ -77,8 +65,9 @@ test('a cache there is no room for holds up no edit', async () => {
   full(files.cache);
   const editId = rename(world, aim, 'y'.repeat(250));
   await settle(world);
+  expect(rowOf(world, editId).state).toBe('sent');
   roomy(files.cache);
   await settle(world);
-  expect(rowOf(world, editId).state).toBe('sent');
+  expect(seen(world, aim, aim.contact.key)).toMatchObject({ name: 'y'.repeat(250), mark: 'upToDate' });
   expect(await appliedTo(world, aim.clientId)).toEqual(['PUT contact']);
 });
