@@ -1,11 +1,11 @@
 import { UsersRound } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useLayoutEffect } from 'react';
-import { count } from '../desk/time-words.ts';
 import { useScrolled } from '../long-list/use-scrolled.ts';
 import { useApp } from '../store.ts';
 import { Empty } from '../theme/empty.tsx';
 import { ClientOption, optionId } from './client-option.tsx';
+import { emptyWords } from './empty-words.ts';
 import { ListHead } from './list-head.tsx';
 import { moveTo, openActive } from './list-moves.ts';
 import { rowAt } from './row-cache.ts';
@@ -96,21 +96,11 @@ function onListKey(event: KeyboardEvent, page: number): void {
 function NoRows({ total }: { total: number }) {
   const query = useApp((state) => state.answered?.query ?? '');
   const view = useApp((state) => state.view);
-  const reading = useApp((state) => state.status?.reading ?? null);
-  if (query.trim() !== '')
-    return (
-      <Empty title={`Nothing found for “${query.trim()}”`}>
-        {view === 'all' ? `Searched ${count(total)} clients by name, number, contact and phone. Check the spelling, or press Esc to clear the search.` : 'Only this filter was searched. Choose All to search every client.'}
-        {reading !== null && ' More clients are still being read.'}
-      </Empty>
-    );
-  if (view === 'waiting') return <Empty title="No edits waiting">Everything you changed has been sent.</Empty>;
-  if (view === 'needsYou') return <Empty title="Nothing needs you">No edit was refused, in conflict or in doubt.</Empty>;
-  if (view === 'notLinked') return <Empty title="Every client is linked">A client that is delinked from you shows here, with its edits kept.</Empty>;
-  if (reading !== null) return <Empty title="Reading your clients">They show here as they arrive. You can search and edit meanwhile.</Empty>;
+  const status = useApp((state) => state.status);
+  const { title, text } = emptyWords({ query, view, total, status });
   return (
-    <Empty icon={UsersRound} title="No clients yet">
-      Inland Revenue lists no client linked to you. Link clients in myIR, then choose Read all clients again.
+    <Empty title={title} {...(view === 'all' && query.trim() === '' ? { icon: UsersRound } : {})}>
+      {text}
     </Empty>
   );
 }

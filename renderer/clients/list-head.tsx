@@ -68,7 +68,12 @@ function Filters() {
         ))}
       </div>
       <span className="found numeric quiet" role="status" aria-label={`${Many} found`}>
-        {answered === null ? '' : filtered ? `${count(rows.matched)} found` : ''}
+        {answered !== null && filtered && (
+          <>
+            {count(rows.matched)}
+            <span className="found-word"> found</span>
+          </>
+        )}
       </span>
     </div>
   );
