@@ -1,11 +1,8 @@
 import type { LocalKey } from '../../../shared/contacts.ts';
 import type { Clock } from '../clock.ts';
 import type { Sqlite } from '../database.ts';
-import type { Identity, Names } from '../gateway/connector.ts';
-import { isNoRoom } from '../no-room.ts';
-import { advance, begun, followedBy, intentSent, isOpen, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
-import { sqliteCode, type Sqlite } from '../database.ts';
 import type { Anatomy, Identity, Names } from '../gateway/connector.ts';
+import { isNoRoom } from '../no-room.ts';
 import { advance, begun, followedBy, intentSent, isOpen, whole, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
 import { Identities } from './identities.ts';
 import type { Mark } from './mark.ts';
