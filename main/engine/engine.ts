@@ -296,18 +296,16 @@ export class Engine {
   /** The server copy now has what the gateway confirmed, before it has been read back; the position tells a later start what it has. */
   #confirm(edit: EditRecord): void {
     const server = this.#named(this.#cache.contactsIn(edit.clientId, edit.intent.scope));
-    this.#orReadAgain(edit.clientId, () =>
-      this.#cache.together(() => {
-        this.#cache.setContacts(edit.clientId, edit.intent.scope, this.#connector.after(server, [intentSent(edit)]));
-        this.#shown.index(edit.clientId);
-        this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
-      }),
-    );
+    this.#orReadAgain(edit.clientId, () => {
+      this.#cache.setContacts(edit.clientId, edit.intent.scope, this.#connector.after(server, [intentSent(edit)]));
+      this.#shown.index(edit.clientId);
+      this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
+    });
   }
 
   /** A cache there is no room for holds up no edit: what it misses is read from the gateway once there is (faults F7). */
-  readonly #orReadAgain = (clientId: ClientId, write: () => void): void => orNoRoom(write, () => this.#reader.again(clientId));
+  readonly #orReadAgain = (clientId: ClientId, write: () => void): void => orNoRoom(() => this.#cache.together(write), () => this.#reader.again(clientId));
 }
 
 /** Beside what was read: of another account's cache no call counts here. */
-const keptCalls = (cache: Cache): Kept => ({ read: () => cache.meta('calls'), write: (text) => cache.setMeta('calls', text) });
+const keptCalls = (cache: Cache): Kept => ({ read: () => cache.meta('calls'), write: (text) => orNoRoom(() => cache.setMeta('calls', text), () => undefined) });

@@ -71,10 +71,10 @@ export const newestFirst = (editIds: readonly string[], rows: readonly Pick<Queu
 
 /** Undoes one edit and what cannot stand without it. Says so, or that it was sent already. */
 export async function undoEdit(state: AppState, editId: string): Promise<boolean> {
-  const { undone } = await state.askEngine('edits.undo', { editId });
+  const { undone, trouble } = await state.askEngine('edits.undo', { editId });
   await state.reloadClient();
-  if (undone.length === 0) return false;
-  state.say(undone.length === 1 ? 'Undone' : `Undone, with ${undone.length - 1} that followed from it`, undone);
+  if (undone.length === 0 && !trouble) return false;
+  state.say(trouble ? trouble : undone.length === 1 ? 'Undone' : `Undone, with ${undone.length - 1} that followed from it`, undone);
   return true;
 }
 

@@ -57,8 +57,10 @@ export const deskSlice: Slice<DeskSlice> = (set, get) => ({
     const { takenLast, say, loadQueue, loadHistory, reloadClient } = get();
     if (takenLast.length === 0) return say('There is nothing to bring back');
     set({ takenLast: [] });
-    const { done } = await get().askEngine('edits.reopen', { editIds: [...takenLast] });
-    say(done ? 'Back as it was' : 'That cannot be brought back any more: it was sent, or the client was changed again since');
+    const { done, trouble } = await get().askEngine('edits.reopen', { editIds: [...takenLast] });
+    // What could not be kept can be had back once there is room.
+    if (trouble) set({ takenLast });
+    say(trouble ? trouble : done ? 'Back as it was' : 'That cannot be brought back any more: it was sent, or the client was changed again since');
     loadQueue();
     loadHistory();
     await reloadClient();

@@ -1,6 +1,8 @@
 import type { ClientId } from '../../shared/contacts.ts';
 import type { QueueAction, QueueRow } from '../../shared/views.ts';
 import { undoEdit } from '../contacts/contact-commands.ts';
+import { frontFacts } from '../connections/connections-state.ts';
+import { systemName } from '../connections/connection-words.ts';
 import type { AppState, Slice } from '../store.ts';
 import { discardedWords } from './queue-words.ts';
 
@@ -12,8 +14,8 @@ export interface QueueActs {
 }
 
 /** What is said after an action that can be had back, and which edits that would bring back. */
-function done(action: QueueAction, row: QueueRow, taken: readonly string[]): { text: string; back: string[] } | null {
-  if (action === 'takeTheirs') return { text: 'Inland Revenue’s is kept', back: taken.length > 0 ? [...taken] : [row.editId] };
+function done(action: QueueAction, row: QueueRow, taken: readonly string[], system: string): { text: string; back: string[] } | null {
+  if (action === 'takeTheirs') return { text: `${system}’s is kept`, back: taken.length > 0 ? [...taken] : [row.editId] };
   if (action === 'keepMine') return { text: 'Yours is kept and will be sent', back: [row.editId] };
   if (action === 'recreate') return { text: 'It will be added again, under a new id', back: [row.editId] };
   return taken.length > 0 ? { text: discardedWords(taken.length), back: [...taken] } : null;
@@ -25,7 +27,8 @@ const movedOn = 'That edit has moved on meanwhile; this is how it stands now';
 async function take(state: AppState, row: QueueRow, action: QueueAction): Promise<{ text: string; back: string[] } | null> {
   if (action === 'undo') return (await undoEdit(state, row.editId)) ? null : { text: movedOn, back: [] };
   const answer = await state.askEngine('edits.act', { editId: row.editId, action });
-  return answer.done ? done(action, row, answer.taken) : { text: movedOn, back: [] };
+  if (answer.trouble) return { text: answer.trouble, back: [] };
+  return answer.done ? done(action, row, answer.taken, systemName(frontFacts(state))) : { text: movedOn, back: [] };
 }
 
 export const queueActs: Slice<QueueActs> = (_set, get) => {
@@ -40,8 +43,9 @@ export const queueActs: Slice<QueueActs> = (_set, get) => {
       return again(row.clientId);
     },
     discardAll: async (clientId) => {
-      const { taken } = await get().askEngine('edits.discardAll', { clientId });
-      if (taken.length === 0) get().say('Nothing was discarded: what is being sent or checked cannot be taken back');
+      const { taken, trouble } = await get().askEngine('edits.discardAll', { clientId });
+      if (trouble) get().say(trouble);
+      else if (taken.length === 0) get().say('Nothing was discarded: what is being sent or checked cannot be taken back');
       else get().say(discardedWords(taken.length, true), taken);
       return again(clientId);
     },
