@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import type { LocalKey } from '../../../../shared/contacts.ts';
+
+/**
+ * The id under which a contact made here is created: a caller of ClearTax chooses it (SPEC 3, inferred). It follows from our own key for
+ * the contact, so a call that is repeated because its answer was lost makes the same contact. A UUID of version 8 (RFC 9562): the
+ * vendor's own are UUIDs. Pure.
+ */
+export function contactIdOf(business: string, key: LocalKey): string {
+  const bytes = createHash('sha256').update(`agentbook/cleartax/${business}/${key}`).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
