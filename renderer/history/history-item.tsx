@@ -2,6 +2,7 @@ import { ArrowRight, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { HistoryRow } from '../../shared/views.ts';
+import { useFacts } from '../desk/system-words.ts';
 import { useNow } from '../desk/use-now.ts';
 import { AnswerDetails } from '../outbox/answer-details.tsx';
 import { useApp } from '../store.ts';
@@ -45,11 +46,12 @@ function openClientOf(row: HistoryRow): void {
 }
 
 function Changes({ row }: { row: HistoryRow }) {
+  const facts = useFacts();
   return (
     <dl className="history-changes">
       {row.changes.map(({ field, before, after }, at) => (
         <div key={`${field} ${at}`}>
-          <dt>{changedWord(field)}</dt>
+          <dt>{changedWord(field, facts)}</dt>
           <dd className="selectable">
             <span className={before === '' ? 'quiet' : 'history-before'}>{sideOf(before)}</span>
             <ArrowRight size={13} aria-label="became" />

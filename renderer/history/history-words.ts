@@ -1,5 +1,6 @@
 import type { Mark } from '../../shared/marks.ts';
 import type { HistoryOutcome, HistoryRow } from '../../shared/views.ts';
+import type { SystemFacts } from '../../shared/systems.ts';
 import { momentWords } from '../desk/time-words.ts';
 import { fieldWord } from '../outbox/queue-words.ts';
 
@@ -19,7 +20,7 @@ export function madeWords(row: HistoryRow, now: number): string {
 }
 
 /** The field that was changed, in a person's words. */
-export const changedWord = (field: string): string => (field === 'contactType' ? 'Kind of contact' : fieldWord(field));
+export const changedWord = (field: string, facts: SystemFacts | null): string => (field === 'contactType' ? 'Kind of contact' : fieldWord(field, facts));
 
 /** What a change of a field says where one side holds nothing. */
 export const sideOf = (text: string): string => (text === '' ? 'nothing' : text);

@@ -1,6 +1,8 @@
 import type { Conflict, ConflictChoice } from '../../shared/faults.ts';
 import type { QueueRow } from '../../shared/views.ts';
 import { momentWords } from '../desk/time-words.ts';
+import { systemName } from '../connections/connection-words.ts';
+import { useFacts } from '../desk/system-words.ts';
 import { useNow } from '../desk/use-now.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
@@ -13,6 +15,7 @@ const none: readonly ConflictChoice[] = [];
 /** The three sides of each field in conflict, and one choice after the other. What differs is marked and underlined, word by word. */
 export function ConflictChoices({ row, choosing }: { row: QueueRow; choosing: boolean }) {
   const now = useNow();
+  const facts = useFacts();
   const chosen = useApp((state) => state.choices[row.editId] ?? none);
   const current = choosing ? currentConflict(row, chosen) : undefined;
   const changed = row.conflicts.map(({ theirsAt }) => theirsAt ?? 0).reduce((a, b) => Math.max(a, b), 0);
@@ -26,7 +29,7 @@ export function ConflictChoices({ row, choosing }: { row: QueueRow; choosing: bo
             Yours <span className="numeric">(made {momentWords(row.at, now)})</span>
           </th>
           <th scope="col">
-            Inland Revenue’s {changed > 0 && <span className="numeric">(changed {momentWords(changed, now)})</span>}
+            {systemName(facts)}’s {changed > 0 && <span className="numeric">(changed {momentWords(changed, now)})</span>}
           </th>
         </tr>
       </thead>
@@ -39,18 +42,19 @@ export function ConflictChoices({ row, choosing }: { row: QueueRow; choosing: bo
 
 function Field({ row, conflict, choice, current }: { row: QueueRow; conflict: Conflict; choice: ConflictChoice | undefined; current: boolean }) {
   const { field, was, mine, theirs } = conflict;
-  const base = sideWords(field, was);
+  const facts = useFacts();
+  const base = sideWords(field, was, facts);
   return (
     <tbody className={current ? 'conflict-now' : ''}>
       <tr className="conflict-field">
         <th scope="rowgroup" colSpan={3}>
-          {fieldWord(field)}
+          {fieldWord(field, facts)}
         </th>
       </tr>
       <tr className="selectable conflict-sides">
         <td>{base}</td>
-        <Side text={sideWords(field, mine, true)} base={base} taken={choice?.take === 'mine'} />
-        <Side text={sideWords(field, theirs)} base={base} taken={choice?.take === 'theirs'} />
+        <Side text={sideWords(field, mine, facts, true)} base={base} taken={choice?.take === 'mine'} />
+        <Side text={sideWords(field, theirs, facts)} base={base} taken={choice?.take === 'theirs'} />
       </tr>
       {(current || choice !== undefined) && (
         <tr>
@@ -72,10 +76,11 @@ function Side({ text, base, taken }: { text: string; base: string; taken: boolea
 }
 
 function Chosen({ row, choice }: { row: QueueRow; choice: ConflictChoice }) {
+  const facts = useFacts();
   return (
     <p className="conflict-chosen">
-      Chosen: <strong>{choiceWord(choice)}</strong>
-      <Button small look="plain" aria-label={`Choose ${fieldWord(choice.field)} again`} onPress={() => useApp.getState().unchoose(row.editId, choice.field)}>
+      Chosen: <strong>{choiceWord(choice, facts)}</strong>
+      <Button small look="plain" aria-label={`Choose ${fieldWord(choice.field, facts)} again`} onPress={() => useApp.getState().unchoose(row.editId, choice.field)}>
         Choose again
       </Button>
     </p>
@@ -89,11 +94,12 @@ function Choices({ row, conflict }: { row: QueueRow; conflict: Conflict }) {
   const typing = useApp((state) => state.typing?.editId === row.editId && state.typing.field === conflict.field);
   const issues = useApp((state) => state.choiceIssues[row.editId] ?? noIssues);
   const problem = issues.map(({ text }) => text).join(' ');
+  const facts = useFacts();
   const { choose, typeOther } = useApp.getState();
   const take = (side: 'mine' | 'theirs'): void => void choose(row, { field: conflict.field, take: side, value: '' });
   if (typing) return <OtherValue row={row} conflict={conflict} problem={problem} />;
   return (
-    <div className="queue-actions" role="group" aria-label={`${fieldWord(conflict.field)}: which one?`}>
+    <div className="queue-actions" role="group" aria-label={`${fieldWord(conflict.field, facts)}: which one?`}>
       {problem !== '' && (
         <p className="field-error" role="alert">
           {problem}
@@ -103,9 +109,9 @@ function Choices({ row, conflict }: { row: QueueRow; conflict: Conflict }) {
         Keep mine <kbd>1</kbd>
       </Button>
       <Button small onPress={() => take('theirs')}>
-        Keep Inland Revenue’s <kbd>2</kbd>
+        Keep {systemName(facts)}’s <kbd>2</kbd>
       </Button>
-      {canBeTyped(conflict) && (
+      {canBeTyped(conflict, facts) && (
         <Button small onPress={() => typeOther(row, conflict)}>
           Another… <kbd>3</kbd>
         </Button>

@@ -1,5 +1,7 @@
 import type { Conflict, ConflictChoice, FieldIssue } from '../../shared/faults.ts';
 import type { QueueRow } from '../../shared/views.ts';
+import { frontFacts } from '../connections/connections-state.ts';
+import { systemName } from '../connections/connection-words.ts';
 import { err } from '../../shared/result.ts';
 import { rowAt } from '../clients/row-cache.ts';
 import type { Sought } from '../long-list/sought.ts';
@@ -50,7 +52,7 @@ export const conflictSlice: Slice<ConflictSlice> = (set, get) => ({
     set(({ choices, choiceIssues }) => ({ choices: { ...choices, [row.editId]: chosen }, choiceIssues: without(choiceIssues, row.editId) }));
     const open = row.conflicts.filter(({ field }) => !chosen.some((made) => made.field === field));
     if (open.length > 0) {
-      get().say(chosenWords(choice, open.length));
+      get().say(chosenWords(choice, open.length, frontFacts(get())));
       set({ queueSought: { id: row.editId, index: -1 } });
     } else if (row.restingOn > 0 && chosen.every(({ take }) => take === 'theirs')) set({ queueAsked: row.editId });
     else await get().resolve(row);
@@ -67,7 +69,7 @@ export const conflictSlice: Slice<ConflictSlice> = (set, get) => ({
     }
     const { taken } = answer.value;
     const kept = taken.length === 0;
-    get().say(kept ? 'Chosen: it will be sent' : taken.length === 1 ? 'Inland Revenue’s is kept' : `Inland Revenue’s is kept; ${taken.length - 1} that rested on your edit went with it`, kept ? [row.editId] : taken);
+    get().say(kept ? 'Chosen: it will be sent' : taken.length === 1 ? `${systemName(frontFacts(get()))}’s is kept` : `${systemName(frontFacts(get()))}’s is kept; ${taken.length - 1} that rested on your edit went with it`, kept ? [row.editId] : taken);
     set({ queueSought: nextAfter(get(), row.editId) });
     get().loadQueue();
     if (get().openId === row.clientId) await get().reloadClient();

@@ -2,6 +2,7 @@ import { CloudOff, Search, Send, UserRound, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Input, SearchField, Tab, TabList } from 'react-aria-components';
 import { runCommand } from '../desk/commands.ts';
+import { useWords } from '../desk/system-words.ts';
 import { count, counted } from '../desk/time-words.ts';
 import { useApp } from '../store.ts';
 import { Button, IconButton } from '../theme/button.tsx';
@@ -62,6 +63,7 @@ function DiscardAll({ left }: { left: number }) {
   const client = useApp((state) => state.queueClient);
   const tab = useApp((state) => state.queueTab);
   const [askedFor, ask] = useState('');
+  const { one, system } = useWords();
   if (client === null || left === 0 || tab === 'sent') return null;
   const leave = (): void => {
     ask('');
@@ -73,7 +75,7 @@ function DiscardAll({ left }: { left: number }) {
         <UserRound size={14} aria-hidden />
         <span>{client.name}</span>
         <Button small onPress={() => ask(client.id)}>
-          Discard all of this client…
+          Discard all of this {one}…
         </Button>
       </p>
     );
@@ -81,7 +83,7 @@ function DiscardAll({ left }: { left: number }) {
   return (
     <div className="queue-ask queue-ask-all" role="group" aria-label={question}>
       <p>
-        <strong>{question}</strong> Inland Revenue keeps what it has. What is being sent or checked right now stays.
+        <strong>{question}</strong> {system} keeps what it has. What is being sent or checked right now stays.
       </p>
       <div className="queue-actions">
         <Button small look="danger" autoFocus onPress={() => (leave(), void useApp.getState().discardAll(client.id))}>

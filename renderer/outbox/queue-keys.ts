@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { QueueRow } from '../../shared/views.ts';
+import { frontFacts } from '../connections/connections-state.ts';
 import { useApp } from '../store.ts';
 import { canBeTyped, currentConflict, isChoice } from './queue-words.ts';
 
@@ -24,7 +25,7 @@ export function onConflictKey(event: KeyboardEvent): void {
   if (!conflict) return;
   event.preventDefault();
   if (event.key === '3') {
-    if (canBeTyped(conflict)) state.typeOther(row, conflict);
+    if (canBeTyped(conflict, frontFacts(state))) state.typeOther(row, conflict);
     return;
   }
   void state.choose(row, { field: conflict.field, take: event.key === '1' ? 'mine' : 'theirs', value: '' });

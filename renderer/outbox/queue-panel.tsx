@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components';
 import { markWords } from '../../shared/marks.ts';
 import type { QueueRow } from '../../shared/views.ts';
+import { useFacts, useWords } from '../desk/system-words.ts';
 import { LongList } from '../long-list/long-list.tsx';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
@@ -70,9 +71,11 @@ function Rows() {
     () => (tab === 'sent' ? [{ id: 'sent', label: '', count: counts.sent }] : openStates.map((state) => ({ id: state, label: state === 'sent' ? '' : markWords[state].word, count: counts[state] }))),
     [tab, counts],
   );
+  const facts = useFacts();
+  const nameOf = useCallback((row: QueueRow) => rowName(row, facts), [facts]);
   const onView = useCallback((range: { first: number; end: number }) => useApp.getState().queueInView(range), []);
   return (
-    <LongList key={filter} label={tab === 'sent' ? 'Sent' : 'To send'} groups={groups} rows={rows} idOf={idOf} nameOf={rowName} estimate={plainRow} onView={onView} sought={sought} onFocused={() => useApp.setState({ queueSought: null })}>
+    <LongList key={filter} label={tab === 'sent' ? 'Sent' : 'To send'} groups={groups} rows={rows} idOf={idOf} nameOf={nameOf} estimate={plainRow} onView={onView} sought={sought} onFocused={() => useApp.setState({ queueSought: null })}>
       {(row) => <QueueItem row={row} />}
     </LongList>
   );
@@ -82,21 +85,23 @@ const useFiltered = (): boolean => useApp((state) => state.queueQuery.trim() !==
 
 function NothingWaiting() {
   const loaded = useApp((state) => state.queueLoaded);
+  const { system } = useWords();
   const sent = useApp((state) => state.queueCounts.sent);
   const filtered = useFiltered();
   if (!loaded) return null;
   if (filtered) return <NothingFound />;
   return (
     <Empty icon={sent > 0 ? CheckCheck : Inbox} title="Nothing waiting">
-      {sent > 0 ? 'Every edit you made has reached Inland Revenue.' : 'Edits you make wait here until they are sent, also while you are offline.'}
+      {sent > 0 ? `Every edit you made has reached ${system}.` : 'Edits you make wait here until they are sent, also while you are offline.'}
     </Empty>
   );
 }
 
 function NothingSent() {
+  const { system } = useWords();
   const filtered = useFiltered();
   if (filtered) return <NothingFound />;
-  return <Empty title="Nothing sent yet">Edits that Inland Revenue confirmed are listed here with the time of the receipt.</Empty>;
+  return <Empty title="Nothing sent yet">Edits that {system} confirmed are listed here with the time of the receipt.</Empty>;
 }
 
 function NothingFound() {

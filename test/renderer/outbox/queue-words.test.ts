@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { irdFacts } from '../../../main/engine/connectors/ird/facts.ts';
+import type { SystemFacts } from '../../../shared/systems.ts';
 import type { QueueRow } from '../../../shared/views.ts';
 import { actionWord, buttonsOf, canBeTyped, chosenWords, currentConflict, discardedWords, discardQuestion, fieldWord, mustAsk, rowName, sideWords, whenWords } from '../../../renderer/outbox/queue-words.ts';
 
@@ -25,7 +27,7 @@ describe('a row of the queue in words', () => {
     const conflicts = [{ field: 'name', was: 'a', mine: 'b', theirs: 'c' }];
     expect(buttonsOf(row({ conflicts, actions: ['keepMine', 'takeTheirs', 'discard'] }))).toEqual([]);
     expect(buttonsOf(row({ conflicts, actions: ['retry', 'discard'] }))).toEqual(['retry', 'discard']);
-    expect(buttonsOf(row({ actions: ['fix', 'retry', 'discard'] })).map(actionWord)).toEqual(['Correct…', 'Send again', 'Discard']);
+    expect(buttonsOf(row({ actions: ['fix', 'retry', 'discard'] })).map((action) => actionWord(action, irdFacts))).toEqual(['Correct…', 'Send again', 'Discard']);
   });
 
   it('goes through the fields of a conflict one after the other', () => {
@@ -33,24 +35,24 @@ describe('a row of the queue in words', () => {
     const chosen = { field: 'name', take: 'mine' as const, value: '' };
     expect([currentConflict(conflict, [])?.field, currentConflict(conflict, [chosen])?.field]).toEqual(['name', 'phone.number']);
     expect(currentConflict(conflict, [chosen, { ...chosen, field: 'phone.number' }])).toBeUndefined();
-    expect(chosenWords(chosen, 1)).toBe('Name: yours. One more to choose');
-    expect(chosenWords({ field: 'phone.type', take: 'other', value: 'BSN' }, 2)).toBe('Kind: Business. 2 more to choose');
+    expect(chosenWords(chosen, 1, irdFacts)).toBe('Name: yours. One more to choose');
+    expect(chosenWords({ field: 'phone.type', take: 'other', value: 'BSN' }, 2, irdFacts)).toBe('Kind: Business. 2 more to choose');
   });
 
   it('lets a value be typed only for a field, not for a whole contact or phone', () => {
-    const of = (field: string): boolean => canBeTyped({ field, was: '', mine: '', theirs: '' });
+    const of = (field: string): boolean => canBeTyped({ field, was: '', mine: '', theirs: '' }, irdFacts);
     expect(['name', 'phone.number', 'contact', 'phone', 'contactType'].map(of)).toEqual([true, true, false, false, false]);
   });
 
   it('is read out with the sides of its conflict and the keys that choose', () => {
-    const words = rowName(row({ state: 'needsYou', title: 'Rename A to B', conflicts: [{ field: 'name', was: 'A', mine: 'B', theirs: 'C' }], actions: ['keepMine', 'takeTheirs'] }));
+    const words = rowName(row({ state: 'needsYou', title: 'Rename A to B', conflicts: [{ field: 'name', was: 'A', mine: 'B', theirs: 'C' }], actions: ['keepMine', 'takeTheirs'] }), irdFacts);
     expect(words).toBe('Rename A to B, Ngata. Needs you. Name was A; yours B; Inland Revenue’s C. Press 1 for yours, 2 for Inland Revenue’s, 3 for another value.');
   });
 
   it('asks before discarding, and says how many edits go with it', () => {
-    expect(discardQuestion(row()).question).toBe('Discard this edit?');
-    expect(discardQuestion(row({ restingOn: 1 })).question).toBe('Discard this edit and the one that rests on it?');
-    expect(discardQuestion(row({ restingOn: 2 }))).toEqual({ question: 'Discard this edit and the 2 that rest on it?', yes: 'Discard 3 edits' });
+    expect(discardQuestion(row(), irdFacts).question).toBe('Discard this edit?');
+    expect(discardQuestion(row({ restingOn: 1 }), irdFacts).question).toBe('Discard this edit and the one that rests on it?');
+    expect(discardQuestion(row({ restingOn: 2 }), irdFacts)).toEqual({ question: 'Discard this edit and the 2 that rest on it?', yes: 'Discard 3 edits' });
     expect([discardedWords(1), discardedWords(3), discardedWords(3, true)]).toEqual(['Discarded', 'Discarded, with 2 that rested on it', '3 edits discarded']);
   });
 
@@ -58,15 +60,23 @@ describe('a row of the queue in words', () => {
     const conflict = row({ conflicts: [{ field: 'name', was: 'a', mine: 'b', theirs: 'c' }], actions: ['keepMine', 'takeTheirs', 'discard'] });
     expect([mustAsk(row(), 'discard'), mustAsk(row({ restingOn: 2 }), 'retry')]).toEqual([true, false]);
     expect([mustAsk(conflict, 'takeTheirs'), mustAsk({ ...conflict, restingOn: 2 }, 'takeTheirs'), mustAsk({ ...conflict, restingOn: 2 }, 'keepMine')]).toEqual([false, true, false]);
-    expect(discardQuestion({ ...conflict, restingOn: 2 }).question).toBe('Keep Inland Revenue’s and discard this edit and the 2 that rest on it?');
+    expect(discardQuestion({ ...conflict, restingOn: 2 }, irdFacts).question).toBe('Keep Inland Revenue’s and discard this edit and the 2 that rest on it?');
   });
 
   it('names fields in words, and leaves what it does not know', () => {
-    expect([fieldWord('name'), fieldWord('phone.number'), fieldWord('Strange')]).toEqual(['Name', 'Number', 'Strange']);
+    expect([fieldWord('name', irdFacts), fieldWord('phone.number', irdFacts), fieldWord('Strange', irdFacts)]).toEqual(['Name', 'Number', 'Strange']);
   });
 
   it('spells out codes, and says what is not there', () => {
-    expect([sideWords('phone.type', 'CELL'), sideWords('phone.country', 'AU'), sideWords('name', 'R. Hēnare')]).toEqual(['Mobile', 'Australia', 'R. Hēnare']);
-    expect([sideWords('phone.extension', ''), sideWords('contact', '', true), sideWords('contact', '')]).toEqual(['nothing', 'removed', 'nothing']);
+    expect([sideWords('phone.type', 'CELL', irdFacts), sideWords('phone.country', 'AU', irdFacts), sideWords('name', 'R. Hēnare', irdFacts)]).toEqual(['Mobile', 'Australia', 'R. Hēnare']);
+    expect([sideWords('phone.extension', '', irdFacts), sideWords('contact', '', irdFacts, true), sideWords('contact', '', irdFacts)]).toEqual(['nothing', 'removed', 'nothing']);
+  });
+
+  it('names the fields of a record by their labels, and its choices by their words', () => {
+    const facts: SystemFacts = { ...irdFacts, name: 'DNSimple', rows: 'contacts', fields: [{ path: '/country', label: 'Country', group: 'Address', kind: 'choice', options: [{ value: 'NZ', label: 'New Zealand' }] }, { path: '/emails', label: 'Emails', group: 'Reached by', kind: 'list', item: [{ path: '/email', label: 'Email', group: '', kind: 'email' }] }] };
+    const conflict = { field: '/country', was: 'NZ', mine: '', theirs: 'AU' };
+    expect(rowName(row({ title: 'Change country', conflicts: [conflict], actions: ['keepMine'] }), facts)).toContain('Country was New Zealand; yours nothing; DNSimple’s AU. Press 1 for yours, 2 for DNSimple’s');
+    expect([canBeTyped(conflict, facts), canBeTyped({ ...conflict, field: '/emails' }, facts), canBeTyped({ ...conflict, field: '/odd' }, facts)]).toEqual([true, false, false]);
+    expect(sideWords('/emails', '[{"email":"a@b.example","id":3},{"email":"c@d.example"}]', facts)).toBe('a@b.example; c@d.example');
   });
 });
