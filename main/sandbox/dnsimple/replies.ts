@@ -24,7 +24,6 @@ export function answered(status: 200 | 201, value: unknown): Answer {
   return { status, body, headers: { ...always(), ...json, ...protection, etag, 'cache-control': 'max-age=0, private, must-revalidate' } };
 }
 
-
 export const deleted = (): Answer => ({ status: 204, body: '', headers: { ...always(), ...protection, 'cache-control': 'no-cache' } });
 
 /** `errors` is left out where there are none (SPEC 6). */

@@ -1,4 +1,5 @@
-import type { NativeDoc, ScopeRef } from '../../../../shared/contacts.ts';
+import { decodeTime } from 'ulid';
+import type { LocalKey, NativeDoc, ScopeRef } from '../../../../shared/contacts.ts';
 import type { Fault } from '../../../../shared/faults.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import { textOf } from '../../../../shared/systems.ts';
@@ -34,9 +35,12 @@ const sweeps = 3;
  * later pages, where it is met again. What goes draws them towards earlier ones, past us, and the totals need not show it: another may have
  * come. So the first page is read once more at the end. It shows who came, and the totals then say whether anybody went; if so, all is read again.
  */
-export async function list(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[], Fault>> {
-  for (let sweep = 0; sweep < sweeps; sweep += 1) {
-    const all = await sweepOnce(ask, scope);
+export const list = (ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[], Fault>> => sweep(ask, scope, Number.NEGATIVE_INFINITY);
+
+/** By id: every contact made at or after a moment (epoch ms), and some of the older ones. */
+async function sweep(ask: Ask, scope: ScopeRef, since: number): Promise<Result<NativeDoc[], Fault>> {
+  for (let tried = 0; tried < sweeps; tried += 1) {
+    const all = await sweepOnce(ask, scope, since);
     if (!all.ok) return all;
     if (all.value !== null) return ok(all.value);
   }
@@ -45,28 +49,33 @@ export async function list(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[
 
 const numberOf = (doc: NativeDoc): number => Number(doc['id']);
 const byNumber = (contacts: readonly NativeDoc[]): NativeDoc[] => contacts.toSorted((a, b) => numberOf(a) - numberOf(b));
+const isBefore = (since: number, [oldest]: readonly NativeDoc[]): boolean => oldest !== undefined && Date.parse(textOf(oldest['created_at'])) < since;
 
-/** By id; null: somebody went while it was read. */
-async function sweepOnce(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[] | null, Fault>> {
+/** null: somebody went while it was read. */
+async function sweepOnce(ask: Ask, scope: ScopeRef, since: number): Promise<Result<NativeDoc[] | null, Fault>> {
   const first = await askPage(ask, newestPage(scope, 1));
   if (!first.ok) return first;
-  if (first.value.totalPages <= 1) return ok(byNumber(first.value.contacts));
-  const [newest] = first.value.contacts;
   const seen = [...first.value.contacts];
-  for (let page = 2, pages = first.value.totalPages; page <= pages; page += 1) {
-    const read = await askPage(ask, newestPage(scope, page));
+  let [page, pages] = [1, first.value.totalPages];
+  for (; page < pages && !isBefore(since, seen.slice(-1)); page += 1) {
+    const read = await askPage(ask, newestPage(scope, page + 1));
     if (!read.ok) return read;
     seen.push(...read.value.contacts);
     pages = read.value.totalPages;
   }
+  if (page === 1) return ok(byNumber(seen));
   const last = await askPage(ask, newestPage(scope, 1));
-  if (!last.ok) return last;
+  return last.ok ? ok(together(first.value, seen, last.value, page >= pages)) : last;
+}
+
+/** All that were seen and all that came; null where somebody went. */
+function together(first: Page, seen: readonly NativeDoc[], last: Page, whole: boolean): NativeDoc[] | null {
+  const [newest] = first.contacts;
   const newestWas = newest ? numberOf(newest) : 0;
-  const came = last.value.contacts.filter((one) => numberOf(one) > newestWas);
+  const came = last.contacts.filter((one) => numberOf(one) > newestWas);
   const were = new Map(seen.filter((one) => numberOf(one) <= newestWas).map((one) => [numberOf(one), one]));
-  const { totalEntries } = first.value;
-  const nobodyWent = came.length < last.value.contacts.length && last.value.totalEntries - came.length === totalEntries && were.size === totalEntries;
-  return ok(nobodyWent ? byNumber([...were.values(), ...came]) : null);
+  const nobodyWent = came.length < last.contacts.length && last.totalEntries - came.length === first.totalEntries;
+  return nobodyWent && (!whole || were.size === first.totalEntries) ? byNumber([...were.values(), ...came]) : null;
 }
 
 async function askPage(ask: Ask, call: HttpCall): Promise<Result<Page, Fault>> {
@@ -91,8 +100,20 @@ export async function read(ask: Ask, scope: ScopeRef, id: string): Promise<Resul
   return seen.ok ? ok(null) : seen;
 }
 
-/** The newest: there is no search (SPEC 3, 8). */
-export async function candidates(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[], Fault>> {
-  const page = await askPage(ask, newestPage(scope, 1));
-  return page.ok ? ok(page.value.contacts) : page;
+/** Another clock than ours stamps them, and ours may be wrong: looking further back costs a page for a hundred contacts. */
+const clockDifferenceMs = 7 * 24 * 3_600_000;
+
+/**
+ * Every contact that may have been made by a call for this key: those made since, as there is no search (SPEC 3, 8). The key tells when a
+ * person made it, which is before anything was sent.
+ */
+export const candidates = (ask: Ask, scope: ScopeRef, _doc: NativeDoc, key: LocalKey): Promise<Result<NativeDoc[], Fault>> => sweep(ask, scope, madeAt(key) - clockDifferenceMs);
+
+/** Epoch ms; as far back as can be where the key is no ULID. */
+function madeAt(key: LocalKey): number {
+  try {
+    return decodeTime(key.slice('new:'.length));
+  } catch {
+    return Number.NEGATIVE_INFINITY;
+  }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ulid } from 'ulid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dnsimple } from '../../../../../main/engine/connectors/dnsimple/system.ts';
 import { startContactSandbox, type ContactSandbox } from '../../../../../main/sandbox/contact-sandbox.ts';
@@ -37,6 +38,16 @@ const change = async (doc: NativeDoc, to: NativeDoc): Promise<NativeDoc> =>
 const someone = async (): Promise<NativeDoc> => right(await dnsimple.list(desk.ask, account))[0]!;
 const other = (method: string, path: string, body?: unknown): Promise<unknown> => control.act({ method, path, ...(body === undefined ? {} : { body }) });
 
+/** Somebody else acts before the call with this number. */
+const meanwhile = (n: number, act: () => Promise<unknown>): Asking['ask'] => {
+  let calls = 0;
+  return async (call) => {
+    calls += 1;
+    if (calls === n) await act();
+    return desk.ask(call);
+  };
+};
+
 describe('The places', () => {
   it('are the account of a token, or all accounts of a user', async () => {
     expect(right(await dnsimple.scopes(desk.ask, ''))).toEqual([{ scope: account, title: 'Kōwhai Accounting' }]);
@@ -61,15 +72,6 @@ describe('A list', () => {
     expect(right(await dnsimple.list(desk.ask, account))).toEqual([]);
   });
 
-  /** Somebody else acts before the call with this number. */
-  const meanwhile = (n: number, act: () => Promise<unknown>): Asking['ask'] => {
-    let calls = 0;
-    return async (call) => {
-      calls += 1;
-      if (calls === n) await act();
-      return desk.ask(call);
-    };
-  };
   const isWhole = async (ask: Asking['ask']): Promise<void> => {
     const listed = right(await dnsimple.list(ask, account)).map(dnsimple.idOf);
     const { rows } = await control.contacts(0, 1_000);
@@ -120,6 +122,37 @@ describe('A list', () => {
   });
 });
 
+describe('Where a lost creation is looked for', () => {
+  const manyLater = async (n: number): Promise<NativeDoc> => {
+    await another(333);
+    const made = await create(somebody);
+    for (let k = 0; k < n; k += 1) await other('POST', '/v2/1010/contacts', { ...somebody, first_name: `No ${k}` });
+    return made;
+  };
+
+  it('is among the newest, in one call', async () => {
+    const made = await manyLater(20);
+    desk.sent.length = 0;
+    expect(right(await dnsimple.candidates(desk.ask, account, {}, `new:${ulid()}`))).toContainEqual(made);
+    expect(desk.sent).toHaveLength(1);
+  });
+
+  it('is also behind more than a page of what others have made since, while some of them go again', async () => {
+    const made = await manyLater(120);
+    const newest = right(await dnsimple.candidates(desk.ask, account, {}, `new:${ulid()}`)).at(-1)!;
+    const ask = meanwhile(2, () => other('DELETE', `/v2/1010/contacts/${dnsimple.idOf(newest)}`));
+    const found = right(await dnsimple.candidates(ask, account, {}, `new:${ulid()}`));
+    expect(found).toContainEqual(made);
+    expect(found.length).toBeLessThan(330);
+  });
+
+  it('is everywhere, where nobody can say since when', async () => {
+    const made = await manyLater(0);
+    expect(right(await dnsimple.candidates(desk.ask, account, {}, 'new:1'))).toContainEqual(made);
+    expect(desk.sent).toHaveLength(5);
+  });
+});
+
 /** The contacts of the first account are those whose number is no multiple of four. */
 const nth = (n: number): number => n + Math.floor((n - 1) / 3);
 
@@ -129,7 +162,7 @@ describe('One contact', () => {
     expect(made).toMatchObject({ id: 41, account_id: 1010, email: 'first@example.com', label: '', fax: '', created_at: expect.any(String) as string });
     expect(Object.keys(JSON.parse(desk.sent[0]!.body) as object)).not.toContain('fax');
     expect(right(await dnsimple.read(desk.ask, account, '41'))).toEqual(made);
-    expect(right(await dnsimple.candidates(desk.ask, account, {}, 'new:1'))[0]).toEqual(made);
+    expect(right(await dnsimple.candidates(desk.ask, account, {}, `new:${ulid()}`)).at(-1)).toEqual(made);
   });
 
   it('is changed by the fields that change only, and cleared by an empty text', async () => {
