@@ -1,7 +1,9 @@
 import type { Wrong } from './faults/compare.ts';
 import { lengthOf } from './faults/happenings.ts';
+import { stepsOfAnEdit } from './faults/kills.ts';
 import { openLab, type Lab } from './faults/lab.ts';
 import { readOptions, usage, type Options } from './faults/options.ts';
+import { addPlayed, nonePlayed, tableOf } from './faults/played.ts';
 import { run, type RunResult } from './faults/run.ts';
 import { shrink } from './faults/shrink.ts';
 
@@ -24,6 +26,7 @@ function optionsOrWords(): Options | null {
 }
 
 const totals: Record<'runs' | 'edits' | 'faults' | Wrong, number> = { runs: 0, edits: 0, faults: 0, lost: 0, doubled: 0, reordered: 0, hidden: 0 };
+const coverage = { merged: 0, played: nonePlayed(), killedAt: Object.fromEntries(stepsOfAnEdit.map((kind) => [kind, 0])) as Record<string, number> };
 let firstWrong: RunResult | null = null;
 
 const repeat = ({ sabotage }: Options, seed: number, only: readonly number[] | null): string =>
@@ -36,6 +39,9 @@ function note(result: RunResult, options: Options): void {
   totals.edits += result.edits;
   totals.faults += result.faults;
   for (const { wrong } of result.findings) totals[wrong] += 1;
+  coverage.merged += result.merged;
+  addPlayed(coverage.played, result.played);
+  for (const [kind, times] of result.killedAt) coverage.killedAt[kind] = (coverage.killedAt[kind] ?? 0) + times;
   tell(result);
   if (result.findings.length > 0) {
     firstWrong ??= result;
@@ -86,6 +92,8 @@ else {
   if (options.shrink && firstWrong && lab) await makeSmaller(lab, firstWrong, options);
   await Promise.all(labs.map((one) => one.close()));
   const { lost, doubled, reordered, hidden } = totals;
-  process.stdout.write(`${JSON.stringify({ ...totals, seed, seconds })}\n`);
+  const steps = Object.entries(coverage.killedAt).map(([kind, times]) => `${kind} ${times}`).join(', ');
+  say(`Of each fault of the design:\n${tableOf(coverage.played)}\nKilled just as an edit became: ${steps}\nEdits that went together with others: ${coverage.merged}`);
+  process.stdout.write(`${JSON.stringify({ ...totals, seed, seconds, ...coverage })}\n`);
   process.exitCode = lost + doubled + reordered + hidden === 0 ? 0 : 1;
 }

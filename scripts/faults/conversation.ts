@@ -16,7 +16,8 @@ export interface Death {
 /** What the checker and the engine's process say to each other: the screens' own requests, and what a shell does. */
 export interface Orders extends EngineRequests {
   open: (ask: { options: EngineOptions; sabotage: SabotageName | null }) => null;
-  authorization: (ask: { authorization: string }) => null;
+  /** null: there is none to be had. */
+  authorization: (ask: { authorization: string | null }) => null;
   /** Resolves when nothing is under way. */
   rest: (ask: Record<string, never>) => Status;
   /** Sends, reads back and waits until nothing more can happen by itself. */
@@ -26,6 +27,8 @@ export interface Orders extends EngineRequests {
   /** The wall clock is this far from the true one. Time that only goes forward is not touched. */
   clock: (ask: { aheadMs: number }) => null;
   die: (ask: Death) => null;
+  /** After `close`: says which schema the file has, and gives it another number. */
+  version: (ask: { options: EngineOptions; file: 'ledger' | 'cache'; version: number }) => number;
   close: (ask: Record<string, never>) => null;
   /** After `close`: everything the ledger file holds. */
   ledger: (options: EngineOptions) => LedgerEdit[];

@@ -9,6 +9,7 @@ import { Contents } from './contents.ts';
 import { Killed, Refused, type EngineHandle } from './engine-handle.ts';
 import { wordsOf } from './gateway-faults.ts';
 import type { Lab } from './lab.ts';
+import { nonePlayed, type FaultName } from './played.ts';
 import type { SabotageName } from './sabotage.ts';
 import { actOfAnother } from './second-actor.ts';
 
@@ -18,6 +19,9 @@ interface Request {
   intent: Intent;
 }
 
+/** It rests on something that was made here. */
+const isOfNew = (intent: Intent): boolean => intent.type !== 'create' && (intent.contact.startsWith('new:') || (intent.type === 'edit' && intent.changes.some((change) => change.op !== 'set' && change.op !== 'addPhone' && change.key.startsWith('new:'))));
+
 /** One run: the person at the desk, the engine's process as it is now, and what the person was promised. */
 export class Desk {
   readonly control: Control;
@@ -25,9 +29,13 @@ export class Desk {
   readonly options: EngineOptions;
   readonly contents = new Contents('Desk');
   readonly accepted: string[] = [];
-  readonly takenBack: string[] = [];
-  /** What was promised, in the person's own words: for when the ledger has lost it. */
-  readonly meant = new Map<string, { clientId: string; intent: Intent }>();
+  readonly takenBack = new Set<string>();
+  /** The same, as they went together: what can be had back. */
+  readonly takenTogether: string[][] = [];
+  /** Everything any edit was ever to do, by edit and content: for when the ledger has lost it. */
+  readonly #meant = new Map<string, { editId: string; clientId: string; intent: Intent }>();
+  /** What was said to be lost of the ledger, whether the person has read it or not. */
+  told = '';
   /** Clients that somebody else has changed, or whose link was touched. */
   readonly touched = new Set<string>();
   /** Seen to be wrong as it happened. */
@@ -36,6 +44,9 @@ export class Desk {
   readonly diary: string[] = [];
   /** Faults that happened outside the sandbox's own record. */
   faults = 0;
+  readonly played = nonePlayed();
+  /** Kills that fell exactly where they were ordered, by what was being written down. */
+  readonly killedAt = new Map<string, number>();
   engine: EngineHandle;
   readonly #lab: Lab;
   readonly #sabotage: SabotageName | null;
@@ -60,6 +71,37 @@ export class Desk {
     this.diary.push(`${this.diary.pop() ?? ''}: ${words}`);
   }
 
+  /** Something that goes wrong. */
+  plays(fault: FaultName): void {
+    this.faults += 1;
+    this.played[fault] += 1;
+  }
+
+  /** Something that is no fault, but what a fault of the design is about. */
+  meets(fault: FaultName): void {
+    this.played[fault] += 1;
+  }
+
+  took(editIds: readonly string[]): void {
+    for (const id of editIds) this.takenBack.add(id);
+    if (editIds.length > 0) this.takenTogether.push([...editIds]);
+  }
+
+  mean(editId: string, clientId: string, intent: Intent): void {
+    this.#meant.set(`${editId} ${JSON.stringify(intent)}`, { editId, clientId, intent });
+  }
+
+  get meant(): { editId: string; clientId: string; intent: Intent }[] {
+    return [...this.#meant.values()];
+  }
+
+  /** Notes what is in the queue, corrected and made by the engine or not, and what it says is lost. */
+  async remember(): Promise<void> {
+    const { rows } = await this.engine.ask('queue.list', { states: ['waiting', 'sending', 'checking', 'needsYou', 'sent'], start: 0, count: 1_000 });
+    for (const { editId, clientId, doc } of rows) this.mean(editId, clientId, doc as Intent);
+    this.told ||= (await this.engine.ask('status.get', {})).loss ?? '';
+  }
+
   newKey(): string {
     return `new:${ulid()}`;
   }
@@ -75,11 +117,12 @@ export class Desk {
   }
 
   /** An answer is a promise; a kill before it leaves the edit open, and asking again with the same id must not make two of it. */
-  async queue(clientId: string, intent: Intent): Promise<void> {
+  async queue(clientId: string, intent: Intent, twice = false): Promise<void> {
     const request = { editId: ulid(), clientId, intent };
-    this.meant.set(request.editId, { clientId, intent });
+    this.mean(request.editId, clientId, intent);
+    if (isOfNew(intent)) this.meets('F5');
     try {
-      const answer = await this.engine.ask('edits.queue', request);
+      const [answer] = await Promise.all([this.engine.ask('edits.queue', request), twice ? this.engine.ask('edits.queue', request) : null]);
       if (answer.ok) this.accepted.push(request.editId);
     } catch (error) {
       if (error instanceof Killed) this.#unanswered.push(request);
@@ -94,6 +137,7 @@ export class Desk {
 
   async another(random: Random, clientId = random.pick(this.clients)): Promise<void> {
     this.touched.add(clientId);
+    this.meets('F11');
     await actOfAnother(this.control, random, clientId, this.#theirs, this.#lab.original);
   }
 
@@ -107,23 +151,11 @@ export class Desk {
     }
   }
 
-  /** Decides about something that needs the person. Never *send again* for what could not be confirmed: that may double it, and says so. */
-  async decide(random: Random): Promise<void> {
-    const { rows } = await this.engine.ask('queue.list', { states: ['needsYou'], start: 0, count: 100 });
-    const row = rows.length > 0 ? random.pick(rows) : null;
-    const mayBeSent = row?.actions.includes('checkAgain') || row?.reason.includes('may have been sent already');
-    const offered = row?.actions.filter((one) => one !== 'retry' || !mayBeSent) ?? [];
-    if (!row || offered.length === 0) return;
-    const action = random.pick(offered);
-    this.note(`${action} ${row.title}`);
-    this.takenBack.push(...((await this.withoutRoom(this.engine.ask('edits.act', { editId: row.editId, action })))?.taken ?? []));
-  }
-
   /** Ends the engine, in order or by kill -9. */
   async stop(abruptly: boolean): Promise<void> {
     if (!abruptly) return void (await this.engine.ask('close', {}));
     await this.engine.kill();
-    this.faults += 1;
+    this.plays('F1');
     this.engine = this.#lab.stable.take();
     this.#lab.stable.prepare();
   }
@@ -132,7 +164,11 @@ export class Desk {
   async start(): Promise<void> {
     await this.engine.ask('open', { options: this.options, sabotage: this.#sabotage });
     const again = this.#unanswered.splice(0).filter((_, index) => index % 2 === 0);
-    for (const request of again) if ((await this.engine.ask('edits.queue', request)).ok) this.accepted.push(request.editId);
+    for (const request of again) {
+      this.plays('F4');
+      if ((await this.engine.ask('edits.queue', request)).ok) this.accepted.push(request.editId);
+    }
+    await this.remember();
   }
 
   async killAndReopen(): Promise<void> {

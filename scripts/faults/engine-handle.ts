@@ -36,7 +36,8 @@ export class EngineHandle {
 
   constructor(compileCache: string) {
     this.#process = fork(file, [], { execPath: process.execPath, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, NODE_COMPILE_CACHE: compileCache } });
-    this.#ready = once(this.#process, 'message');
+    const unborn = once(this.#process, 'exit').then(() => Promise.reject(new Error("the engine's process did not start")));
+    this.#ready = Promise.race([once(this.#process, 'message'), unborn]);
     this.#ready.catch(() => undefined);
     this.#process.on('message', (message: Answered | 'ready') => message !== 'ready' && this.#answered(message));
     this.#process.on('exit', (code) => this.#ended(this.#killed ? new Killed('killed') : new Error(`the engine's process ended by itself with ${code}`)));

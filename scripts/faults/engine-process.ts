@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { systemClock, type Clock } from '../../main/engine/clock.ts';
-import { openDatabase, sqliteCode, type Sqlite } from '../../main/engine/database.ts';
+import { openDamaged, openDatabase, sqliteCode, type Sqlite } from '../../main/engine/database.ts';
 import { Engine, type EngineTuning, type Sabotage } from '../../main/engine/engine.ts';
 import { ledgerMigrations } from '../../main/engine/files.ts';
 import type { EngineOptions } from '../../main/engine/host-contract.ts';
@@ -65,24 +65,38 @@ async function settle(): Promise<Status> {
   return one.status();
 }
 
+function version({ options: { folder, databaseKey, sqliteBinding }, file, version: next }: Parameters<Orders['version']>[0]): number {
+  const db = openDamaged({ path: join(folder, `${file}.db`), key: databaseKey, binding: sqliteBinding });
+  const before = Number(db.pragma('user_version', { simple: true }));
+  db.pragma(`user_version = ${next}`);
+  db.close();
+  return before;
+}
+
 /** Straight from the file, past the engine: the events say what the person was last told. */
 function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEdit[] {
   const db = openDatabase({ path: join(folder, 'ledger.db'), key: databaseKey, binding: sqliteBinding, synchronous: 'FULL', migrations: ledgerMigrations });
   const lives = new Map<string, string[]>();
   const troubles = new Map<string, string>();
   const doubtful = new Set<string>();
+  const [reopened, ended] = [new Map<string, number>(), new Map<string, number>()];
   let afterLoss = false;
-  for (const { edit, kind, body } of db.prepare<[], { edit: string; kind: string; body: string }>('SELECT edit, kind, body FROM events ORDER BY seq').all()) {
+  for (const { seq, edit, kind, body } of db.prepare<[], { seq: number; edit: string; kind: string; body: string }>('SELECT seq, edit, kind, body FROM events ORDER BY seq').all()) {
     const { fault, status, how, reason } = JSON.parse(body) as { fault?: { kind: string }; status?: number; how?: string; reason?: string };
     if (fault) troubles.set(edit, fault.kind);
     // What is parked in one go with the loss being told may have been sent already, and says so.
     afterLoss = kind === 'loss' || (afterLoss && kind === 'parked');
     if (afterLoss) doubtful.add(edit);
+    if (kind === 'reopened') reopened.set(edit, seq);
+    if (kind === 'done') ended.set(edit, seq);
     lives.set(edit, [...(lives.get(edit) ?? []), [kind, fault?.kind, how, reason, status].filter((word) => word !== undefined).join(' ')]);
   }
   const records = db.prepare<[], { record: string }>('SELECT record FROM edits ORDER BY seq').all().map(({ record }) => JSON.parse(record) as EditRecord);
   db.close();
-  return records.map(({ id, seq, clientId, intent, state, before, settled = [], merged = false, group }) => ({ editId: id, seq, clientId, intent: (group?.intent ?? intent) as Intent, state, settled, merged, ...(group ? { group: group.ids } : {}), doubtful: doubtful.has(id), read: (before?.doc ?? null) as NativeContact | null, life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '' }));
+  return records.map(({ id, seq, clientId, intent, state, before, settled = [], merged = false, group }): LedgerEdit => {
+    const told = { doubtful: doubtful.has(id), life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '', reopenedAt: reopened.get(id) ?? 0, doneAt: ended.get(id) ?? Infinity };
+    return { editId: id, seq, clientId, intent: (group?.intent ?? intent) as Intent, state, settled, merged, ...(group ? { group: group.ids } : {}), read: (before?.doc ?? null) as NativeContact | null, ...told };
+  });
 }
 
 const orders: { [O in Exclude<keyof Orders, keyof EngineRequests>]: (ask: Parameters<Orders[O]>[0]) => ReturnType<Orders[O]> | Promise<ReturnType<Orders[O]>> } = {
@@ -105,6 +119,7 @@ const orders: { [O in Exclude<keyof Orders, keyof EngineRequests>]: (ask: Parame
     return null;
   },
   ledger,
+  version,
 };
 
 const isOwn = (order: string): order is keyof typeof orders => Object.hasOwn(orders, order);

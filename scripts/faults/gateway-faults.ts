@@ -40,6 +40,14 @@ export const randomRefusal = (random: Random): FaultOrder => ({ ...random.pick(r
 /** One kind of call fails for ever, or until somebody clears it. */
 export const randomPoison = (random: Random): FaultOrder => ({ fault: 'answer', status: 500, body: eu6001, count: null, match: { method: random.pick(['POST', 'PUT', 'DELETE']), path: random.pick(['/gateway/contact/contact', '/gateway/contact/phone']) } });
 
+const hostile = ['<html>fine</html>', 'null', '[]', '{"PhoneID":{}}', '{"ContactID":[]}', '{"Customer":null,"Account":7}', '{"Customer":{"Contact":{"length":9}}}', '{"__proto__":{"PhoneID":1}}', `${'['.repeat(3_000)}${']'.repeat(3_000)}`, '\u0000\uFFFF'];
+
+/** Malformed, or meant to harm: nothing of it may be taken for an answer. A 200 without a body is one, so that is not among them. */
+export const randomHostility = (random: Random): FaultOrder => ({ fault: 'answer', status: random.pick([200, 200, 200, 201, 404, 418]), body: random.pick(hostile), applied: random.chance(0.5), skip: random.whole(0, 3), match: { path: random.pick(['/gateway/contact/contact', '/gateway/contact/phone', '/gateway/customer', '/gateway/account/account']) } });
+
+/** One direction only: what is sent arrives and nothing comes back, or it never arrives and nobody says so. */
+export const oneWay = (random: Random): FaultOrder => ({ fault: 'stall', applied: random.chance(0.5), count: null });
+
 export const hangingCall = (random: Random): FaultOrder => ({ fault: 'stall', applied: random.chance(0.6), match: { method: random.pick(['POST', 'PUT', 'DELETE', 'POST']), path: random.pick(['/gateway/contact/contact', '/gateway/contact/phone']) } });
 
 /** Readings that do not show yet what has been written. Fewer than the engine looks, or it could not know. */

@@ -1,17 +1,18 @@
 import { setTimeout as waited } from 'node:timers/promises';
 import { randomFrom, type Random } from '../../main/sandbox/random.ts';
 import type { Desk } from './desk.ts';
-import { randomFault, randomLag, randomPoison, randomRefusal } from './gateway-faults.ts';
+import { correct, decide, discardAll, reopen, reverse, undo } from './decisions.ts';
+import { oneWay, randomFault, randomHostility, randomLag, randomPoison, randomRefusal } from './gateway-faults.ts';
 import { killAtStep, killInCall, killSomeTime, killWhileQueueing } from './kills.ts';
-import { edit, edits, undo } from './person.ts';
-import { damageCache, damageLedger, fillDisk, moveClock, secondEngine } from './storage-troubles.ts';
+import { edit, edits, editTwice, toTheLimits } from './person.ts';
+import { damageCache, damageLedger, fillDisk, moveClock, newerFile, secondEngine } from './storage-troubles.ts';
 
 type Happening = (desk: Desk, random: Random) => Promise<void>;
 
 /** Away from the line, somebody here and somebody there change the same client. */
 async function collide(desk: Desk, random: Random): Promise<void> {
   await desk.control.offline();
-  desk.faults += 1;
+  desk.plays('F18');
   await desk.engine.ask('sync.now', {});
   const clientId = random.pick(desk.clients);
   for (let left = 3; left > 0; left -= 1) await edit(desk, random, clientId);
@@ -22,7 +23,7 @@ async function collide(desk: Desk, random: Random): Promise<void> {
 
 async function flap(desk: Desk, random: Random): Promise<void> {
   await desk.control.offline();
-  desk.faults += 1;
+  desk.plays('F18');
   await desk.engine.ask('sync.now', {});
   if (random.chance(0.5)) await edits(desk, random);
   await waited(random.whole(0, 6));
@@ -41,7 +42,28 @@ async function lag(desk: Desk, random: Random): Promise<void> {
 
 async function expire(desk: Desk): Promise<void> {
   await desk.control.expireTokens();
-  desk.faults += 1;
+  desk.plays('F10');
+}
+
+/** The keychain does not open: there is no token, until somebody signs in. */
+async function noToken(desk: Desk, random: Random): Promise<void> {
+  await desk.engine.ask('authorization', { authorization: null });
+  desk.plays('F9');
+  if (random.chance(0.7)) await edits(desk, random);
+}
+
+/** Calls hang in one direction until the line is cut. */
+async function halfOpen(desk: Desk, random: Random): Promise<void> {
+  await desk.order(oneWay(random));
+  await edits(desk, random);
+  await desk.engine.ask('sync.now', {});
+  await waited(random.whole(0, 12));
+  await desk.control.calm();
+}
+
+async function forEver(desk: Desk, random: Random): Promise<void> {
+  desk.plays('F15');
+  await desk.order(randomPoison(random));
 }
 
 /** Some client is somebody else's from now on; half the time while its edits are being sent. */
@@ -50,7 +72,7 @@ async function delink(desk: Desk, random: Random): Promise<void> {
   if (random.chance(0.5)) await edit(desk, random, clientId);
   await desk.control.unlink(clientId);
   desk.touched.add(clientId);
-  desk.faults += 1;
+  desk.plays('F20');
 }
 
 async function relink(desk: Desk, random: Random): Promise<void> {
@@ -62,16 +84,25 @@ const deck: Record<string, readonly [weight: number, happening: Happening]> = {
   edits: [36, edits],
   fault: [30, async (desk, random) => desk.order(randomFault(random))],
   refusal: [5, async (desk, random) => desk.order(randomRefusal(random))],
-  'for ever': [1, async (desk, random) => desk.order(randomPoison(random))],
+  hostility: [3, async (desk, random) => desk.order(randomHostility(random))],
+  'for ever': [1, forEver],
   calm: [1.5, async (desk) => desk.control.calm()],
   another: [9, (desk, random) => desk.another(random)],
+  'edit twice': [1, editTwice],
+  'to the limits': [1.5, toTheLimits],
   undo: [3, undo],
-  decide: [5, (desk, random) => desk.decide(random)],
+  decide: [6, decide],
+  correct: [4, correct],
+  'have back': [3, reopen],
+  reverse: [4, reverse],
+  'discard all': [0.7, discardAll],
   'send now': [5, async (desk) => void (await desk.engine.ask('sync.now', {}))],
   wait: [6, (_, random) => waited(random.whole(0, 8))],
   'sign in': [6, (desk) => desk.signIn()],
   flap: [4, flap],
+  'half open': [0.6, halfOpen],
   collide: [4, collide],
+  'no token': [0.8, noToken],
   'tokens expire': [1, expire],
   lag: [2, lag],
   delink: [1.2, delink],
@@ -84,6 +115,7 @@ const deck: Record<string, readonly [weight: number, happening: Happening]> = {
   'disk full': [1, fillDisk],
   'cache damaged': [0.5, damageCache],
   'ledger damaged': [0.5, damageLedger],
+  'newer file': [0.3, newerFile],
   'second engine': [0.4, (desk) => secondEngine(desk)],
   'clock moves': [1, moveClock],
 };

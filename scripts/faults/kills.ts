@@ -1,10 +1,13 @@
 import { setTimeout as waited } from 'node:timers/promises';
+import type { EditEvent } from '../../main/engine/outbox/transitions.ts';
+import type { FaultOrder } from '../../main/sandbox/faults.ts';
 import type { Random } from '../../main/sandbox/random.ts';
 import type { Death } from './conversation.ts';
+import { correct, decide, reopen, undo } from './decisions.ts';
 import type { Desk } from './desk.ts';
 import { Killed } from './engine-handle.ts';
 import { hangingCall } from './gateway-faults.ts';
-import { edit, edits, undo } from './person.ts';
+import { edit, edits } from './person.ts';
 
 /** An engine that dies in the middle answers nothing more; anything else that goes wrong is for the checker. */
 async function whileItLives(work: Promise<unknown>): Promise<void> {
@@ -45,17 +48,72 @@ export async function killWhileQueueing(desk: Desk, random: Random): Promise<voi
   await work;
 }
 
-export const stepsOfAnEdit: readonly Death['kind'][] = ['queued', 'sending', 'answered', 'done', 'requeued', 'unknown', 'parked', 'undone'];
+/** As many edits of one contact as can come together, made away from the line. */
+async function pile(desk: Desk, random: Random): Promise<void> {
+  await desk.control.offline();
+  const clientId = random.pick(desk.clients);
+  for (let left = 4; left > 0; left -= 1) await edit(desk, random, clientId, 'rename');
+  await desk.control.online();
+}
+
+/** Edits that wait, and somebody who does something about them. */
+const thoughtBetter = (then: (desk: Desk, random: Random) => Promise<void>) => async (desk: Desk, random: Random): Promise<void> => {
+  await desk.control.offline();
+  await edits(desk, random);
+  await then(desk, random);
+};
+
+/** Something goes wrong with edits, and somebody decides about what came of it. */
+const troubled = (fault: FaultOrder, then: ((desk: Desk, random: Random) => Promise<void>) | null) => async (desk: Desk, random: Random): Promise<void> => {
+  await desk.order(fault);
+  await edits(desk, random);
+  await desk.engine.ask('sync.now', {});
+  if (!then) return;
+  await waited(5);
+  for (let left = 2; left > 0; left -= 1) await then(desk, random);
+};
+
+const onContacts = { path: '/gateway/contact/' };
+const refusal = (code: string): FaultOrder => ({ fault: 'answer', status: 400, body: JSON.stringify({ errors: [{ code, type: 'validation', message: '' }] }), match: onContacts });
+
+/** For every kind of event that the ledger writes: what makes it come. The compiler names the kind that is forgotten. */
+const waysTo: Record<EditEvent['kind'], (desk: Desk, random: Random) => Promise<void>> = {
+  queued: edits,
+  sending: edits,
+  carried: pile,
+  answered: (desk, random) => edit(desk, random, random.pick(desk.clients), 'several'),
+  done: edits,
+  requeued: troubled({ fault: 'cutBefore', match: onContacts }, null),
+  unknown: troubled({ fault: 'dropReply', match: onContacts }, null),
+  parked: troubled(refusal('CNT102'), null),
+  retried: troubled(refusal('CNT102'), decide),
+  recheck: decide,
+  amended: thoughtBetter(correct),
+  undone: thoughtBetter(undo),
+  discarded: troubled(refusal('ACT100'), decide),
+  reopened: thoughtBetter(async (desk, random) => {
+    await undo(desk, random);
+    await reopen(desk, random);
+  }),
+};
+
+export const stepsOfAnEdit = Object.keys(waysTo) as EditEvent['kind'][];
 
 /** kill -9 at a named step: as something of an edit's life is written down, before or after that is on the disk. */
 export async function killAtStep(desk: Desk, random: Random): Promise<void> {
-  const death: Death = { kind: random.pick([...stepsOfAnEdit, 'done', 'sending']), moment: random.pick(['written', 'committed']), skip: random.whole(0, 2) };
+  const death: Death = { kind: random.pick([...stepsOfAnEdit, 'done', 'sending', 'carried']), moment: random.pick(['written', 'committed']), skip: random.pick([0, 0, 1]) };
   desk.note(`at ${death.kind}, ${death.moment}, after ${death.skip}`);
+  // Where nothing is in the way it is sure to come to that.
+  if (random.chance(0.7)) {
+    await desk.control.calm();
+    await desk.signIn();
+  }
   desk.engine.mayDie();
   await whileItLives(desk.engine.ask('die', death));
-  await whileItLives(edits(desk, random));
-  if (death.kind === 'undone') await whileItLives(undo(desk, random));
+  await whileItLives(waysTo[death.kind](desk, random));
+  await desk.control.online();
   await whileItLives(desk.engine.ask('sync.now', {}));
-  for (let looks = 20; looks > 0 && !desk.engine.isGone; looks -= 1) await waited(2);
+  for (let looks = 30; looks > 0 && !desk.engine.isGone; looks -= 1) await waited(3);
+  if (desk.engine.isGone) desk.killedAt.set(death.kind, (desk.killedAt.get(death.kind) ?? 0) + 1);
   await desk.killAndReopen();
 }

@@ -7,7 +7,7 @@ import type { Contents } from './contents.ts';
 import type { Desk } from './desk.ts';
 
 const deeds = ['rename', 'addPhone', 'addPhone', 'changePhone', 'changePhone', 'removePhone', 'remove'] as const;
-export type Deed = (typeof deeds)[number];
+export type Deed = (typeof deeds)[number] | 'several';
 
 const mobile = (number: string): NativePhone => ({ PhoneType: 'CELL', Country: 'NZ', AreaCode: '', PhoneNumber: number, Extension: '' });
 
@@ -25,10 +25,35 @@ export async function edits(desk: Desk, random: Random): Promise<void> {
   for (let left = random.whole(1, 3); left > 0; left -= 1) await edit(desk, random);
 }
 
-export async function undo(desk: Desk, random: Random): Promise<void> {
-  const { rows } = await desk.engine.ask('queue.list', { states: ['waiting'], start: 0, count: 100 });
-  const row = rows.length > 0 ? random.pick(rows) : null;
-  if (row) desk.takenBack.push(...((await desk.withoutRoom(desk.engine.ask('edits.undo', { editId: row.editId })))?.undone ?? []));
+/** The form is saved twice: a key that sticks, or a screen that asks again. */
+export async function editTwice(desk: Desk, random: Random): Promise<void> {
+  const detail = await desk.engine.ask('clients.open', { clientId: random.pick(desk.clients) });
+  const intent = detail && randomIntent(random, detail, desk.contents, () => desk.newKey(), null);
+  if (!detail || !intent) return;
+  desk.note(`${detail.id} ${describeIntent(intent).title}`);
+  desk.plays('F4');
+  await desk.queue(detail.id, intent, true);
+}
+
+/** Away from the line, one contact goes down to one phone or up to five, and over it: each call alone must be legal (F21). */
+export async function toTheLimits(desk: Desk, random: Random): Promise<void> {
+  const clientId = random.pick(desk.clients);
+  const up = random.chance(0.5);
+  desk.note(`${clientId} ${up ? 'up' : 'down'}`);
+  desk.meets('F21');
+  await desk.control.offline();
+  for (let left = random.whole(3, 9); left > 0; left -= 1) {
+    const level = (await desk.engine.ask('clients.open', { clientId }))?.levels.find(({ locked, contacts }) => locked === '' && contacts.some(({ removed }) => !removed));
+    const contact = level?.contacts.find(({ removed }) => !removed);
+    if (!level || !contact) break;
+    const keyed = keyedContact(contact, level.scope);
+    const { length } = keyed.doc.Phone;
+    const [first] = keyed.doc.Phone;
+    const adds = length <= 1 || (length < 5 && random.chance(up ? 0.8 : 0.2));
+    await desk.queue(clientId, adds || !first ? addPhone(keyed, { ...mobile(desk.contents.number()), key: desk.newKey() }) : removePhone(keyed, first));
+  }
+  await desk.control.online();
+  await desk.engine.ask('sync.now', {});
 }
 
 /** A random edit by somebody who sees this client on the screen; null: there is nothing here to do that to. */
@@ -43,7 +68,7 @@ export function randomIntent(random: Random, detail: ClientDetail, contents: Con
   const keyed = keyedContact(contact, level.scope);
   const held = keyed.doc.Phone[random.whole(0, 4) % Math.max(1, keyed.doc.Phone.length)];
   const what = wish ?? random.pick(deeds);
-  if (!wish && random.chance(0.1)) return several(random, keyed, held, contents, phone);
+  if (what === 'several' || (!wish && random.chance(0.1))) return several(random, keyed, held, contents, phone);
   if (what === 'rename') return renameContact(keyed, contents.name());
   if (what === 'addPhone') return addPhone(keyed, phone());
   if (what === 'remove') return random.chance(0.4) ? removeContact(keyed) : null;

@@ -5,9 +5,11 @@ import { randomFrom, type Random } from '../../main/sandbox/random.ts';
 import type { NativePhone } from '../../shared/contacts.ts';
 import type { ClientDetail, LevelDetail, QueueRow } from '../../shared/views.ts';
 import { compare, markStuck, type Finding, type RunHistory } from './compare.ts';
+import { decide } from './decisions.ts';
 import { Desk } from './desk.ts';
 import { happen } from './happenings.ts';
 import type { Lab } from './lab.ts';
+import { faultOfCall, type Played } from './played.ts';
 import type { SabotageName } from './sabotage.ts';
 
 export interface RunResult {
@@ -15,6 +17,10 @@ export interface RunResult {
   edits: number;
   /** Faults that were played: at the gateway, on the line, on the engine's process, on tokens and links. */
   faults: number;
+  /** Edits that went in one call with others, or came to nothing with them. */
+  merged: number;
+  played: Played;
+  killedAt: ReadonlyMap<string, number>;
   findings: Finding[];
   /** What happened, one line each, with its place in the run. */
   diary: string[];
@@ -47,7 +53,7 @@ async function heal(desk: Desk, random: Random): Promise<void> {
   for (let left = random.chance(0.9) ? decisions : 0; left > 0; left -= 1) {
     const { needsYou } = await desk.engine.ask('status.get', {});
     if (needsYou === 0) break;
-    await desk.decide(random);
+    await decide(desk, random);
     await desk.engine.ask('settle', {});
   }
 }
@@ -93,11 +99,11 @@ async function historyOf(desk: Desk): Promise<RunHistory> {
   await readAgain(desk);
   const after = await shownBeside(desk, desk.control, 'read again', desk.clients);
   const { rows }: { rows: QueueRow[] } = await desk.engine.ask('queue.list', { states: ['waiting', 'sending', 'checking', 'needsYou', 'sent'], start: 0, count: 10_000 });
-  const told = (await desk.engine.ask('status.get', {})).loss ?? '';
+  await desk.remember();
   await desk.engine.ask('close', {});
   const ledger = markStuck(await desk.engine.ask('ledger', desk.options));
-  const loss = { told, meant: [...desk.meant].map(([editId, one]) => ({ editId, ...one })) };
-  return { loss, accepted: desk.accepted, takenBack: desk.takenBack, ledger, queue: rows, effects: await desk.control.effects(), shown: [...before, ...after] };
+  const { told, meant, accepted } = desk;
+  return { loss: { told, meant }, accepted, takenBack: [...desk.takenBack], ledger, queue: rows, effects: await desk.control.effects(), shown: [...before, ...after] };
 }
 
 /** One run from its seed: things happen, everything heals, and what was promised is compared with what is. */
@@ -108,18 +114,23 @@ export async function run(lab: Lab, { seed, only, sabotage }: RunWish): Promise<
   const desk = new Desk(lab, chosen(randomFrom(seed, 0), lab.clients), sabotage);
   let findings: Finding[];
   let inOrder = false;
+  let merged = 0;
   try {
     await desk.open();
     await happen(desk, seed, only ? new Set(only) : null);
     await heal(desk, randomFrom(seed, 3));
-    findings = [...desk.findings, ...compare(await historyOf(desk))];
+    const history = await historyOf(desk);
+    findings = [...desk.findings, ...compare(history)];
+    merged = history.ledger.filter((edit) => edit.state === 'done' && (edit.merged || (edit.group?.length ?? 0) > 1)).length;
     inOrder = true;
   } catch (error) {
     // An engine that throws or does not answer hides from the person whatever it was asked about.
     findings = [{ wrong: 'hidden', text: `the run could not be finished: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` }];
   }
-  const played = (await lab.control.requests()).filter((line) => line.fault !== '' && line.fault !== 'latency').length;
+  const met = (await lab.control.requests()).flatMap((line) => faultOfCall(line) ?? []);
+  for (const fault of met) desk.plays(fault);
   await (inOrder ? lab.stable.giveBack(desk.engine) : desk.engine.kill());
   rmSync(desk.options.folder, { recursive: true, force: true });
-  return { seed, edits: desk.accepted.length, faults: desk.faults + played, findings, diary: desk.diary };
+  const { faults, played, killedAt, diary } = desk;
+  return { seed, edits: desk.accepted.length, faults, merged, played, killedAt, findings, diary };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as waited } from 'node:timers/promises';
 import type { Random } from '../../main/sandbox/random.ts';
 import type { Desk } from './desk.ts';
-import { Refused } from './engine-handle.ts';
+import { Killed, Refused } from './engine-handle.ts';
 import { edits } from './person.ts';
 
 export type Damage = 'removed' | 'emptied' | 'cut' | 'overwritten' | 'flipped' | 'without its log';
@@ -31,7 +31,37 @@ export async function damageCache(desk: Desk, random: Random): Promise<void> {
   desk.note(`${how}${abruptly ? ', after a kill' : ''}`);
   await desk.stop(abruptly);
   damage(join(desk.options.folder, 'cache.db'), how, random.pick([0.25, 0.5, 0.75]));
-  desk.faults += 1;
+  desk.plays('F8');
+  await startOrDie(desk, random);
+}
+
+/** Now and then it is killed while it opens, whatever it was making good or bringing up to date. */
+async function startOrDie(desk: Desk, random: Random): Promise<void> {
+  if (!random.chance(0.3)) return desk.start();
+  desk.note('killed while it opened');
+  desk.plays('F16');
+  desk.engine.mayDie();
+  const opening = desk.engine.ask('open', { options: desk.options, sabotage: null }).catch((error: unknown) => {
+    if (!(error instanceof Killed)) throw error;
+  });
+  await waited(random.whole(0, 12));
+  await desk.stop(true);
+  await opening;
+  await desk.start();
+}
+
+/** A file of a version that is not known yet: the ledger is refused and left alone, the cache begun anew. */
+export async function newerFile(desk: Desk, random: Random): Promise<void> {
+  const file = random.pick(['ledger', 'cache'] as const);
+  desk.note(file);
+  await desk.stop(false);
+  const version = await desk.engine.ask('version', { options: desk.options, file, version: 99 });
+  desk.plays('F16');
+  if (file === 'ledger') {
+    const refusal = await desk.engine.ask('open', { options: desk.options, sabotage: null }).catch((error: unknown) => error);
+    if (!(refusal instanceof Refused) || refusal.refusal !== 'LedgerTrouble') throw new Error('a ledger of a newer version was opened');
+    await desk.engine.ask('version', { options: desk.options, file, version });
+  }
   await desk.start();
 }
 
@@ -42,8 +72,9 @@ export async function damageLedger(desk: Desk, random: Random): Promise<void> {
   desk.note(`${how}${abruptly ? ', after a kill' : ''}`);
   await desk.stop(abruptly);
   damage(join(desk.options.folder, 'ledger.db'), how, random.pick([0.25, 0.5, 0.75]));
-  desk.faults += 1;
-  await desk.start();
+  desk.plays('F8');
+  await startOrDie(desk, random);
+  if (random.chance(0.5)) await desk.engine.ask('status.lossRead', {});
 }
 
 /** There is no room for anything more, for a while or until all is healed; somebody types and sends all the same. */
@@ -51,7 +82,7 @@ export async function fillDisk(desk: Desk, random: Random): Promise<void> {
   const file = random.pick(['ledger', 'ledger', 'cache'] as const);
   desk.note(file);
   await desk.engine.ask('fill', { file, full: true });
-  desk.faults += 1;
+  desk.plays('F7');
   for (let left = random.whole(1, 4); left > 0; left -= 1) await edits(desk, random);
   await desk.engine.ask('sync.now', {});
   await waited(random.whole(0, 10));
@@ -62,7 +93,7 @@ export async function fillDisk(desk: Desk, random: Random): Promise<void> {
 /** Somebody starts a second Agentbook on the same files: it must not open. */
 export async function secondEngine(desk: Desk): Promise<void> {
   const second = desk.spare();
-  desk.faults += 1;
+  desk.plays('F17');
   try {
     await second.ask('open', { options: desk.options, sabotage: null });
     desk.findings.push({ wrong: 'doubled', text: 'a second engine opened the same files' });
@@ -78,5 +109,5 @@ export async function moveClock(desk: Desk, random: Random): Promise<void> {
   const aheadMs = random.pick([10 * year, -10 * year, 3_600_000, -3_600_000, 0]);
   desk.note(`${aheadMs / 3_600_000} h`);
   await desk.engine.ask('clock', { aheadMs });
-  desk.faults += 1;
+  desk.plays('F6');
 }

@@ -25,6 +25,8 @@ export function watchedLedger(file: Sqlite, watch: Watch): Sqlite {
     return { run: (...values: unknown[]) => (sql.startsWith(insertsEvent) ? event(real, values) : update(real, values)) };
   };
   const event = (real: Statement, values: unknown[]): unknown => {
+    // What is said of the whole ledger belongs to no edit.
+    if (values.length < 4) return real.run(...values);
     const kind = values[2] as EditEvent['kind'];
     if (watch.skips?.(kind)) return { changes: 1, lastInsertRowid: 0 };
     const answer = real.run(...values);

@@ -1,0 +1,116 @@
+import type { Random } from '../../main/sandbox/random.ts';
+import type { Change, Intent } from '../../shared/edits.ts';
+import type { ConflictChoice } from '../../shared/faults.ts';
+import type { QueueRow, QueueState } from '../../shared/views.ts';
+import type { Contents } from './contents.ts';
+import type { Desk } from './desk.ts';
+
+/** What a person does about edits that are kept already. Each belongs to somebody who sees the queue or the history as they are now. */
+
+const most = 200;
+
+async function rowsIn(desk: Desk, states: QueueState[]): Promise<QueueRow[]> {
+  return (await desk.engine.ask('queue.list', { states, start: 0, count: most })).rows;
+}
+
+const anyOf = <T>(random: Random, list: readonly T[]): T | null => (list.length > 0 ? random.pick(list) : null);
+
+/** Takes back something that waits, with what rests on it. */
+export async function undo(desk: Desk, random: Random): Promise<void> {
+  const row = anyOf(random, await rowsIn(desk, ['waiting']));
+  if (row) desk.took((await desk.withoutRoom(desk.engine.ask('edits.undo', { editId: row.editId })))?.undone ?? []);
+}
+
+/** Decides about something that needs the person. Never *send again* for what could not be confirmed: that may double it, and says so. */
+export async function decide(desk: Desk, random: Random): Promise<void> {
+  const row = anyOf(random, await rowsIn(desk, ['needsYou']));
+  if (!row) return;
+  const mayBeSent = row.actions.includes('checkAgain') || row.reason.includes('may have been sent already');
+  const offered = row.actions.filter((one) => one !== 'retry' || !mayBeSent);
+  if (row.conflicts.length > 0 && random.chance(0.6)) return resolve(desk, random, row);
+  if (offered.length === 0) return;
+  const action = random.pick(offered);
+  desk.note(`${action} ${row.title}`);
+  if (action === 'fix') return correctRow(desk, row);
+  desk.took((await desk.withoutRoom(desk.engine.ask('edits.act', { editId: row.editId, action })))?.taken ?? []);
+  await desk.remember();
+  if (action === 'keepMine' && random.chance(0.3)) await askAgain(desk, row);
+}
+
+/** A conflict answered field by field: theirs, mine, or something else. */
+async function resolve(desk: Desk, random: Random, row: QueueRow): Promise<void> {
+  const choices = row.conflicts.map(({ field }): ConflictChoice => {
+    const other = field === 'name' ? () => desk.contents.name() : field === 'phone.number' ? () => desk.contents.number() : null;
+    const take = random.pick(other ? (['mine', 'theirs', 'other', 'other'] as const) : (['mine', 'theirs'] as const));
+    return { field, take, value: take === 'other' && other ? other() : '' };
+  });
+  desk.note(`answers ${choices.map(({ field, take }) => `${field} ${take}`).join(', ')} of ${row.title}`);
+  const answer = await desk.withoutRoom(desk.engine.ask('edits.resolve', { editId: row.editId, choices }));
+  if (answer?.ok) desk.took(answer.value.taken);
+  await desk.remember();
+  if (answer?.ok && answer.value.taken.length === 0 && random.chance(0.3)) await askAgain(desk, row);
+}
+
+/** The answer to a conflict is undone, if nothing has been sent meanwhile. */
+async function askAgain(desk: Desk, row: QueueRow): Promise<void> {
+  desk.note('and takes the answer back');
+  await desk.withoutRoom(desk.engine.ask('edits.reopen', { editIds: [row.editId] }));
+}
+
+/** Corrects, in its form, an edit that waits or was refused. */
+export async function correct(desk: Desk, random: Random): Promise<void> {
+  const row = anyOf(random, (await rowsIn(desk, ['waiting', 'needsYou'])).filter(({ actions }) => actions.includes('fix')));
+  if (row) await correctRow(desk, row);
+}
+
+async function correctRow(desk: Desk, row: QueueRow): Promise<void> {
+  const { editId, clientId } = row;
+  const intent = corrected(row.doc as Intent, desk.contents);
+  desk.note(`corrects ${row.title}`);
+  desk.mean(editId, clientId, intent);
+  await desk.withoutRoom(desk.engine.ask('edits.replace', { editId, with: { editId, clientId, intent } }));
+  await desk.remember();
+}
+
+/** The same edit with every name and number typed anew. */
+export function corrected(intent: Intent, contents: Contents): Intent {
+  if (intent.type === 'remove') return intent;
+  if (intent.type === 'create') return { ...intent, doc: { ...intent.doc, Name: contents.name(), Phone: intent.doc.Phone.map((phone) => ({ ...phone, PhoneNumber: contents.number() })) } };
+  const changes = intent.changes.map((change): Change => {
+    if (change.op === 'set') return { ...change, to: contents.name() };
+    if (change.op === 'addPhone') return { ...change, phone: { ...change.phone, PhoneNumber: contents.number() } };
+    return change.op === 'setPhone' ? { ...change, to: { ...change.to, PhoneNumber: contents.number() } } : change;
+  });
+  return { ...intent, changes };
+}
+
+/** Has back what was taken back, all of it or nothing. */
+export async function reopen(desk: Desk, random: Random): Promise<void> {
+  const editIds = anyOf(random, desk.takenTogether);
+  if (!editIds) return;
+  desk.note(`has back ${editIds.length}`);
+  // Should the answer be lost in a kill, they may be there or not.
+  for (const id of editIds) desk.takenBack.delete(id);
+  const answer = await desk.withoutRoom(desk.engine.ask('edits.reopen', { editIds }));
+  if (!answer?.done) for (const id of editIds) desk.takenBack.add(id);
+  desk.takenTogether.splice(desk.takenTogether.indexOf(editIds), 1);
+}
+
+/** Everything of one client that has not been sent. */
+export async function discardAll(desk: Desk, random: Random): Promise<void> {
+  const clientId = random.pick(desk.clients);
+  desk.note(clientId);
+  desk.took((await desk.withoutRoom(desk.engine.ask('edits.discardAll', { clientId })))?.taken ?? []);
+}
+
+/** Has something back from the history: what was sent by its opposite, what was not by undoing it. */
+export async function reverse(desk: Desk, random: Random): Promise<void> {
+  const { rows } = await desk.engine.ask('history.list', { query: '', clientId: null, start: 0, count: 40 });
+  const row = anyOf(random, rows.filter((one) => one.reverse === 'compensate' || (one.reverse === 'undo' && random.chance(0.1))));
+  if (!row) return;
+  desk.note(`${row.reverse} ${row.title}`);
+  const answer = await desk.withoutRoom(desk.engine.ask('history.reverse', { editId: row.editId }));
+  if (answer?.ok && answer.value.editId) desk.accepted.push(answer.value.editId);
+  else if (answer?.ok) desk.took([row.editId]);
+  await desk.remember();
+}
