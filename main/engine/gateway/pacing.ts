@@ -29,6 +29,8 @@ type Answer = Result<HttpReply, Fault>;
 /** null: it does not go. */
 type Turn = (begun: Begun | null) => void;
 
+/** What was read is no older than this when its change goes, as far as the windows are to blame. */
+const soonMs = 2_000;
 /** Of what is ours to use, left by background reading to edits and to what is looked at. */
 const heldBack = 0.2;
 /** With a limit larger than `smallLimit` a killed process may forget the calls of so long: the next answer's headers tell. */
@@ -108,7 +110,7 @@ export class Pacing {
     const now = this.#parts.clock.elapsed();
     for (let first = this.#line.first; first && !this.#closed; first = this.#line.first) {
       if (first !== 'status' && this.#running >= this.limit) return;
-      const at = Math.max(this.#parkedUntil, this.#meters.mayGoAt(this.#needs(first), now));
+      const at = Math.max(this.#parkedUntil, this.#mayGoAt(first, now));
       if (at > now) return this.#wakeAt(at - now);
       this.#begin(first, now);
     }
@@ -116,16 +118,18 @@ export class Pacing {
 
   #begin(urgency: Urgency, now: number): void {
     const turn = this.#line.take(urgency);
-    const begun = this.#meters.begin();
+    const begun = this.#meters.begin(now);
     if (urgency !== 'status') this.#running += 1;
     if (urgency === 'edit') this.#owed += 1;
     if (this.#meters.largest <= smallLimit || now - this.#keptAt >= keepEveryMs) this.#keep();
     turn?.(begun);
   }
 
-  #needs(urgency: Urgency): { spare: number; share: number } {
-    if (urgency === 'status' || urgency === 'change') return { spare: 0, share: 0 };
-    return { spare: this.#owed + (urgency === 'edit' ? 1 : 0), share: urgency === 'background' ? heldBack : 0 };
+  /** By the windows. A reading for an edit goes where its change can follow at once or soon, so that nothing old is written over. */
+  #mayGoAt(urgency: Urgency, now: number): number {
+    const spare = urgency === 'lookedAt' || urgency === 'background' ? this.#owed : 0;
+    const at = this.#meters.mayGoAt({ spare, share: urgency === 'background' ? heldBack : 0 }, now);
+    return urgency === 'edit' ? Math.max(at, this.#meters.mayGoAt({ spare: this.#owed + 1, share: 0 }, now) - soonMs) : at;
   }
 
   #wakeAt(ms: number): void {

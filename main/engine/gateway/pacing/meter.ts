@@ -3,11 +3,24 @@ import type { Told } from './told.ts';
 
 /** A call as a meter counts it. */
 export interface Counted {
+  began: number;
   /** When its answer came: it has reached them by then. null while it is under way. */
   ended: number | null;
   /** What came before what, where the clock did not move in between. */
   beganAs: number;
   endedAs: number;
+}
+
+/** How things stood by their count, at an answer. */
+interface Standing {
+  remaining: number;
+  /** How many of our calls since the one that was answered are in that already. */
+  counted: number;
+  sinceBegan: number;
+  at: number;
+  until: number;
+  /** Calls of ours that have left a rolling window since. */
+  gained: number;
 }
 
 /**
@@ -21,8 +34,7 @@ export class Meter {
   /** Oldest first; those under way among them. */
   #calls: Counted[] = [];
   #limit: number;
-  /** `counted`: how many of our calls since then are in `remaining` already. */
-  #told: { remaining: number; counted: number; sinceBegan: number; until: number } | null = null;
+  #told: Standing | null = null;
   #turns = 0;
   /** What ended before this moment was in a fixed window that is over. */
   #from = Number.NEGATIVE_INFINITY;
@@ -52,14 +64,15 @@ export class Meter {
   freeAt(wanted: number, now: number): number {
     if (this.free(now) >= wanted) return now;
     const told = this.#told;
-    const at = Math.max(this.#countAllows(wanted), told && this.#left() < wanted ? told.until : now);
+    if (!told) return this.#countAllows(wanted);
+    const at = Math.max(this.#countAllows(wanted), this.#toldAllows(wanted, told));
     // A fixed window whose end was told begins anew for all of us.
-    return told && this.policy.kind === 'fixed' ? Math.min(at, told.until) : at;
+    return this.policy.kind === 'fixed' ? Math.min(at, told.until) : at;
   }
 
-  begin(): Counted {
+  begin(now: number): Counted {
     this.#turns += 1;
-    const call: Counted = { ended: null, beganAs: this.#turns, endedAs: Number.POSITIVE_INFINITY };
+    const call: Counted = { began: now, ended: null, beganAs: this.#turns, endedAs: Number.POSITIVE_INFINITY };
     this.#calls.push(call);
     return call;
   }
@@ -80,7 +93,7 @@ export class Meter {
     this.#limit = told.limit;
     // Nothing left, and at once more again: not both.
     const until = now + Math.max(told.resetMs ?? this.policy.windowMs, told.remaining > 0 ? 0 : this.#oneByOneMs);
-    this.#told = { remaining: told.remaining, counted: 1, sinceBegan: call.beganAs, until };
+    this.#told = { remaining: told.remaining, counted: 1, sinceBegan: call.beganAs, at: now, until, gained: 0 };
     if (this.policy.kind === 'fixed' && told.resetMs !== null) this.#from = Math.max(this.#from, until - this.policy.windowMs - this.#guard);
   }
 
@@ -99,7 +112,7 @@ export class Meter {
 
   /** Calls of an earlier run, by the moments they ended. */
   recall(ended: readonly number[]): void {
-    const earlier = ended.map((at) => ({ ended: at, beganAs: 0, endedAs: 0 }));
+    const earlier = ended.map((at) => ({ began: at, ended: at, beganAs: 0, endedAs: 0 }));
     this.#calls = [...earlier, ...this.#calls].sort((a, b) => (a.ended ?? Infinity) - (b.ended ?? Infinity));
   }
 
@@ -112,9 +125,9 @@ export class Meter {
     return Math.ceil(this.policy.windowMs / this.#limit);
   }
 
-  #leaving(): number[] {
+  #leaving(of: readonly Counted[] = this.#calls): number[] {
     const stays = this.policy.windowMs + this.#guard;
-    return this.#calls.flatMap((call) => (call.ended === null ? [] : [call.ended + stays])).sort((a, b) => a - b);
+    return of.flatMap((call) => (call.ended === null ? [] : [call.ended + stays])).sort((a, b) => a - b);
   }
 
   #countAllows(wanted: number): number {
@@ -122,17 +135,34 @@ export class Meter {
     return tooMany <= 0 ? Number.NEGATIVE_INFINITY : (this.#leaving()[tooMany - 1] ?? Number.POSITIVE_INFINITY);
   }
 
+  /** When as many as are missing by their count will have left a rolling window; at the latest when they say there is more again. */
+  #toldAllows(wanted: number, told: Standing): number {
+    const missing = wanted - this.#left();
+    if (missing <= 0) return Number.NEGATIVE_INFINITY;
+    const leaving = this.policy.kind === 'fixed' ? [] : this.#leaving(this.#calls.filter((call) => this.#wasCounted(call, told)));
+    return Math.min(told.until, leaving[missing - 1] ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Whether a call was surely still in their window when they told how things stand. */
+  #wasCounted(call: Counted, told: Standing): boolean {
+    return call.endedAs <= told.sinceBegan && call.began + this.policy.windowMs > told.at;
+  }
+
   /** What they said is left, less what they may not have counted by then: all that was under way at the time, or began since. */
   #left(): number {
     const told = this.#told;
     if (!told) return Number.POSITIVE_INFINITY;
     const since = this.#calls.filter((call) => call.endedAs > told.sinceBegan).length;
-    return told.remaining - Math.max(0, since - told.counted);
+    return told.remaining + told.gained - Math.max(0, since - told.counted);
   }
 
   #forget(now: number): void {
     if (this.#told && now >= this.#told.until) this.#toldIsOver(now);
     const from = Math.max(this.#from, now - this.policy.windowMs - this.#guard);
+    const told = this.#told;
+    const over = this.#calls.filter((call) => call.ended !== null && call.ended <= from);
+    if (over.length === 0) return;
+    if (told && this.policy.kind !== 'fixed') told.gained += over.filter((call) => this.#wasCounted(call, told)).length;
     this.#calls = this.#calls.filter((call) => call.ended === null || call.ended > from);
   }
 
@@ -142,6 +172,6 @@ export class Meter {
     if (!told) return;
     if (this.policy.kind === 'fixed') this.#from = Math.max(this.#from, told.until - this.#guard);
     // Others had used it up, and one place is free again: one call asks how things are now.
-    else if (told.remaining <= 0) this.#told = { remaining: 1, counted: 0, sinceBegan: this.#turns, until: now + this.#oneByOneMs };
+    else if (told.remaining <= 0) this.#told = { remaining: 1, counted: 0, sinceBegan: this.#turns, at: now, until: now + this.#oneByOneMs, gained: 0 };
   }
 }

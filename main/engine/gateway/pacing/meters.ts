@@ -38,8 +38,8 @@ export class Meters {
     return Math.max(Number.NEGATIVE_INFINITY, ...moments);
   }
 
-  begin(): Begun {
-    return this.#all.map((meter) => meter.begin());
+  begin(now: number): Begun {
+    return this.#all.map((meter) => meter.begin(now));
   }
 
   /** `reply`: null where none came. */

@@ -1,0 +1,105 @@
+import type { Clock } from '../../../../../main/engine/clock.ts';
+import type { HttpReply } from '../../../../../main/engine/gateway/connector.ts';
+import { Pacing } from '../../../../../main/engine/gateway/pacing.ts';
+import { Quota } from '../../../../../main/sandbox/eight-by-eight/quota.ts';
+import { ok } from '../../../../../shared/result.ts';
+import type { RatePolicy } from '../../../../../shared/systems.ts';
+
+/** Time that passes only from one thing that happens to the next, so that an hour takes a moment. */
+export function eventClock(start = 1_780_000_000_000): Clock & { run: () => Promise<void> } {
+  let passed = 0;
+  let events: { at: number; callback: () => void }[] = [];
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    now: () => start + passed,
+    elapsed: () => passed,
+    after(ms, callback) {
+      const event = { at: passed + ms, callback };
+      events.push(event);
+      return () => void (events = events.filter((one) => one !== event));
+    },
+    /** Until nothing more is to happen. */
+    async run() {
+      for (await turn(); events.length > 0; await turn()) {
+        const next = events.reduce((a, b) => (b.at < a.at ? b : a));
+        events = events.filter((one) => one !== next);
+        passed = Math.max(passed, next.at);
+        next.callback();
+      }
+    },
+  };
+}
+
+export interface Account {
+  policy: RatePolicy;
+  edits: number;
+  /** Milliseconds a call takes there, and its answer back. */
+  there: () => number;
+  back: () => number;
+  callsAtOnce: number;
+  /** What other programs of the account do: calls a minute from the start. */
+  othersPerMinute: number;
+  /** And once, at the start. */
+  othersBurst?: number;
+  /** Told every answer in headers, as a sibling does. */
+  rateHeaders: boolean;
+}
+
+/**
+ * So many edits of as many contacts, each read for and then changed, against the sandbox's own count of the last 60 seconds. Answers when
+ * our calls arrived, and what became of ours and theirs.
+ */
+export async function simulate(account: Account) {
+  const { policy, edits, there, back, callsAtOnce } = account;
+  const clock = eventClock();
+  const quota = new Quota();
+  const { limit } = policy;
+  const pacing = new Pacing({ clock, callsAtOnce, policies: [policy], kept: { read: () => null, write: () => undefined }, random: () => 0 });
+  const arrivals: number[] = [];
+  const refusals: number[] = [];
+  const waits: number[] = [];
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
+  quota.steady(account.othersPerMinute, limit, clock.now());
+  quota.burst(account.othersBurst ?? 0, limit, clock.now());
+  const call = async (): Promise<HttpReply> => {
+    await wait(there());
+    const taken = quota.take(limit, Math.floor(clock.now()));
+    arrivals.push(Math.floor(clock.now()));
+    if (!taken) refusals.push(clock.now());
+    const { inWindow } = quota.traffic(limit, Math.floor(clock.now()));
+    const headers = account.rateHeaders ? { [policy.headers!.limit]: String(limit), [policy.headers!.remaining]: String(Math.max(0, limit - inWindow)), [policy.headers!.reset]: String(Math.ceil(quota.freeAt(clock.now()) / 1000)) } : {};
+    await wait(back());
+    return { status: taken ? 200 : 429, headers: headers, text: '' };
+  };
+  const sent = async (urgency: 'edit' | 'change'): Promise<number> => {
+    for (;;) {
+      const reply = await pacing.send(urgency, async () => ok(await call()));
+      if (reply.ok && reply.value.status === 200) return clock.elapsed();
+    }
+  };
+  const all = Promise.all(Array.from({ length: edits }, async () => {
+    const read = await sent('edit');
+    waits.push((await sent('change')) - read);
+  }));
+  await clock.run();
+  await all;
+  const traffic = quota.traffic(limit, Math.floor(clock.now()));
+  return { arrivals, refusals, traffic, waits };
+}
+
+/** The most calls in any 60 seconds, counted as they count: what is exactly 60 seconds old is out. */
+export function mostInWindow(arrivals: readonly number[], windowMs: number): number {
+  const times = [...arrivals].sort((a, b) => a - b);
+  let [most, from] = [0, 0];
+  times.forEach((at, n) => {
+    while (times[from]! <= at - windowMs) from += 1;
+    most = Math.max(most, n - from + 1);
+  });
+  return most;
+}
+
+/** The least time in which so many calls can be made, over the time they took: 1 is the whole of what is allowed. */
+export function shareUsed(arrivals: readonly number[], allowed: number, windowMs: number): number {
+  const times = [...arrivals].sort((a, b) => a - b);
+  return (Math.floor((times.length - 1) / allowed) * windowMs) / (times.at(-1)! - times[0]!);
+}
