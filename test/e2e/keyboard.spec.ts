@@ -119,7 +119,9 @@ test('the native menu undoes, brings back, goes to what needs the person, and op
     }, id);
   await office.goOffline();
   await desk.rename(await desk.level(), holderOf(client), 'Māhina Te Rangi');
+  await desk.until(/1 edit waiting/);
   await menu('undo');
+  await expect(desk.page.getByRole('button', { name: 'Bring back' })).toBeVisible();
   await desk.until(/Offline(?!.*waiting)/);
   await menu('reopen');
   await desk.until(/1 edit waiting/);
