@@ -6,14 +6,32 @@ export interface Question {
   keepOpen: string;
 }
 
-/** null: nothing waits, so nothing is asked. `session`: the connection is kept in memory only, and goes with the app. */
-export function closeQuestion(unsent: number, session: boolean): Question | null {
-  if (unsent === 0) return null;
-  const edits = unsent === 1 ? '1 edit is' : `${unsent} edits are`;
-  const they = unsent === 1 ? 'It is' : 'They are';
-  if (session) return { message: `${edits} waiting and will be lost.`, detail: `${they} kept for this session only, as you chose. Keep Agentbook open until ${unsent === 1 ? 'it is' : 'they are'} sent, or close it and lose ${unsent === 1 ? 'it' : 'them'}.`, close: 'Close and lose', keepOpen: 'Keep open' };
-  return { message: `${edits} waiting and ${unsent === 1 ? 'is' : 'are'} kept.`, detail: `${they} sent the next time Agentbook is open and online.`, close: 'Close', keepOpen: 'Keep open' };
+/** What waits in one connection. `session`: it is kept in memory only, and goes with the app. */
+export interface Unsent {
+  name: string;
+  count: number;
+  session: boolean;
 }
+
+/** null: nothing waits, so nothing is asked. Says for which connection where there are several. What would be lost comes before what is kept. */
+export function closeQuestion(all: readonly Unsent[]): Question | null {
+  const waiting = all.filter(({ count }) => count > 0);
+  const lost = waiting.filter(({ session }) => session);
+  const count = total(waiting);
+  if (count === 0) return null;
+  const whose = all.length > 1 ? ` ${waiting.map(({ name, count: each }) => `${name}: ${each}.`).join(' ')}` : '';
+  const edits = count === 1 ? '1 edit is' : `${count} edits are`;
+  if (lost.length > 0) return { message: `${lostWords(total(lost), count)} lost.`, detail: `${losing(total(lost))}${whose}`, close: 'Close and lose', keepOpen: 'Keep open' };
+  return { message: `${edits} waiting and ${count === 1 ? 'is' : 'are'} kept.`, detail: `${count === 1 ? 'It is' : 'They are'} sent the next time Agentbook is open and online.${whose}`, close: 'Close', keepOpen: 'Keep open' };
+}
+
+const total = (all: readonly Unsent[]): number => all.reduce((sum, { count }) => sum + count, 0);
+
+const lostWords = (lost: number, count: number): string =>
+  lost === count ? `${count === 1 ? '1 edit is' : `${count} edits are`} waiting and will be` : `${count} edits are waiting, and ${lost === 1 ? '1 of them' : `${lost} of them`} will be`;
+
+const losing = (lost: number): string =>
+  `${lost === 1 ? 'It is' : 'They are'} kept for this session only, as you chose. Keep Agentbook open until ${lost === 1 ? 'it is' : 'they are'} sent, or close it and lose ${lost === 1 ? 'it' : 'them'}.`;
 
 interface Parts {
   question: () => Question | null;

@@ -1,6 +1,7 @@
-import { MessageChannelMain, type UtilityProcess, type WebContents } from 'electron';
+import { MessageChannelMain, type MessagePortMain, type UtilityProcess } from 'electron';
 import type { CheckLine } from '../shared/connection-settings.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import type { Status } from '../shared/views.ts';
 import type { EngineOptions, FromEngine, GatewayAccess, ToEngine } from './engine/host-contract.ts';
 import { finish } from './finish-process.ts';
 import type { Log } from './log.ts';
@@ -10,11 +11,19 @@ import type { Proxy } from './transport/access.ts';
 interface Parts {
   fork: () => UtilityProcess;
   log: Log;
-  /** The engine was given up on after it kept dying. */
-  onGivenUp: (text: string) => void;
-  /** The gateway refused this Authorization header. */
-  onSignedOut: (authorization: string) => void;
 }
+
+/** Whoever the engine works for. */
+export interface EngineListener {
+  /** The files are open: pages may be handed lines. */
+  opened(): void;
+  /** The gateway refused this Authorization header. */
+  signedOut(authorization: string): void;
+  /** It was given up on after it kept dying. */
+  givenUp(text: string): void;
+}
+
+const nobody: EngineListener = { opened: () => undefined, signedOut: () => undefined, givenUp: () => undefined };
 
 const givenUpText =
   'The part of Agentbook that keeps your work stopped several times in a row. Your edits are safe on this computer. ' +
@@ -25,12 +34,11 @@ const notLooked: CheckLine = { what: 'network', outcome: 'wrong', code: 'broken'
 const closeWithinMs = 5_000;
 
 /**
- * Keeps one engine process alive: starts it, opens a connection's files in it, hands each page a direct line to it, starts it again
- * when it dies and closes it in order. The ledger makes a death harmless, so nothing is saved here.
+ * Keeps one engine process alive: starts it, opens a connection's files in it, makes direct lines to it, starts it again when it dies and
+ * closes it in order. The ledger makes a death harmless, so nothing is saved here.
  */
 export class EngineHost {
   readonly #parts: Parts;
-  readonly #pages = new Set<WebContents>();
   readonly #deaths: number[] = [];
   #running: UtilityProcess | null = null;
   #wanted: EngineOptions | null = null;
@@ -39,6 +47,8 @@ export class EngineHost {
   #online = true;
   #restart: NodeJS.Timeout | null = null;
   #unsent = 0;
+  #status: Status | null = null;
+  #listener = nobody;
   #onSent = new Set<() => void>();
   #answerOpen: ((answer: Result<null, string>) => void) | null = null;
   #answerCheck: ((lines: CheckLine[]) => void) | null = null;
@@ -48,6 +58,11 @@ export class EngineHost {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** Whom it works for; before that, for nobody. */
+  serve(listener: EngineListener): void {
+    this.#listener = listener;
   }
 
   /** Starts the process ahead of `open`, to save the time it takes. */
@@ -92,23 +107,22 @@ export class EngineHost {
     if (this.#open) this.#send({ type: 'network', online });
   }
 
-  /** Hands a page its own port, now or as soon as an engine is open; and again each time the engine starts anew. */
-  reach(page: WebContents): void {
-    if (!this.#pages.has(page)) {
-      this.#pages.add(page);
-      const leave = (): void => void this.#pages.delete(page);
-      page.once('destroyed', leave);
-      // A page that loads anew asks anew; until then its old world must not be handed a port.
-      page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-        if (isMainFrame && !isSameDocument) leave();
-      });
-    }
-    if (this.#open) this.#broker(page);
+  /** The far end of a new line to the engine; null while its files are not open. */
+  line(): MessagePortMain | null {
+    if (!this.#open || this.#running === null) return null;
+    const { port1, port2 } = new MessageChannelMain();
+    this.#running.postMessage({ type: 'port' } satisfies ToEngine, [port2]);
+    return port1;
   }
 
-  /** Edits that are not with Inland Revenue yet, as far as the engine has said. */
+  /** Edits that are not at their system yet, as far as the engine has said. */
   get unsent(): number {
     return this.#unsent;
+  }
+
+  /** What the engine last said of itself; null while its files are not open. */
+  get status(): Status | null {
+    return this.#open ? this.#status : null;
   }
 
   /** Resolves once no edit waits, or no engine is there that could send it. */
@@ -130,13 +144,6 @@ export class EngineHost {
 
   #send(message: ToEngine): void {
     this.#running?.postMessage(message);
-  }
-
-  #broker(page: WebContents): void {
-    if (this.#running === null || page.isDestroyed()) return;
-    const { port1, port2 } = new MessageChannelMain();
-    this.#running.postMessage({ type: 'port' } satisfies ToEngine, [port2]);
-    page.postMessage('engine-port', null, [port1]);
   }
 
   #settle(answer: Result<null, string>): void {
@@ -172,20 +179,23 @@ export class EngineHost {
   }
 
   #heard(process: UtilityProcess, message: FromEngine): void {
+    // Also while it closes: whoever removes a connection has to know what came in last.
+    if (message.type === 'unsent' && (process === this.#running || this.#running === null)) this.#unsent = message.count;
     if (process !== this.#running) return;
     if (message.type === 'opened') {
       this.#open = true;
       this.#parts.log('engine-opened');
       if (!this.#online) this.#send({ type: 'network', online: false });
-      for (const page of this.#pages) this.#broker(page);
+      this.#listener.opened();
       this.#settle(ok(null));
+    } else if (message.type === 'status') {
+      this.#status = message.status;
     } else if (message.type === 'checked') {
       this.#settleCheck(message.lines);
     } else if (message.type === 'unsent') {
-      this.#unsent = message.count;
       if (message.count === 0) this.#nothingToSend();
     } else if (message.type === 'signedOut') {
-      this.#parts.onSignedOut(message.authorization);
+      this.#listener.signedOut(message.authorization);
     } else if (message.type === 'trouble') {
       this.#parts.log('engine-trouble');
       // It holds nothing open; the next attempt gets a fresh one.
@@ -211,7 +221,7 @@ export class EngineHost {
     this.#parts.log('engine-given-up');
     this.#wanted = null;
     this.#settle(err(givenUpText));
-    this.#parts.onGivenUp(givenUpText);
+    this.#listener.givenUp(givenUpText);
   }
 
   /** Ends the running process in order. It is no longer ours from the first line on, so its end is not a death. */

@@ -10,13 +10,14 @@ const filledIn = z.strictObject({ settings: settingsSchema, secrets: secretsSche
 const filledRecords = z.strictObject({ settings: recordSettingsSchema, secrets: recordSecretsSchema });
 const one = z.strictObject({ id: z.string().min(1).max(80) });
 const passPhrase = z.string().max(1_000);
+const anew = z.boolean().optional();
 const changed = filledIn.extend({ forget: z.array(z.enum(secretNames)).max(secretNames.length) });
 
 export const shellArguments = {
   'app.info': nothing,
   'app.startPractice': z.strictObject({ system: systemSchema.optional() }),
   'app.connect': filledIn,
-  'app.test': changed,
+  'app.test': changed.extend({ anew }),
   'app.settings': nothing,
   'app.change': changed,
   'app.signIn': z.strictObject({ token: z.string().max(16_384) }),
@@ -28,9 +29,10 @@ export const shellArguments = {
   'app.front': one,
   'app.connectRecords': filledRecords,
   'app.recordSettings': nothing,
+  'app.testRecords': filledRecords.extend({ anew }),
   'app.changeRecords': filledRecords,
   'app.nameConnection': one.extend({ name: z.string().max(200), colour: colourSchema }),
-  'app.removeConnection': one,
+  'app.removeConnection': one.extend({ unseen: z.boolean().optional() }),
   'app.theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
   'app.keep': z.strictObject({ keeping: z.enum(['keychain', 'passPhrase', 'session']), passPhrase }),
   'app.privacy': nothing,

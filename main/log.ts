@@ -7,7 +7,7 @@ import { appendFile, rename, stat } from 'node:fs/promises';
 export type LogEvent =
   | 'started' | 'stopped' | 'second-start' | 'engine-opened' | 'engine-trouble' | 'engine-died' | 'engine-given-up'
   | 'engine-slow-close' | 'practice-started' | 'practice-failed' | 'practice-died' | 'vault-trouble' | 'page-gone' | 'refused-sender'
-  | 'refused-navigation' | 'locked' | 'unlocked';
+  | 'refused-navigation' | 'locked' | 'unlocked' | 'connection-removed';
 
 export type Log = (event: LogEvent, numbers?: Record<string, number>) => void;
 

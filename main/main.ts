@@ -4,10 +4,11 @@ import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, net, powerMonitor, protocol, session, shell, utilityProcess, type Session } from 'electron';
 import { answers, mayAsk } from './answers.ts';
 import { CloseGuard, closeQuestion } from './close-question.ts';
-import { ActiveConnection } from './connection/active-connection.ts';
+import { DeskConnections } from './connection/desk-connections.ts';
 import { appOrigin, appPage, emptyPage, schemePrivileges, serveApp } from './app-protocol.ts';
 import { createConnections, type Connections } from './connection/connections.ts';
-import { EngineHost } from './engine-host.ts';
+import { systems } from './engine/connectors/systems.ts';
+import { Engines } from './engines.ts';
 import { answerRenderer } from './ipc.ts';
 import { askToClose, askWhere } from './dialogs.ts';
 import { DeskLock } from './lock/desk-lock.ts';
@@ -20,7 +21,7 @@ import { showMenu } from './menu.ts';
 import { lockNavigation } from './navigation-lock.ts';
 import { createNetworkWatch, type NetworkWatch } from './network.ts';
 import { PracticeHost } from './connection/practice-host.ts';
-import { practiceClients, practiceSeed } from './connection/practice-options.ts';
+import { practiceCount, practiceSeed } from './connection/practice-options.ts';
 import { createProxyLookup } from './connection/proxy-lookup.ts';
 import { createPreferenceKeeper, type PreferenceKeeper, type Preferences } from './preferences.ts';
 import { isSession, SecretPlaces } from './secrets/secret-places.ts';
@@ -55,9 +56,8 @@ const fork = (file: string, serviceName: string) => () =>
   utilityProcess.fork(path.join(here, file), [], { serviceName, stdio: 'inherit' });
 
 interface Parts {
-  engine: EngineHost;
-  practice: PracticeHost;
-  active: ActiveConnection;
+  engines: Engines;
+  desk: DeskConnections;
   connections: Connections;
   secrets: SecretPlaces;
   drafts: KeptDrafts;
@@ -67,6 +67,11 @@ interface Parts {
 /** The page learns what it may show when it asks for the facts anew; what it showed before goes with it. */
 const loadPagesAnew = (): void => {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+};
+
+/** The list of connections has changed. */
+const tellPages = (): void => {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send('connections');
 };
 
 /**
@@ -83,27 +88,17 @@ const hidePages = (): void => {
 function build(log: Log): Parts {
   const connections = createConnections(userData, places.connections);
   const secrets = new SecretPlaces({ keychain: createTokenVault(), fileOf: (id) => path.join(connections.folderOf(id), 'secrets.sealed') });
-  const engine = new EngineHost({
-    fork: fork('engine.js', 'Agentbook engine'),
-    log,
-    onGivenUp(text) {
-      active.stoppedBy(text);
-      loadPagesAnew();
-    },
-    onSignedOut: (authorization) => active.refused(authorization),
-  });
-  const practice = new PracticeHost({
-    fork: fork('sandbox.js', 'Agentbook practice office'),
-    log,
-    onMoved: (office) => active.practiceMoved(office),
-  });
-  const active = new ActiveConnection({
+  const engines = new Engines({ fork: fork('engine.js', 'Agentbook engine'), log });
+  const desk: DeskConnections = new DeskConnections({
     connections,
     vault: secrets,
     systemUser,
-    engine,
-    practice,
-    practiceOffice: { clients: practiceClients(env), seed: practiceSeed },
+    systems,
+    engines,
+    practice: (onMoved) => new PracticeHost({ fork: fork('sandbox.js', 'Agentbook practice office'), log, onMoved }),
+    practiceData: { count: (system) => practiceCount(env, system), seed: practiceSeed },
+    onChanged: tellPages,
+    onStopped: (id) => id === desk.set.front?.id && loadPagesAnew(),
     sqliteBinding: sqliteBinding(env, app.isPackaged, process.resourcesPath),
     fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
     openBrowser: (address) => shell.openExternal(address),
@@ -115,8 +110,8 @@ function build(log: Log): Parts {
     log,
   });
   const drafts = new KeptDrafts();
-  const lock = new DeskLock({ desk: lockableDesk({ active, secrets, engine, practice }), drafts, hide: hidePages, clock: systemClock, log });
-  return { engine, practice, active, connections, secrets, drafts, lock };
+  const lock = new DeskLock({ desk: lockableDesk({ desk, secrets, engines }), drafts, hide: hidePages, clock: systemClock, log });
+  return { engines, desk, connections, secrets, drafts, lock };
 }
 
 function preparePages(log: Log): Session {
@@ -146,8 +141,9 @@ const watchForLock = ({ lock }: Parts, preferences: PreferenceKeeper): LockWatch
     lock: (reason) => void lock.lock(reason),
   });
 
-function guardClosing({ active, engine }: Parts): CloseGuard {
-  const guard = new CloseGuard({ question: () => closeQuestion(engine.unsent, isSession(active.openId())), ask: askToClose, closeNow: () => app.quit() });
+function guardClosing({ desk }: Parts): CloseGuard {
+  const unsent = () => desk.set.all.map(({ connection: { id, name }, waiting }) => ({ name, count: waiting, session: isSession(id) }));
+  const guard = new CloseGuard({ question: () => closeQuestion(unsent()), ask: askToClose, closeNow: () => app.quit() });
   // Nothing is lost when the system shuts down, and nobody is there to answer.
   powerMonitor.on('shutdown', () => guard.agree());
   app.on('browser-window-created', (_event, window) => window.on('query-session-end', () => guard.agree()));
@@ -160,13 +156,12 @@ function guardClosing({ active, engine }: Parts): CloseGuard {
   return guard;
 }
 
-const watchNetwork = ({ active, engine }: Parts): NetworkWatch =>
+const watchNetwork = ({ desk }: Parts): NetworkWatch =>
   createNetworkWatch({
     isOnline: () => net.isOnline(),
-    needsNetwork: () => active.needsNetwork(),
+    needsNetwork: () => desk.needsNetwork(),
     tell(online) {
-      engine.network(online);
-      active.wake();
+      desk.network(online);
     },
     onWake(listener) {
       powerMonitor.on('resume', listener);
@@ -214,10 +209,10 @@ async function start(): Promise<void> {
   const window = { ...windowParts(), session: pages, preferences, log, holds: () => guard.holds() };
   const theme = setTheme(preferences, parts.lock);
   const about = { version: app.getVersion(), platform: process.platform };
-  answerRenderer(answers({ ...parts, preferences, setTheme: theme, askWhere, about }), (channel) => mayAsk(parts, channel), devOrigin === '' ? appOrigin : devOrigin, log);
+  answerRenderer(answers({ ...parts, systems, preferences, setTheme: theme, askWhere, about }), (channel) => mayAsk(parts, channel), devOrigin === '' ? appOrigin : devOrigin, log);
   theme(preferences.current().theme);
   keepOneWindow(() => void openWindow(window), log);
-  parts.engine.warm();
+  parts.engines.warm();
   void parts.lock.start();
   network.start();
   watch.start();
@@ -225,9 +220,8 @@ async function start(): Promise<void> {
     () => BrowserWindow.getAllWindows().forEach((open) => rememberPlace(open, preferences)),
     () => network.stop(),
     () => watch.stop(),
-    () => parts.active.close(),
-    () => parts.engine.close(),
-    () => parts.practice.close(),
+    () => parts.desk.close(),
+    () => parts.engines.close(),
     () => parts.connections.sweepSessions(),
     () => preferences.settled(),
     () => measure.stop(),

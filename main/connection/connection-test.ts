@@ -19,7 +19,7 @@ export interface TestParts {
   release: string;
 }
 
-const wrong = (what: CheckLine['what'], { field, code, text }: FieldIssue): CheckLine => ({ what, outcome: 'wrong', code, field, text });
+export const wrong = (what: CheckLine['what'], { field, code, text }: FieldIssue): CheckLine => ({ what, outcome: 'wrong', code, field, text });
 
 /**
  * *Test connection*: what can be known without signing anybody in and without storing anything. `authorization`: of the sign-in that is

@@ -3,6 +3,7 @@ import type { FieldIssue } from '../../shared/faults.ts';
 import { parseIrdNumber } from '../../shared/inland-revenue/ird-number.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readGatewayAddress, readServiceAddress, readSignInHost, readToken } from './gateway-address.ts';
+import { readProxy } from './proxy-settings.ts';
 
 /** Settings and secrets as they will be used: addresses in full, numbers in digits. Secrets not given are those held. */
 export interface FilledForm {
@@ -43,7 +44,7 @@ export function readForm(typed: ConnectionSettings, given: ConnectionSecrets, he
       agency: reading.take('settings.agency', readAgency(typed.agency), ''),
     }),
     softwarePlatform: typed.softwarePlatform.trim(),
-    proxy: readProxy(reading, typed),
+    proxy: reading.take('settings.proxy.address', readProxy(typed.proxy), { ...typed.proxy, address: '' }),
   };
   mixedUp(reading, settings);
   settings.signIn = { ...signIn, clientId: signIn.clientId.trim(), redirectPorts: [...new Set(signIn.redirectPorts)] };
@@ -83,16 +84,6 @@ function readAgency(typed: string): Result<string, string> {
   if (digits === '') return err('Enter the IRD number of your agency: Inland Revenue lists the clients linked to it.');
   if (/^\d{10}$/.test(digits)) return ok(digits);
   return /^\d{8,9}$/.test(digits) ? ok(digits.padStart(9, '0')) : err('An agency\'s number has 8 or 9 digits (IRD number), or 10 (customer id).');
-}
-
-function readProxy(reading: Reading, { proxy }: ConnectionSettings): ConnectionSettings['proxy'] {
-  if (proxy.kind !== 'fixed' && proxy.kind !== 'script') return proxy;
-  const text = proxy.address.trim();
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  const example = proxy.kind === 'fixed' ? 'http://proxy.firm.example:3128' : 'http://proxy.firm.example/proxy.pac';
-  const good = text !== '' && URL.canParse(whole) && /^https?:$/.test(new URL(whole).protocol);
-  const address = proxy.kind === 'fixed' && good ? new URL(whole).origin : whole;
-  return { ...proxy, address: reading.take('settings.proxy.address', good ? ok(address) : err(`Enter the proxy's address; it looks like ${example}.`), '') };
 }
 
 function readBrowserSignIn(reading: Reading, { signIn }: ConnectionSettings, secrets: ConnectionSecrets): void {

@@ -58,6 +58,14 @@ export function readServiceAddress(typed: string): Result<string, string> {
   return url.value.search !== '' || url.value.hash !== '' ? err('Leave out what follows the ? or # in the address.') : ok(url.value.href);
 }
 
+/** Whole address up to where a system's own paths begin, without a slash at its end: `https://api.dnsimple.com/v2`. */
+export function readSystemAddress(typed: string, example: string): Result<string, string> {
+  if (typed.trim() === '') return err(`Enter the address, for example ${example}.`);
+  const url = readAddress(typed, example);
+  if (!url.ok) return url;
+  return url.value.search !== '' || url.value.hash !== '' ? err('Leave out what follows the ? or # in the address.') : ok(url.value.href.replace(/\/+$/, ''));
+}
+
 /** The token alone, from a pasted header or a wrapped line. The error is a sentence for beside the field. */
 export function readToken(typed: string): Result<string, string> {
   const token = typed.trim().replace(/^(authorization:\s*)?bearer(\s+|$)/i, '').replace(/\s+/g, '');

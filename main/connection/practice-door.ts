@@ -1,9 +1,11 @@
 import { ok, type Result } from '../../shared/result.ts';
-import type { PracticeOptions } from '../sandbox/host-contract.ts';
+import type { PracticeAccess, PracticeOptions } from '../sandbox/host-contract.ts';
+import type { GatewayAccess } from '../engine/host-contract.ts';
 import { directly } from '../transport/access.ts';
 import { whole, type Door, type EngineAccess, type Issues } from './door.ts';
 import type { PracticeOffice } from './practice-host.ts';
-import { practiceToken } from './practice-sign-in.ts';
+import { practiceAgain } from './practice-sign-in.ts';
+import { authorizationOf } from './record-door.ts';
 
 interface Parts {
   practice: { start(options: PracticeOptions): Promise<Result<PracticeOffice, string>> };
@@ -28,10 +30,7 @@ export class PracticeDoor implements Door {
       if (!started.ok) return started;
       this.#office = started.value;
     }
-    const { url, intermediation, agency, token } = this.#office;
-    const software = { provider: 'Agentbook', platform: 'Agentbook', release: '0' };
-    const gateway = { baseUrl: url, network: directly, clients: { from: 'intermediation' as const, address: intermediation, agency, software }, callsAtOnce: 5 };
-    return ok({ gateway, authorization: `Bearer ${token}`, renewable: false, logon: '' });
+    return ok({ gateway: gatewayOf(this.#office, this.#parts.options().system), authorization: authorizationIn(this.#office.access), renewable: false, logon: '' });
   }
 
   /** The office is up again at a new address. */
@@ -41,9 +40,10 @@ export class PracticeDoor implements Door {
 
   async signIn(): Promise<Issues<null>> {
     if (this.#office === null) return whole('practice', 'The practice office is not running. Close Agentbook and open it again.');
-    const token = await practiceToken(this.#office.control, this.#parts.fetch);
-    if (!token.ok) return whole('practice', token.error);
-    this.#parts.onAuthorization(`Bearer ${token.value}`);
+    const access = await practiceAgain(this.#office, this.#parts.fetch);
+    if (!access.ok) return whole('practice', access.error);
+    this.#office = { ...this.#office, access: access.value };
+    this.#parts.onAuthorization(authorizationIn(access.value));
     return ok(null);
   }
 
@@ -75,4 +75,13 @@ export class PracticeDoor implements Door {
   async close(): Promise<void> {
     // The office itself is stopped by its host.
   }
+}
+
+const authorizationIn = (access: PracticeAccess): string | null => (access.rows === 'clients' ? `Bearer ${access.token}` : authorizationOf(access.secrets));
+
+function gatewayOf({ url, access }: PracticeOffice, system: string): GatewayAccess {
+  const gateway = { network: directly, callsAtOnce: 5 };
+  if (access.rows === 'contacts') return { ...gateway, baseUrl: access.address, clients: { from: 'numbers', clientIds: [] }, system: { id: system, scope: access.scope, reserve: null } };
+  const software = { provider: 'Agentbook', platform: 'Agentbook', release: '0' };
+  return { ...gateway, baseUrl: url, clients: { from: 'intermediation', address: access.intermediation, agency: access.agency, software } };
 }

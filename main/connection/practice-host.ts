@@ -4,15 +4,13 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { finish } from '../finish-process.ts';
 import type { Log } from '../log.ts';
 import { restartDelay } from '../restart-policy.ts';
-import type { FromSandbox, PracticeOptions, ToSandbox } from '../sandbox/host-contract.ts';
+import type { FromSandbox, PracticeAccess, PracticeOptions, ToSandbox } from '../sandbox/host-contract.ts';
 
 /** Where the practice office listens, and what it handed out at its start. */
 export interface PracticeOffice {
   url: string;
   control: string;
-  intermediation: string;
-  token: string;
-  agency: string;
+  access: PracticeAccess;
 }
 
 interface Parts {
@@ -31,7 +29,7 @@ function makeWay({ pid }: UtilityProcess): void {
   }
 }
 
-/** The practice office: a local sandbox that answers as Inland Revenue would, in a process of its own. */
+/** Practice data: a local sandbox that answers as Inland Revenue or another system would, in a process of its own. */
 export class PracticeHost {
   readonly #parts: Parts;
   readonly #deaths: number[] = [];
@@ -79,7 +77,7 @@ export class PracticeHost {
         if (message.type === 'failed') return resolve(err(message.text));
         listening = true;
         this.#parts.log('practice-started');
-        resolve(ok({ url: message.url, control: message.control, intermediation: message.intermediation, ...message.credentials }));
+        resolve(ok({ url: message.url, control: message.control, access: message.access }));
       });
       process.once('exit', (code) => {
         const ours = this.#running === process;

@@ -8,19 +8,20 @@ import type { DraftPlace, KeptDrafts } from './kept-drafts.ts';
 import type { LockReason } from './lock-watch.ts';
 import { PhraseTries } from './phrase-tries.ts';
 
-/** What is behind the lock: the one connection with its files, its secrets and the processes that work for it. */
+/** What is behind the lock: all connections with their files, their secrets and the processes that work for them. */
 export interface Lockable {
-  /** The connection that is open, or would be opened at a start; null: there is none. */
+  /** The connection in front, also before it is open; null: there is none. */
   current(): Promise<ConnectionInfo | null>;
-  keepingOf(connectionId: string): Promise<Keeping>;
-  needsPhrase(connectionId: string): Promise<boolean>;
-  /** Whether its secrets can be had: by the pass phrase, or from the keychain, which the system may ask the person to unlock. */
-  unlock(connectionId: string, passPhrase: string): Promise<Result<null, { kind: string; text: string }>>;
+  /** What opens the desk again. `session`: nothing could. */
+  keeping(): Promise<Keeping>;
+  needsPhrase(): Promise<boolean>;
+  /** Whether the secrets can be had: by the pass phrase, or from the keychain, which the system may ask the person to unlock. */
+  unlock(passPhrase: string): Promise<Result<null, { kind: string; text: string }>>;
   open(): Promise<void>;
   /** Closes the files, ends the processes, forgets every secret. */
   shut(): Promise<void>;
-  /** null: nothing is open. */
-  draftPlace(): DraftPlace | null;
+  /** Where open forms can be put away, the best place first; none while nothing is open. */
+  draftPlaces(): DraftPlace[];
   /** Resolves once no edit waits that could still be sent, as far as is known. */
   sent(): Promise<void>;
 }
@@ -77,7 +78,7 @@ export class DeskLock {
     this.#begun = this.#inTurn(async () => {
       const { desk } = this.#parts;
       const connection = await desk.current();
-      if (connection !== null && (await desk.needsPhrase(connection.id))) {
+      if (connection !== null && (await desk.needsPhrase())) {
         this.#behind = connection;
         this.#locked = 'passPhrase';
         return;
@@ -111,7 +112,7 @@ export class DeskLock {
       if (waitMs > 0) return issue('passPhrase', 'wait', `Too many wrong tries. Wait ${waitMs <= 1_000 ? 'a second' : `${Math.ceil(waitMs / 1_000)} seconds`}, then try again.`);
       this.#hurry();
       await this.#shutting;
-      const unlocked = await this.#parts.desk.unlock(this.#behind.id, passPhrase);
+      const unlocked = await this.#parts.desk.unlock(passPhrase);
       if (!unlocked.ok) {
         if (unlocked.error.kind === 'wrong') this.#tries.wasWrong();
         return issue(unlocked.error.kind === 'wrong' ? 'passPhrase' : '', unlocked.error.kind, unlocked.error.text);
@@ -134,7 +135,7 @@ export class DeskLock {
     const { desk, hide, log } = this.#parts;
     const connection = await desk.current();
     if (connection === null) return issue('', 'nothingToLock', 'There is no connection yet, so there is nothing to lock.');
-    const keeping = await desk.keepingOf(connection.id);
+    const keeping = await desk.keeping();
     if (keeping === 'session') return issue('', 'session', sessionText);
     this.#locked = keeping;
     this.#behind = connection;
@@ -148,14 +149,13 @@ export class DeskLock {
     const { desk, drafts } = this.#parts;
     this.#hurried = false;
     await desk.open();
-    const place = desk.draftPlace();
-    if (place !== null) await drafts.bringBack(place);
+    for (const place of desk.draftPlaces()) await drafts.bringBack(place);
   }
 
   async #shut(): Promise<void> {
     const { desk, drafts } = this.#parts;
-    const place = desk.draftPlace();
-    if (place !== null) await drafts.putAway(place);
+    const [place] = desk.draftPlaces();
+    if (place !== undefined) await drafts.putAway(place);
     if (!this.#hurried) await this.#finishSending();
     await desk.shut();
   }

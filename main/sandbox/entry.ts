@@ -1,6 +1,6 @@
-import type { FromSandbox, ToSandbox } from './host-contract.ts';
+import { contactSystemNames, startContactSandbox } from './contact-sandbox.ts';
+import type { FromSandbox, PracticeAccess, PracticeOptions, ToSandbox } from './host-contract.ts';
 import { startSandbox } from './sandbox.ts';
-import type { Sandbox } from './sandbox.ts';
 
 /** The utility process that the shell forks for practice data. Only this file knows how it speaks to its parent. */
 interface ParentPort {
@@ -8,18 +8,35 @@ interface ParentPort {
   postMessage(message: FromSandbox): void;
 }
 
+interface Started {
+  url: string;
+  control: string;
+  access: PracticeAccess;
+  close(): Promise<void>;
+}
+
 const { parentPort } = process as unknown as { parentPort: ParentPort };
-let running: Promise<Sandbox> | null = null;
+let running: Promise<Started> | null = null;
+
+async function begin({ system, count, seed, journal: path, databaseKey, sqliteBinding }: PracticeOptions): Promise<Started> {
+  const journal = { path, databaseKey, sqliteBinding };
+  const contacts = contactSystemNames.find((name) => name === system);
+  if (contacts !== undefined) {
+    const sandbox = await startContactSandbox({ system: contacts, contacts: count, seed, port: 0, journal });
+    return { ...sandbox, access: { rows: 'contacts', address: sandbox.address, ...sandbox.keys() } };
+  }
+  const { url, control, intermediation, credentials: { token, agency }, close } = await startSandbox({ system: 'ird', profile: 'practice', clients: count, seed, port: 0, journal });
+  return { url, control, access: { rows: 'clients', intermediation, token, agency }, close };
+}
 
 async function start(message: ToSandbox & { type: 'start' }): Promise<void> {
-  const { clients, seed, journal, databaseKey, sqliteBinding } = message.options;
-  running = startSandbox({ system: 'ird', profile: 'practice', clients, seed, port: 0, journal: { path: journal, databaseKey, sqliteBinding } });
+  running = begin(message.options);
   try {
-    const { url, control, intermediation, credentials: { token, agency } } = await running;
-    parentPort.postMessage({ type: 'listening', url, control, intermediation, credentials: { token, agency } });
+    const { url, control, access } = await running;
+    parentPort.postMessage({ type: 'listening', url, control, access });
   } catch (reason) {
     running = null;
-    parentPort.postMessage({ type: 'failed', text: `The practice office could not be opened: ${reason instanceof Error ? reason.message : String(reason)}` });
+    parentPort.postMessage({ type: 'failed', text: `The practice data could not be opened: ${reason instanceof Error ? reason.message : String(reason)}` });
   }
 }
 

@@ -63,6 +63,13 @@ export class PassPhraseVault implements TokenVault {
     });
   }
 
+  /** Begins anew under the pass phrase of another, without knowing it. false: the other is locked. */
+  createAlike(other: PassPhraseVault): boolean {
+    if (other.#opened === null) return false;
+    this.#opened = { key: Buffer.from(other.#opened.key), kdf: other.#opened.kdf, entries: new Map() };
+    return true;
+  }
+
   /** The tag says whether it was the right one. Also asks for it again while the vault is open. */
   unlock(passPhrase: string): Promise<Result<null, WrongPhrase>> {
     return this.#inTurn(async () => {

@@ -44,7 +44,8 @@ export class SecretPlaces implements TokenVault {
   readonly #session = new Map<string, string>();
   /** A secret written while all of them move would be left behind. */
   readonly #inTurn = createOneAtATime();
-  #next: { keeping: Keeping; passPhrase: string } = { keeping: 'keychain', passPhrase: '' };
+  /** null: nothing was chosen. */
+  #next: { keeping: Keeping; passPhrase: string } | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -58,10 +59,14 @@ export class SecretPlaces implements TokenVault {
     return ok(null);
   }
 
-  /** The id of a connection that is about to be made, with a place for its secrets. */
-  async begin(): Promise<string> {
-    const { keeping, passPhrase } = this.#next;
+  /**
+   * The id of a connection that is about to be made, with a place for its secrets. Where nothing was chosen, and one of the `others` is open
+   * under a pass phrase, it is kept under the same: one phrase opens the desk.
+   */
+  async begin(others: readonly string[] = []): Promise<string> {
     const id = randomUUID();
+    if (this.#next === null) return this.#beginAlike(id, others);
+    const { keeping, passPhrase } = this.#next;
     if (keeping === 'session') return `${sessionMark}${id}`;
     if (keeping === 'passPhrase') {
       const vault = this.#vaultFor(id);
@@ -71,9 +76,9 @@ export class SecretPlaces implements TokenVault {
     return id;
   }
 
-  /** The connection is made; the one after it begins with the keychain again. */
+  /** The connection is made; what was chosen for it counts for no other. */
   made(): void {
-    this.#next = { keeping: 'keychain', passPhrase: '' };
+    this.#next = null;
   }
 
   /** The connection was never finished: nothing secret of it stays. */
@@ -149,6 +154,17 @@ export class SecretPlaces implements TokenVault {
     if (!made.ok) return made;
     this.#sealed.set(id, vault);
     return this.#leaveKeychain(id, vault);
+  }
+
+  async #beginAlike(id: string, others: readonly string[]): Promise<string> {
+    for (const other of others) {
+      const open = isSession(other) ? null : await this.#sealedOf(other);
+      const vault = this.#vaultFor(id);
+      if (open === null || !vault.createAlike(open)) continue;
+      this.#sealed.set(id, vault);
+      break;
+    }
+    return id;
   }
 
   #vaultFor(id: string): PassPhraseVault {

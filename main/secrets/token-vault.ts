@@ -173,6 +173,9 @@ export const keyAccount = (connectionId: string): string => `${connectionId} dat
 export const secretAccount = (connectionId: string, name: SecretName): string =>
   name === 'token' ? tokenAccount(connectionId) : `${connectionId} ${words[name]}`;
 
+/** All keys of a system whose contacts are records, as one secret. */
+export const systemKeysAccount = (connectionId: string): string => `${connectionId} system keys`;
+
 const words: Record<Exclude<SecretName, 'token'>, string> = {
   clientSecret: 'client secret',
   machineKey: 'machine key',
@@ -186,4 +189,4 @@ const words: Record<Exclude<SecretName, 'token'>, string> = {
 
 /** Every secret of a connection but the key of its files: what goes when the connection is forgotten or was never finished. */
 export const accountsOf = (connectionId: string): string[] =>
-  (Object.keys(noSecrets) as SecretName[]).map((name) => secretAccount(connectionId, name));
+  [...(Object.keys(noSecrets) as SecretName[]).map((name) => secretAccount(connectionId, name)), systemKeysAccount(connectionId)];

@@ -2,7 +2,7 @@ import { doMainJob, doMainJobOneByOne, emptyAccountOf, hasRoom, holderOf, mainJo
 import { findClient } from '../../scripts/drive/people.ts';
 import { controlOf } from '../../main/sandbox/control-client.ts';
 import { startSandbox } from '../../main/sandbox/sandbox.ts';
-import { practiceClients, practiceSeed } from '../../main/connection/practice-options.ts';
+import { practiceCount, practiceSeed } from '../../main/connection/practice-options.ts';
 import { expect, test } from './desk-fixture.ts';
 
 test('the twelve use cases, made with the network gone, arrive exactly once and in order', async ({ office }) => {
@@ -35,7 +35,7 @@ test('the twelve use cases, each sent before the next is made, arrive one by one
 
 test('the embedded practice office does the same job and remembers it over a restart', async ({ office }) => {
   // The practice office is the sandbox with its usual seed: a twin is asked only which of its clients has room.
-  const twin = await startSandbox({ system: 'ird', profile: 'practice', clients: practiceClients({}), seed: practiceSeed, port: 0 });
+  const twin = await startSandbox({ system: 'ird', profile: 'practice', clients: practiceCount({}, 'ird'), seed: practiceSeed, port: 0 });
   const client = await findClient(controlOf(twin.control), hasRoom);
   await twin.close();
 

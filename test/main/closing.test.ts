@@ -2,25 +2,35 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { CloseGuard, closeQuestion } from '../../main/close-question.ts';
+import { CloseGuard, closeQuestion, type Unsent } from '../../main/close-question.ts';
 import { plainName, saveFile } from '../../main/save-file.ts';
 import { stopInOrder } from '../../main/stop-in-order.ts';
 
+const one = (count: number, session = false): Unsent[] => [{ name: 'Ngata & Co', count, session }];
+
 test('closing with edits waiting says how many, that they are kept, and when they are sent', () => {
-  expect(closeQuestion(0, false)).toBeNull();
-  expect(closeQuestion(3, false)).toEqual({ message: '3 edits are waiting and are kept.', detail: 'They are sent the next time Agentbook is open and online.', close: 'Close', keepOpen: 'Keep open' });
-  expect(closeQuestion(1, false)).toMatchObject({ message: '1 edit is waiting and is kept.', detail: expect.stringMatching(/^It is sent/) });
+  expect(closeQuestion(one(0))).toBeNull();
+  expect(closeQuestion(one(3))).toEqual({ message: '3 edits are waiting and are kept.', detail: 'They are sent the next time Agentbook is open and online.', close: 'Close', keepOpen: 'Keep open' });
+  expect(closeQuestion(one(1))).toMatchObject({ message: '1 edit is waiting and is kept.', detail: expect.stringMatching(/^It is sent/) });
 });
 
 test('closing a session with edits waiting says that they are lost', () => {
-  expect(closeQuestion(2, true)).toMatchObject({ message: '2 edits are waiting and will be lost.', close: 'Close and lose' });
-  expect(closeQuestion(0, true)).toBeNull();
+  expect(closeQuestion(one(2, true))).toMatchObject({ message: '2 edits are waiting and will be lost.', close: 'Close and lose' });
+  expect(closeQuestion(one(0, true))).toBeNull();
+});
+
+test('with several connections it says for which, and what is lost comes before what is kept', () => {
+  const [office, domains] = [{ name: 'Practice office', count: 2, session: false }, { name: 'Domains', count: 1, session: false }];
+  expect(closeQuestion([office, { ...domains, count: 0 }])?.detail).toBe('They are sent the next time Agentbook is open and online. Practice office: 2.');
+  expect(closeQuestion([office, domains])).toMatchObject({ message: '3 edits are waiting and are kept.', detail: expect.stringMatching(/Practice office: 2\. Domains: 1\.$/) });
+  const lost = closeQuestion([office, { ...domains, session: true }]);
+  expect(lost).toMatchObject({ message: '3 edits are waiting, and 1 of them will be lost.', close: 'Close and lose', detail: expect.stringContaining('It is kept for this session only') });
 });
 
 function guarded(answers: boolean[]) {
   const state = { unsent: 3, asked: 0, closed: 0 };
   const guard = new CloseGuard({
-    question: () => closeQuestion(state.unsent, false),
+    question: () => closeQuestion(one(state.unsent)),
     ask: async () => {
       state.asked += 1;
       return answers.shift() ?? false;
@@ -52,7 +62,7 @@ test('nothing is asked where nothing waits, nor when the system shuts down', () 
 
 test('a dialog that cannot be shown does not keep the app open for ever', async () => {
   const state = { closed: 0 };
-  const guard = new CloseGuard({ question: () => closeQuestion(1, false), ask: () => Promise.reject(new Error('no display')), closeNow: () => (state.closed += 1) });
+  const guard = new CloseGuard({ question: () => closeQuestion(one(1)), ask: () => Promise.reject(new Error('no display')), closeNow: () => (state.closed += 1) });
   expect(guard.holds()).toBe(true);
   await new Promise((later) => setImmediate(later));
   expect([state.closed, guard.holds()]).toEqual([1, false]);

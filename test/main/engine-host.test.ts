@@ -39,7 +39,7 @@ async function opened() {
     all.push(process);
     return process;
   };
-  const host = new EngineHost({ fork: fork as never, log: () => undefined, onGivenUp: () => undefined, onSignedOut: () => undefined });
+  const host = new EngineHost({ fork: fork as never, log: () => undefined });
   await host.open(options('old'));
   return { host, all, first: all[0]! };
 }

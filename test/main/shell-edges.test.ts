@@ -8,7 +8,7 @@ import { shellArguments } from '../../main/ipc-arguments.ts';
 import { createLog, logLine } from '../../main/log.ts';
 import { createNetworkWatch } from '../../main/network.ts';
 import { createOneAtATime } from '../../main/one-at-a-time.ts';
-import { practiceClients } from '../../main/connection/practice-options.ts';
+import { practiceCount } from '../../main/connection/practice-options.ts';
 import { sqliteBinding } from '../../main/sqlite-binding.ts';
 import { userDataFolder } from '../../main/user-data.ts';
 import { writeWhole } from '../../main/whole-file.ts';
@@ -102,7 +102,7 @@ test('a packaged app never takes its SQLite from the environment', () => {
 });
 
 test('a practice office has 400 clients unless a sensible number is asked for', () => {
-  expect(practiceClients({})).toBe(400);
-  expect(practiceClients({ AGENTBOOK_PRACTICE_CLIENTS: '2000' })).toBe(2000);
-  for (const odd of ['-1', '0', 'many', '1.5', '1e9']) expect(practiceClients({ AGENTBOOK_PRACTICE_CLIENTS: odd })).toBe(400);
+  expect(practiceCount({}, 'ird')).toBe(400);
+  expect(practiceCount({ AGENTBOOK_PRACTICE_CLIENTS: '2000' }, 'ird')).toBe(2000);
+  for (const odd of ['-1', '0', 'many', '1.5', '1e9']) expect(practiceCount({ AGENTBOOK_PRACTICE_CLIENTS: odd }, 'ird')).toBe(400);
 });

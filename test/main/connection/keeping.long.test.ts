@@ -22,8 +22,7 @@ const sealed = (): string[] => folders().filter((id) => existsSync(path.join(wor
 /** A start of the app with its lock; what the processes were told stands in `told`. */
 async function locked(started: Started = world.start()): Promise<Started & { lock: DeskLock; ended: string[] }> {
   const ended: string[] = [];
-  const process = (name: string) => ({ rest: async () => void ended.push(name), sent: () => Promise.resolve() });
-  const desk = lockableDesk({ active: started.active, secrets: started.vault, engine: process('engine'), practice: process('practice') });
+  const desk = lockableDesk({ desk: started.desk, secrets: started.vault, engines: { rest: async () => void ended.push('engine ahead') } });
   const lock = new DeskLock({ desk, drafts: new KeptDrafts(), hide: () => ended.push('page'), clock: systemClock, log: () => undefined });
   await lock.start();
   return { ...started, lock, ended };
@@ -33,9 +32,9 @@ describe('without a keychain', () => {
   test('a pass phrase keeps a connection over starts, and nothing of it is in the keychain', async () => {
     world.locked = true;
     const first = world.start();
-    expect(await first.active.startPractice()).toMatchObject({ ok: false, error: [{ code: 'keychain' }] });
+    expect(await first.desk.startPractice()).toMatchObject({ ok: false, error: [{ code: 'keychain' }] });
     expect(first.vault.keepNext('passPhrase', phrase)).toEqual(ok(null));
-    expect(await first.active.startPractice()).toMatchObject({ ok: true });
+    expect(await first.desk.startPractice()).toMatchObject({ ok: true });
     expect([world.keychain.size, sealed().length]).toEqual([0, 1]);
 
     const next = await locked();
@@ -52,12 +51,12 @@ describe('without a keychain', () => {
     world.locked = true;
     const first = world.start();
     first.vault.keepNext('session', '');
-    expect(await first.active.startPractice()).toMatchObject({ ok: true, value: { id: expect.stringMatching(/^session-/) } });
+    expect(await first.desk.startPractice()).toMatchObject({ ok: true, value: { id: expect.stringMatching(/^session-/) } });
     expect([world.keychain.size, sealed(), folders().length, existsSync(path.join(world.folder, 'connections.json'))]).toEqual([0, [], 1, false]);
     const next = world.start();
     await createConnections(world.folder, path.join(world.folder, 'connections.json')).sweepSessions();
-    await next.active.openSaved();
-    expect([await next.active.info(), folders()]).toEqual([{ connection: null, trouble: '' }, []]);
+    await next.desk.open();
+    expect([await next.desk.info(), folders()]).toEqual([{ connection: null, trouble: '' }, []]);
   });
 
   test('a real gateway with a pass phrase: every secret is in the one file, and opens with it', async () => {
@@ -66,7 +65,7 @@ describe('without a keychain', () => {
     const { settings, secrets } = formFor(gateway, 'token');
     const first = world.start();
     first.vault.keepNext('passPhrase', phrase);
-    expect(await first.active.connect({ settings, secrets })).toMatchObject({ ok: true });
+    expect(await first.desk.connect({ settings, secrets })).toMatchObject({ ok: true });
     expect(world.keychain.size).toBe(0);
     const next = await locked();
     expect(await next.lock.unlock(phrase)).toEqual(ok(null));
@@ -75,15 +74,15 @@ describe('without a keychain', () => {
 
   test('a connection that is not made leaves no file, and the choice stays for another try', async () => {
     world.locked = true;
-    const { active, vault } = world.start(async () => err('The practice office could not be opened.'));
+    const { desk, vault } = world.start(async () => err('The practice office could not be opened.'));
     vault.keepNext('passPhrase', phrase);
-    expect(await active.startPractice()).toMatchObject({ ok: false, error: [{ code: 'notStarted' }] });
+    expect(await desk.startPractice()).toMatchObject({ ok: false, error: [{ code: 'notStarted' }] });
     expect(sealed()).toEqual([]);
     const gateway = await world.sandbox();
     const form = formFor(gateway, 'token');
-    expect(await active.connect({ ...form, secrets: { ...form.secrets, token: 'refused' } })).toMatchObject({ ok: false });
+    expect(await desk.connect({ ...form, secrets: { ...form.secrets, token: 'refused' } })).toMatchObject({ ok: false });
     expect(sealed()).toEqual([]);
-    expect(await active.connect(form)).toMatchObject({ ok: true });
+    expect(await desk.connect(form)).toMatchObject({ ok: true });
     expect([sealed().length, world.keychain.size]).toEqual([1, 0]);
   });
 });
@@ -91,20 +90,20 @@ describe('without a keychain', () => {
 describe('locking', () => {
   test('ends the page, the engine and the office, forgets the key, and unlocking opens the same files again', async () => {
     const first = await locked();
-    await first.active.startPractice();
+    await first.desk.startPractice();
     const key = first.opened[0]?.databaseKey;
     expect(await first.lock.lock('asked')).toEqual(ok(null));
     await first.lock.settled();
-    expect(first.ended).toEqual(['page', 'engine', 'practice']);
-    expect([first.active.draftPlace(), first.active.openId(), first.lock.locked]).toEqual([null, '', 'keychain']);
+    expect([first.ended, [...first.engines.values()].map(({ rested }) => rested), world.practicesRested]).toEqual([['page', 'engine ahead'], [1], 1]);
+    expect([first.desk.set.front?.draftPlace(), first.desk.set.front?.door, first.lock.locked]).toEqual([null, null, 'keychain']);
     expect(await first.lock.unlock('')).toEqual(ok(null));
     expect(first.opened.at(-1)).toMatchObject({ databaseKey: key });
-    expect((await first.active.info()).trouble).toBe('');
+    expect((await first.desk.info()).trouble).toBe('');
   });
 
   test('with a keychain that the system has locked meanwhile stays locked in its words, and opens once it is unlocked', async () => {
     const first = await locked();
-    await first.active.startPractice();
+    await first.desk.startPractice();
     await first.lock.lock('suspend');
     world.locked = true;
     expect(await first.lock.unlock('')).toMatchObject({ ok: false, error: [{ text: expect.stringContaining('keychain is locked') }] });
@@ -118,25 +117,25 @@ describe('locking', () => {
     const gateway = await world.sandbox();
     const form = formFor(gateway, 'token');
     const first = await locked();
-    expect(await first.active.connect(form)).toMatchObject({ ok: true });
+    expect(await first.desk.connect(form)).toMatchObject({ ok: true });
     await first.lock.lock('asked');
     await first.lock.unlock('');
     expect(first.opened.map(({ authorization }) => authorization)).toEqual([`Bearer ${form.secrets.token}`, `Bearer ${form.secrets.token}`]);
-    expect(await first.active.settings()).toMatchObject({ held: ['token'] });
+    expect(await first.desk.settings()).toMatchObject({ held: ['token'] });
   });
 });
 
 test('who is at the desk is the logon where it is known, else whom the system knows', async () => {
   const gateway = await world.sandbox({ machine: true });
   const plain = world.start();
-  await plain.active.connect(formFor(gateway, 'token'));
+  await plain.desk.connect(formFor(gateway, 'token'));
   expect(plain.opened[0]?.person).toBe('the system\'s user');
   const other = new ShellWorld();
   try {
     const machine = other.start();
     const form = formFor(gateway, 'machine');
     form.settings.signIn.clientNumbers = '136410132';
-    expect(await machine.active.connect(form)).toMatchObject({ ok: true });
+    expect(await machine.desk.connect(form)).toMatchObject({ ok: true });
     expect(machine.opened[0]?.person).toBe(form.settings.signIn.machine.logon);
   } finally {
     await other.close();

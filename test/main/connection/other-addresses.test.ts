@@ -45,12 +45,12 @@ const wrong = (answer: { ok: boolean }): string[] => (answer.ok ? [] : (answer a
 describe('an address that has only just been typed', () => {
   test.each(['cloud', 'token', 'machine'] as const)('is shown nothing that is held, when it is tested (%s)', async (method) => {
     const sandbox = await signInSandbox();
-    const { active } = world.start();
+    const { desk } = world.start();
     const form = formFor(sandbox, method);
     form.settings.signIn.clientNumbers = '136410132';
-    expect(await active.connect(form)).toMatchObject({ ok: true });
+    expect(await desk.connect(form)).toMatchObject({ ok: true });
     const other = await stranger();
-    for (const change of [{ gateway: other.url }, { signInHost: other.url }, { intermediation: `${other.url}/x/` }]) await active.test({ settings: { ...form.settings, ...change }, ...nothingTyped });
+    for (const change of [{ gateway: other.url }, { signInHost: other.url }, { intermediation: `${other.url}/x/` }]) await desk.test({ settings: { ...form.settings, ...change }, ...nothingTyped });
     other.close();
     expect(other.shown).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe('an address that has only just been typed', () => {
     const sandbox = await signInSandbox();
     const form = formFor(sandbox, 'token');
     const mixed = { ...form.settings, environment: 'production' as const, gateway: 'https://services.ird.govt.nz:4046', intermediation: 'https://test5.services.ird.govt.nz:4046/gateway/gws/intermediation/' };
-    expect(wrong(await world.start().active.connect({ ...form, settings: mixed }))).toEqual(['settings.intermediation otherEnvironment']);
+    expect(wrong(await world.start().desk.connect({ ...form, settings: mixed }))).toEqual(['settings.intermediation otherEnvironment']);
   });
 });
 
@@ -68,61 +68,61 @@ describe('changing where a connection leads', () => {
     'to another %s waits until every edit is settled',
     async (_what, change, field) => {
       const form = formFor(await signInSandbox(), 'token');
-      const { active, opened } = world.start();
-      await active.connect(form);
+      const { desk, opened } = world.start();
+      await desk.connect(form);
       world.unsent = 1;
       const ask = { settings: { ...form.settings, ...change, name: 'Elsewhere' }, secrets: { ...noSecrets, token: form.secrets.token }, forget: [] };
-      expect(wrong(await active.change(ask))).toEqual([`${field} unsentEdits`]);
+      expect(wrong(await desk.change(ask))).toEqual([`${field} unsentEdits`]);
       expect(opened.length).toBe(1);
       world.unsent = 0;
-      expect(await active.change(ask)).toMatchObject({ ok: true });
+      expect(await desk.change(ask)).toMatchObject({ ok: true });
       expect(opened.at(-1)?.home).not.toBe(opened[0]?.home);
     },
   );
 
   test('and not where it leads may be changed with edits waiting', async () => {
     const form = formFor(await signInSandbox(), 'token');
-    const { active } = world.start();
-    await active.connect(form);
+    const { desk } = world.start();
+    await desk.connect(form);
     world.unsent = 3;
-    expect(await active.change({ settings: { ...form.settings, callsAtOnce: 2 }, ...nothingTyped })).toMatchObject({ ok: true });
+    expect(await desk.change({ settings: { ...form.settings, callsAtOnce: 2 }, ...nothingTyped })).toMatchObject({ ok: true });
   });
 
   test('ends the old sign-in at Inland Revenue when the way to sign in changes', async () => {
     const sandbox = await signInSandbox();
-    const { active } = world.start();
-    await active.connect(formFor(sandbox, 'cloud'));
-    expect(await active.change({ ...formFor(sandbox, 'native'), forget: [] })).toMatchObject({ ok: true });
+    const { desk } = world.start();
+    await desk.connect(formFor(sandbox, 'cloud'));
+    expect(await desk.change({ ...formFor(sandbox, 'native'), forget: [] })).toMatchObject({ ok: true });
     expect((await controlOf(sandbox.control).oauthEvents()).map(({ what }) => what)).toContain('revoked');
   });
 
   test('leaves the old secrets where the new settings could not be written', async () => {
     const sandbox = await signInSandbox();
-    const { active } = world.start();
+    const { desk } = world.start();
     const form = formFor(sandbox, 'cloud');
-    await active.connect(form);
+    await desk.connect(form);
     const account = [...world.keychain.keys()].find((name) => name.endsWith('client secret')) ?? '';
     const list = path.join(world.folder, 'connections.json');
     rmSync(list);
     mkdirSync(list);
-    expect(wrong(await active.change({ settings: form.settings, secrets: { ...noSecrets, clientSecret: 'another' }, forget: [] }))).toEqual([' notKept']);
+    expect(wrong(await desk.change({ settings: form.settings, secrets: { ...noSecrets, clientSecret: 'another' }, forget: [] }))).toEqual([' notKept']);
     expect(world.keychain.get(account)).toBe(form.secrets.clientSecret);
   });
 });
 
 test('a pasted token is tested and settings change after a restart without pasting it again', async () => {
   const form = formFor(await world.sandbox(), 'token');
-  await world.start().active.connect(form);
-  const { active } = world.start();
-  await active.openSaved();
-  expect((await active.test({ settings: form.settings, ...nothingTyped })).filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
-  expect(await active.change({ settings: { ...form.settings, callsAtOnce: 3 }, ...nothingTyped })).toMatchObject({ ok: true });
+  await world.start().desk.connect(form);
+  const { desk } = world.start();
+  await desk.open();
+  expect((await desk.test({ settings: form.settings, ...nothingTyped })).filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
+  expect(await desk.change({ settings: { ...form.settings, callsAtOnce: 3 }, ...nothingTyped })).toMatchObject({ ok: true });
 });
 
 test('a sign-in server that lets this client ask about no token does not keep anybody out', async () => {
   const form = formFor(await signInSandbox(), 'cloud');
   const other = await stranger((url) => [400, url.includes('introspect') ? '{"error":"unauthorized_client"}' : '{"error":"invalid_request"}']);
-  const lines = await world.start().active.test({ settings: { ...form.settings, signInHost: other.url }, secrets: form.secrets, forget: [] });
+  const lines = await world.start().desk.test({ settings: { ...form.settings, signInHost: other.url }, secrets: form.secrets, forget: [] });
   other.close();
   expect(lines.find(({ what }) => what === 'signIn')).toMatchObject({ outcome: 'skipped' });
 });
@@ -132,10 +132,10 @@ describe('a sign-in that is not finished', () => {
     const sandbox = await signInSandbox();
     let opened = false;
     world.browser = async () => void (opened = true);
-    const { active } = world.start();
-    const made = active.connect(formFor(sandbox, 'cloud'));
+    const { desk } = world.start();
+    const made = desk.connect(formFor(sandbox, 'cloud'));
     await expect.poll(() => opened).toBe(true);
-    await active.close();
+    await desk.close();
     expect([...world.keychain.keys()]).toEqual([]);
     await made;
   });
@@ -144,9 +144,9 @@ describe('a sign-in that is not finished', () => {
     const sandbox = await signInSandbox();
     let opened = 0;
     world.browser = async () => void (opened += 1);
-    const { active } = world.start();
-    const made = active.connect(formFor(sandbox, 'cloud'));
-    active.cancelSignIn();
+    const { desk } = world.start();
+    const made = desk.connect(formFor(sandbox, 'cloud'));
+    desk.cancelSignIn();
     expect(wrong(await made)).toEqual([' cancelled']);
     expect([opened, world.keychain.size]).toEqual([0, 0]);
   });

@@ -2,26 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ActiveConnection } from '../../../main/connection/active-connection.ts';
 import { createConnections } from '../../../main/connection/connections.ts';
+import { DeskConnections } from '../../../main/connection/desk-connections.ts';
 import type { PracticeOffice } from '../../../main/connection/practice-host.ts';
 import type { ProxyLookup } from '../../../main/connection/proxy-lookup.ts';
+import type { EngineListener, EngineSide } from '../../../main/connection/shell-parts.ts';
 import { checkGateway } from '../../../main/engine/check/check.ts';
 import { systemClock as engineClock } from '../../../main/engine/clock.ts';
 import { irdConnector } from '../../../main/engine/connectors/ird/connector.ts';
-import type { EngineOptions } from '../../../main/engine/host-contract.ts';
+import { systems } from '../../../main/engine/connectors/systems.ts';
+import type { EngineOptions, GatewayAccess } from '../../../main/engine/host-contract.ts';
 import type { PracticeOptions } from '../../../main/sandbox/host-contract.ts';
+import { contactSystemNames, startContactSandbox, type ContactSandbox } from '../../../main/sandbox/contact-sandbox.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../main/sandbox/sandbox.ts';
 import { SecretPlaces } from '../../../main/secrets/secret-places.ts';
 import { createTokenVault } from '../../../main/secrets/token-vault.ts';
 import { systemClock } from '../../../main/sign-in/clock.ts';
-import { newSettings, noSecrets, type ConnectionSecrets, type ConnectionSettings, type SignInMethod } from '../../../shared/connection-settings.ts';
+import { newSettings, noSecrets, type CheckLine, type ConnectionSecrets, type ConnectionSettings, type SignInMethod } from '../../../shared/connection-settings.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 
 type Start = (options: PracticeOptions) => Promise<Result<PracticeOffice, string>>;
 
 export interface Started {
-  active: ActiveConnection;
+  desk: DeskConnections;
+  /** Engines by connection: those that are open, and whom they serve. */
+  engines: Map<string, FakeEngine>;
   vault: SecretPlaces;
   /** What the engine was opened with, each time. */
   opened: EngineOptions[];
@@ -29,18 +34,38 @@ export interface Started {
   told: (string | null)[];
 }
 
+/** Stands in for an engine's process: opens at once, and says of unsent edits what the test says. */
+export interface FakeEngine {
+  listener: EngineListener;
+  unsent: number;
+  /** What it says while it closes, of edits that came in at the last moment. */
+  atTheEnd: number;
+  online: boolean;
+  rested: number;
+}
+
+/** The gateway refuses the sign-in of whichever connection there is. */
+export const refuse = ({ engines }: Started, authorization: string): void => [...engines.values()].forEach(({ listener }) => listener.signedOut(authorization));
+
 /** The shell's own parts on a real folder and real sandboxes; the keychain is a map that can be locked. */
 export class ShellWorld {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'active-'));
   readonly keychain = new Map<string, string>();
   readonly sandboxes: Sandbox[] = [];
+  readonly others: ContactSandbox[] = [];
   locked = false;
-  /** Edits that the engine says are not confirmed. */
+  /** Edits that each engine says are not confirmed. */
   unsent = 0;
   lookup: ProxyLookup = async () => ok(null);
   /** What the person at the browser does with the address. */
   browser: (address: string) => Promise<void> = async () => undefined;
-  readonly #started: ActiveConnection[] = [];
+  /** The engine's own look at a gateway. */
+  check: (gateway: GatewayAccess, authorization: string | null) => Promise<CheckLine[]> = (gateway, authorization) =>
+    checkGateway({ gateway, authorization, connector: irdConnector(engineClock, gateway.clients), clock: engineClock });
+  /** How often the pages were told that the list of connections has changed. */
+  changes = 0;
+  practicesRested = 0;
+  readonly #started: DeskConnections[] = [];
 
   async sandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
     const sandbox = await startSandbox({ system: 'ird', profile: 'practice', clients: 3, seed: 7, port: 0, ...options });
@@ -48,37 +73,38 @@ export class ShellWorld {
     return sandbox;
   }
 
-  readonly office: Start = async ({ clients, seed, journal, databaseKey, sqliteBinding }) => {
-    const { url, control, intermediation, credentials } = await this.sandbox({ clients, seed, journal: { path: journal, databaseKey, sqliteBinding } });
-    return ok({ url, control, intermediation, token: credentials.token, agency: credentials.agency });
+  /** Practice data of any system, in this process. */
+  readonly office: Start = async ({ system, count, seed, journal: path, databaseKey, sqliteBinding }) => {
+    const journal = { path, databaseKey, sqliteBinding };
+    const contacts = contactSystemNames.find((name) => name === system);
+    if (contacts !== undefined) {
+      const sandbox = await startContactSandbox({ system: contacts, contacts: count, seed, port: 0, journal });
+      this.others.push(sandbox);
+      return ok({ url: sandbox.url, control: sandbox.control, access: { rows: 'contacts', address: sandbox.address, ...sandbox.keys() } });
+    }
+    const { url, control, intermediation, credentials: { token, agency } } = await this.sandbox({ clients: count, seed, journal });
+    return ok({ url, control, access: { rows: 'clients', intermediation, token, agency } });
   };
 
   /** One start of the app. */
   start(practice: Start = this.office): Started {
     const opened: EngineOptions[] = [];
     const told: (string | null)[] = [];
-    const unsent = (): number => this.unsent;
+    const engines = new Map<string, FakeEngine>();
     const connections = createConnections(this.folder, path.join(this.folder, 'connections.json'));
     const vault = new SecretPlaces({ keychain: createTokenVault(() => Promise.resolve(this.#keyring())), fileOf: (id) => path.join(connections.folderOf(id), 'secrets.sealed') });
-    const active = new ActiveConnection({
+    const desk = new DeskConnections({
       connections,
       vault,
+      systems,
       systemUser: () => 'the system\'s user',
-      engine: {
-        get unsent() {
-          return unsent();
-        },
-        open: async (options) => {
-          opened.push(options);
-          writeFileSync(path.join(options.folder, 'ledger.db'), 'ledger');
-          return ok(null);
-        },
-        authorization: (authorization) => told.push(authorization),
-        proxy: () => undefined,
-        check: (gateway, authorization) => checkGateway({ gateway, authorization, connector: irdConnector(engineClock, gateway.clients), clock: engineClock }),
+      engines: {
+        of: (id, listener) => this.#engine(id, listener, { opened, told, engines }),
+        forget: (id) => void engines.delete(id),
+        check: (gateway, authorization) => this.check(gateway, authorization),
       },
-      practice: { start: practice },
-      practiceOffice: { clients: 3, seed: 7 },
+      practice: () => ({ start: practice, rest: async () => void (this.practicesRested += 1) }),
+      practiceData: { count: () => 3, seed: 7 },
       sqliteBinding: '',
       fetch,
       lookup: (...ask) => this.lookup(...ask),
@@ -87,14 +113,42 @@ export class ShellWorld {
       random: randomBytes,
       release: '0.0.0',
       log: () => undefined,
+      onChanged: () => (this.changes += 1),
+      onStopped: () => undefined,
     });
-    this.#started.push(active);
-    return { active, opened, told, vault };
+    this.#started.push(desk);
+    return { desk, engines, opened, told, vault };
+  }
+
+  #engine(id: string, listener: EngineListener, { opened, told, engines }: Pick<Started, 'opened' | 'told' | 'engines'>): EngineSide {
+    const fake: FakeEngine = { listener, unsent: 0, atTheEnd: 0, online: true, rested: 0 };
+    engines.set(id, fake);
+    const everywhere = (): number => this.unsent;
+    return {
+      get unsent() {
+        return fake.unsent + everywhere();
+      },
+      status: null,
+      open: async (options) => {
+        opened.push(options);
+        writeFileSync(path.join(options.folder, 'ledger.db'), 'ledger');
+        return ok(null);
+      },
+      authorization: (authorization) => told.push(authorization),
+      proxy: () => undefined,
+      network: (online) => (fake.online = online),
+      sent: async () => undefined,
+      rest: async () => {
+        fake.rested += 1;
+        fake.unsent += fake.atTheEnd;
+        fake.atTheEnd = 0;
+      },
+    };
   }
 
   async close(): Promise<void> {
-    for (const active of this.#started) await active.close();
-    for (const sandbox of this.sandboxes) await sandbox.close();
+    for (const desk of this.#started) await desk.close();
+    for (const sandbox of [...this.sandboxes, ...this.others]) await sandbox.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

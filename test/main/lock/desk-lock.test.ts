@@ -29,9 +29,9 @@ afterEach(() => rmSync(place.folder, { recursive: true, force: true }));
 /** What is behind the lock, told in the order it was asked. */
 const desk: Lockable = {
   current: async () => present,
-  keepingOf: async () => keeping,
+  keeping: async () => keeping,
   needsPhrase: async () => keeping === 'passPhrase',
-  unlock: async (_id, passPhrase) => {
+  unlock: async (passPhrase) => {
     asked.push(`unlock ${passPhrase}`.trim());
     if (refusal !== null) return err(refusal);
     return keeping === 'keychain' || passPhrase === 'right' ? ok(null) : err({ kind: 'wrong', text: 'That is not the pass phrase.' });
@@ -44,7 +44,7 @@ const desk: Lockable = {
     asked.push('shut');
     isOpen = false;
   },
-  draftPlace: () => (isOpen ? place : null),
+  draftPlaces: () => (isOpen ? [place] : []),
   sent: () => sent.promise,
 };
 

@@ -132,7 +132,7 @@ const host = `
 describe('The sandbox inside the app', () => {
   it('starts, is signed in to through its control address, remembers, and closes when told', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'agentbook-entry-'));
-    const start: ToSandbox = { type: 'start', options: { clients: 40, seed: 7, journal: join(folder, 'practice.db'), databaseKey: 'ab'.repeat(32), sqliteBinding: '' } };
+    const start: ToSandbox = { type: 'start', options: { system: 'ird', count: 40, seed: 7, journal: join(folder, 'practice.db'), databaseKey: 'ab'.repeat(32), sqliteBinding: '' } };
     const tell = (to: Run, message: ToSandbox): boolean => to.child.stdin.write(`${JSON.stringify(message)}\n`);
     for (const round of [0, 1]) {
       const entry = run(['--input-type=module', '-e', host]);
@@ -155,9 +155,9 @@ describe('The sandbox inside the app', () => {
 
   it('says in words why it cannot start', async () => {
     const entry = run(['--input-type=module', '-e', host]);
-    const options = { clients: 40, seed: 7, journal: '/nowhere/practice.db', databaseKey: 'ab'.repeat(32), sqliteBinding: '' };
+    const options = { system: 'ird', count: 40, seed: 7, journal: '/nowhere/practice.db', databaseKey: 'ab'.repeat(32), sqliteBinding: '' };
     entry.child.stdin.write(`${JSON.stringify({ type: 'start', options })}\n`);
-    expect(JSON.parse(await entry.nextLine())).toEqual({ type: 'failed', text: expect.stringContaining('The practice office could not be opened: ') as string });
+    expect(JSON.parse(await entry.nextLine())).toEqual({ type: 'failed', text: expect.stringContaining('The practice data could not be opened: ') as string });
     entry.child.stdin.write('{"type":"close"}\n');
     expect((await entry.ended).code).toBe(0);
   });
