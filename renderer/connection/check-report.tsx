@@ -19,10 +19,31 @@ interface Props {
 
 const icons: Record<CheckLine['outcome'], LucideIcon> = { ok: CircleCheck, wrong: CircleAlert, skipped: CircleDashed };
 
-/** What *Test connection* found, line by line. The summary is read out; the focus stays where it was. */
+/** What *Test connection* found on Inland Revenue's form. */
 export function CheckReport({ check, draft, onGoTo }: Props) {
+  const placeFor = (line: CheckLine): Place | null => {
+    const field = fieldOf(line.field);
+    return field === '' || !isShown(draft, field) ? null : { word: placeOf(draft, field), go: () => onGoTo(field) };
+  };
+  return <CheckLines check={check} changed={check.of !== draft} placeFor={placeFor} />;
+}
+
+/** Where a line leads to: a field of the form. */
+export interface Place {
+  word: string;
+  go: () => void;
+}
+
+interface LinesProps {
+  check: Pick<Check<unknown>, 'state' | 'lines'>;
+  /** The form has been changed since. */
+  changed: boolean;
+  placeFor: (line: CheckLine) => Place | null;
+}
+
+/** What *Test connection* found, line by line. The summary is read out; the focus stays where it was. */
+export function CheckLines({ check, changed, placeFor }: LinesProps) {
   const { state, lines } = check;
-  const changed = state === 'done' && check.of !== draft;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (state === 'slow' || state === 'done') box.current?.scrollIntoView({ block: 'nearest' });
@@ -38,7 +59,7 @@ export function CheckReport({ check, draft, onGoTo }: Props) {
       {lines.length > 0 && (
         <ul className="check-lines" aria-label="What was tested">
           {lines.map((line, at) => (
-            <Line key={`${line.what} ${at}`} line={line} draft={draft} onGoTo={onGoTo} />
+            <Line key={`${line.what} ${at}`} line={line} place={line.outcome === 'wrong' ? placeFor(line) : null} />
           ))}
         </ul>
       )}
@@ -50,9 +71,8 @@ export function CheckReport({ check, draft, onGoTo }: Props) {
 const placeOf = (draft: Draft, field: Field): string =>
   field === 'secrets.certificate' && draft.certificateKind === 'none' ? 'Client certificate' : labels[field].replace(/ \(.*\)$/, '');
 
-function Line({ line, draft, onGoTo }: { line: CheckLine } & Omit<Props, 'check'>) {
+function Line({ line, place }: { line: CheckLine; place: Place | null }) {
   const Icon = icons[line.outcome];
-  const field = fieldOf(line.field);
   return (
     <li className={`check-line ${line.outcome}`}>
       <Icon size={16} aria-hidden />
@@ -61,9 +81,9 @@ function Line({ line, draft, onGoTo }: { line: CheckLine } & Omit<Props, 'check'
         <span className="unseen">: {outcomeWords[line.outcome]}</span>
       </span>
       <span className="selectable">{line.text === '' ? outcomeWords[line.outcome] : line.text}</span>
-      {line.outcome === 'wrong' && field !== '' && isShown(draft, field) && (
-        <Button look="plain" small onPress={() => onGoTo(field)}>
-          Go to {placeOf(draft, field)}
+      {place !== null && (
+        <Button look="plain" small onPress={place.go}>
+          Go to {place.word}
         </Button>
       )}
     </li>

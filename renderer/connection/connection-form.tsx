@@ -20,7 +20,7 @@ import { SignInWait } from './sign-in-wait.tsx';
 import { isNeeded, isShown } from './shown-fields.ts';
 import { useAttempt } from './use-attempt.ts';
 import type { Check } from './use-check.ts';
-import { useCheck } from './use-check.ts';
+import { testGateway, testNewGateway, useCheck } from './use-check.ts';
 import { useForm } from './use-form.ts';
 import type { FormHandle } from './use-form.ts';
 import { Where } from './where.tsx';
@@ -33,6 +33,8 @@ interface Props {
   submit: { word: string; busy: string };
   send: (request: ReturnType<typeof requestOf>) => Promise<Result<ConnectionInfo, FieldIssue[]>>;
   onDone: (connection: ConnectionInfo) => void;
+  /** A connection that is being made: nothing held counts in its test. */
+  anew?: boolean;
   /** A field to begin at. */
   goTo?: Field | '';
   /** Cancel or Esc, for a form that can be left. */
@@ -53,10 +55,10 @@ const onEscape = (leave: () => unknown) => (event: KeyboardEvent): void => {
 };
 
 /** How Inland Revenue is reached: one form for production, test, mock, a relay and a sandbox. */
-export function ConnectionForm({ initial, label, submit, send, onDone, goTo = '', onLeave, question, warning }: Props) {
+export function ConnectionForm({ initial, label, submit, send, onDone, anew = false, goTo = '', onLeave, question, warning }: Props) {
   const form = useForm(initial);
   const attempt = useAttempt();
-  const check = useCheck();
+  const check = useCheck(anew ? testNewGateway : testGateway);
   const { draft } = form;
   useStart(form, goTo);
   const isFilledIn = (): boolean => {
@@ -101,7 +103,7 @@ function useStart(form: FormHandle, goTo: Field | ''): void {
   }, [form]);
 }
 
-export function TestButton({ check, disabled = false, onPress }: { check: Check; disabled?: boolean; onPress: () => void }) {
+export function TestButton({ check, disabled = false, onPress }: { check: Pick<Check, 'state'>; disabled?: boolean; onPress: () => void }) {
   const running = check.state === 'running' || check.state === 'slow';
   // Not disabled while it runs: a disabled button would lose the focus.
   return (

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** By `data-field` a message finds its field. */
-export function Box({ field, onBlur, children }: { field: Field; onBlur?: () => void; children: ReactNode }) {
+export function Box({ field, onBlur, children }: { field: string; onBlur?: () => void; children: ReactNode }) {
   return (
     <div className="field-box" data-field={field} onBlur={onBlur}>
       {children}

@@ -72,7 +72,7 @@ function CertificateFiles({ form, kind }: { form: FormHandle; kind: 'pfx' | 'pem
   );
 }
 
-const proxies: readonly { id: ProxySettings['kind']; word: string }[] = [
+export const proxies: readonly { id: ProxySettings['kind']; word: string }[] = [
   { id: 'system', word: 'As this computer is set up' },
   { id: 'none', word: 'No proxy' },
   { id: 'fixed', word: 'This proxy' },

@@ -131,16 +131,25 @@ export const commands: readonly Command[] = [
   command('themeSystem', 'Look: as the system', '', '', (state) => state.setTheme('system')),
   command('themeLight', 'Look: light', '', '', (state) => state.setTheme('light')),
   command('themeDark', 'Look: dark', '', '', (state) => state.setTheme('dark')),
+  command('addConnection', 'Add a connection', '', '', (state) => state.show(window.innerWidth < dockedFrom ? { place: 'add', queueOpen: false } : { place: 'add' })),
   command('settings', 'Settings', '', 'Mod+,', (state) => state.show(window.innerWidth < dockedFrom ? { place: 'settings', queueOpen: false } : { place: 'settings' })),
   command('lock', 'Lock', '', 'Mod+Shift+L', (state) => void lock(state)),
   command('keys', 'Keyboard shortcuts', '?', '', (state) => state.show({ overlay: 'keys' })),
 ];
 
+/** One for each connection, where there are several: it comes to the front. */
+export const connectionCommands = ({ connections, connectionId }: AppState): Command[] =>
+  connections.length < 2
+    ? []
+    : connections.map(({ id, name }, at) =>
+        command(`front-${at + 1}`, `Go to ${name}`, '', at < 9 ? `Mod+${at + 1}` : '', (state) => void state.putInFront(id), () => (id === connectionId ? 'In front already' : '')),
+      );
+
 /** Runs a command by its id, or says in a quiet line why it cannot be run now. */
 export function runCommand(id: string): void {
-  const found = commands.find((candidate) => candidate.id === id);
-  if (!found) return;
   const state = useApp.getState();
+  const found = [...commands, ...connectionCommands(state)].find((candidate) => candidate.id === id);
+  if (!found) return;
   const blocked = found.blocked(state);
   if (blocked !== '') state.say(blocked);
   else found.run(state);

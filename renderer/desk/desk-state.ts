@@ -12,7 +12,7 @@ export type Theme = 'system' | 'light' | 'dark';
 export interface DeskSlice {
   status: Status | null;
   batch: Batch;
-  place: 'desk' | 'history' | 'settings';
+  place: 'desk' | 'history' | 'settings' | 'add';
   overlay: 'none' | 'palette' | 'keys';
   queueOpen: boolean;
   theme: Theme;

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import { ClientList } from '../clients/client-list.tsx';
+import { AddConnection } from '../connections/add-connection.tsx';
 import { ClientDetail } from '../contacts/client-detail.tsx';
 import { History } from '../history/history.tsx';
 import { QueuePanel } from '../outbox/queue-panel.tsx';
@@ -37,6 +38,7 @@ export function Desk({ connection }: { connection: ConnectionInfo }) {
           )}
           {place === 'history' && <History />}
           {place === 'settings' && <Settings connection={connection} />}
+          {place === 'add' && <AddConnection />}
           <QueuePanel />
         </div>
       </div>

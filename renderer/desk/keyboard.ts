@@ -8,11 +8,11 @@ const typesText = (target: EventTarget | null): boolean =>
 const ownLetters = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"], .popover') !== null;
 
-/** Single keys outside of text, and the two chords that work everywhere. The native menu owns every other chord. */
+/** Single keys outside of text, and the chords that work everywhere: the palette, the search, and a digit for each connection. The native menu owns every other chord. */
 export function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
-    const id = { k: 'palette', f: 'search' }[event.key.toLowerCase()];
+    const id = /^[1-9]$/.test(event.key) ? `front-${event.key}` : { k: 'palette', f: 'search' }[event.key.toLowerCase()];
     if (id === undefined) return;
     event.preventDefault();
     runCommand(id);

@@ -7,11 +7,11 @@ import { chordWords } from './commands.ts';
 const groups: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {
     title: 'Find and move',
-    keys: [['Mod+K', 'Find a client or a command'], ['/', 'Search clients'], ['J  ↓', 'Next client'], ['K  ↑', 'Previous client'], ['Enter', 'Open the client'], ['Esc', 'Close a form, the queue or a window']],
+    keys: [['Mod+K', 'Find a client or a command'], ['/', 'Search clients'], ['J  ↓', 'Next client'], ['K  ↑', 'Previous client'], ['Enter', 'Open the client'], ['Mod+1  Mod+9', 'Another connection to the front'], ['Esc', 'Close a form, the queue or a window']],
   },
   {
     title: 'Change',
-    keys: [['N', 'New contact'], ['P', 'New phone'], ['E', 'Rename contact'], ['Enter', 'Save a form'], ['U', 'Undo the last unsent edit']],
+    keys: [['N', 'New contact'], ['P', 'New phone'], ['E', 'Rename or change contact'], ['Enter', 'Save a form'], ['U', 'Undo the last unsent edit']],
   },
   {
     title: 'Queue and history',

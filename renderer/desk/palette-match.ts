@@ -1,6 +1,6 @@
 import type { AppState } from '../store.ts';
 import type { Command } from './commands.ts';
-import { commands } from './commands.ts';
+import { commands, connectionCommands } from './commands.ts';
 
 const words = (text: string): string[] => text.toLowerCase().split(/[^\p{L}\p{N}?/]+/u).filter((word) => word !== '');
 
@@ -12,6 +12,6 @@ export function titleMatches(title: string, query: string): boolean {
 
 /** Commands that match what was typed, those that can be run now first. The palette does not offer itself. */
 export function matchingCommands(query: string, state: AppState): Command[] {
-  const found = commands.filter((command) => command.id !== 'palette' && titleMatches(command.title, query));
+  const found = [...connectionCommands(state), ...commands].filter((command) => command.id !== 'palette' && titleMatches(command.title, query));
   return [...found.filter((command) => command.blocked(state) === ''), ...found.filter((command) => command.blocked(state) !== '')];
 }

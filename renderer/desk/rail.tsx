@@ -1,7 +1,9 @@
 import { CircleAlert, History, Inbox, Settings2, UsersRound } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import { Switcher } from '../connections/switcher.tsx';
 import { useApp } from '../store.ts';
 import { runCommand } from './commands.ts';
+import { useWords } from './system-words.ts';
 import { count } from './time-words.ts';
 
 interface EntryProps {
@@ -15,6 +17,7 @@ interface EntryProps {
 
 export function Rail() {
   const place = useApp((state) => state.place);
+  const { Many } = useWords();
   const view = useApp((state) => state.view);
   const total = useApp((state) => (state.answered === null ? undefined : state.rows.total));
   const left = useApp(({ status }) => (status ? status.waiting + status.sending + status.checking + status.needsYou : undefined));
@@ -22,7 +25,8 @@ export function Rail() {
   const queueOpen = useApp((state) => state.queueOpen);
   return (
     <nav className="rail" aria-label="Main">
-      <Entry icon={UsersRound} word="Clients" number={total} here={place === 'desk' && view !== 'needsYou'} onPress={() => runCommand('showAll')} />
+      <Switcher />
+      <Entry icon={UsersRound} word={Many} number={total} here={place === 'desk' && view !== 'needsYou'} onPress={() => runCommand('showAll')} />
       <Entry icon={CircleAlert} word="Needs you" number={needsYou} alarm={needsYou > 0} here={place === 'desk' && view === 'needsYou'} onPress={() => runCommand('showNeedsYou')} />
       <button type="button" className="rail-entry" aria-expanded={queueOpen} title="Queue" onClick={() => runCommand('queue')}>
         <Inbox size={17} aria-hidden />

@@ -16,10 +16,24 @@ import { buttonWords, promptWords } from './sign-in-words.ts';
 /** Shown while the gateway does not accept the sign-in: the only prompt there is. Nothing is lost meanwhile; signing in sends what waits. */
 export function SignInBanner({ connection }: { connection: ConnectionInfo }) {
   const signedOut = useApp((state) => state.status?.connection.state === 'signedOut');
-  return signedOut ? <Banner way={connection.practice ? 'practice' : connection.signIn} /> : null;
+  const way = connection.practice ? 'practice' : connection.signIn;
+  return !signedOut ? null : way === 'keys' ? <KeysBanner /> : <Banner way={way} />;
 }
 
-function Banner({ way }: { way: Way }) {
+/** Keys are typed where the connection is changed. */
+function KeysBanner() {
+  return (
+    <section className="banner" aria-label="Sign in">
+      <KeyRound size={16} aria-hidden />
+      <Words way="keys" busy={false} />
+      <Button look="primary" onPress={() => runCommand('settings')}>
+        Settings
+      </Button>
+    </section>
+  );
+}
+
+function Banner({ way }: { way: Exclude<Way, 'keys'> }) {
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState('');
   const attempt = useAttempt();
@@ -49,7 +63,7 @@ function Banner({ way }: { way: Way }) {
         <Button id={signInButtonId} type="submit" look="primary" isDisabled={attempt.busy}>
           {attempt.busy ? buttonWords[way].busy : buttonWords[way].word}
         </Button>
-        {(way === 'machine' || way === 'keys') && <Button onPress={() => runCommand('settings')}>Settings</Button>}
+        {way === 'machine' && <Button onPress={() => runCommand('settings')}>Settings</Button>}
       </form>
       {way !== 'token' && problem !== '' && (
         <p className="field-error banner-problem" role="alert">

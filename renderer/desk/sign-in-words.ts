@@ -17,11 +17,10 @@ export function promptWords(way: Way, why: string, waiting: number): { what: str
   return { what: way === 'machine' ? 'The signing key is not accepted now.' : way === 'keys' ? 'The keys of this connection are not accepted.' : 'Signed out.', more };
 }
 
-export const buttonWords: Readonly<Record<Way, { word: string; busy: string }>> = {
+export const buttonWords: Readonly<Record<Exclude<Way, 'keys'>, { word: string; busy: string }>> = {
   practice: { word: 'Sign in', busy: 'Signing in…' },
   token: { word: 'Sign in', busy: 'Signing in…' },
   native: { word: 'Sign in in the browser', busy: 'Opening your browser…' },
   cloud: { word: 'Sign in in the browser', busy: 'Opening your browser…' },
   machine: { word: 'Try again', busy: 'Trying again…' },
-  keys: { word: 'Try again', busy: 'Trying again…' },
 };

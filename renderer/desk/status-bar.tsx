@@ -2,13 +2,15 @@ import { CircleAlert, CircleCheck, CloudOff, LoaderCircle, TriangleAlert } from 
 import type { LucideIcon } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
+import type { Budget } from '../../shared/systems.ts';
 import type { Status } from '../../shared/views.ts';
 import { useApp } from '../store.ts';
 import { Progress } from '../theme/progress.tsx';
 import { runCommand } from './commands.ts';
 import { Notice } from './notice.tsx';
 import type { Tone } from './status-words.ts';
-import { connectionWords, needsYouWords, waitingWords } from './status-words.ts';
+import { budgetWords, connectionWords, needsYouWords, waitingWords } from './status-words.ts';
+import { useWords } from './system-words.ts';
 import { count, counted, etaWords } from './time-words.ts';
 import { useNow } from './use-now.ts';
 
@@ -17,12 +19,16 @@ const icons: Record<Tone, LucideIcon> = { calm: CircleCheck, active: LoaderCircl
 /** Exactly one truth about the connection, what waits, and whose data this is. */
 export function StatusBar({ connection }: { connection: ConnectionInfo }) {
   const status = useApp((state) => state.status);
+  const { system } = useWords();
   return (
     <footer className="status-bar" aria-label="Status">
       {status ? <Truth status={status} /> : <span role="status" aria-label="Connection">Starting</span>}
       <Notice />
       {status?.reading && <Reading reading={status.reading} />}
-      <span className="status-end">Inland Revenue · {connection.practice ? 'practice data' : connection.name}</span>
+      {status?.budget && <BudgetPart budget={status.budget} />}
+      <span className="status-end">
+        {system} · {connection.practice ? 'practice data' : connection.name}
+      </span>
     </footer>
   );
 }
@@ -61,10 +67,22 @@ function Truth({ status }: { status: Status }) {
   );
 }
 
+/** What remains of the system’s limit, where that is soon used up. */
+function BudgetPart({ budget }: { budget: Budget }) {
+  const now = useNow();
+  const words = budgetWords(budget, now);
+  return words === '' ? null : (
+    <span className="status-reading numeric" title={`The limit is shared by ${budget.sharedBy}`}>
+      {words}
+    </span>
+  );
+}
+
 function Reading({ reading }: { reading: NonNullable<Status['reading']> }) {
+  const { many } = useWords();
   return (
     <span className="status-reading numeric">
-      <Progress label="Reading clients" done={reading.done} total={reading.total} />
+      <Progress label={`Reading ${many}`} done={reading.done} total={reading.total} />
       <span>
         {count(reading.done)} / {count(reading.total)} · {counted(reading.requestsLeft, 'request')} left · {etaWords(reading.etaMs)}
       </span>

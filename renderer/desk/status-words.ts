@@ -1,5 +1,6 @@
+import type { Budget } from '../../shared/systems.ts';
 import type { Status } from '../../shared/views.ts';
-import { clockTime, counted, momentWords } from './time-words.ts';
+import { clockTime, count, counted, momentWords } from './time-words.ts';
 
 /** How the one truth of the connection is coloured; the words carry the meaning. */
 export type Tone = 'calm' | 'active' | 'warn' | 'alarm';
@@ -64,3 +65,9 @@ export const waitingWords = (status: Status): string =>
 
 /** `2 need you`; '' when none does. */
 export const needsYouWords = (needsYou: number): string => (needsYou === 0 ? '' : `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`);
+
+/** `41 of 60 calls left, more at 14:03`; '' while there is plenty: at least a quarter of the limit, and nothing waits for more. */
+export function budgetWords({ limit, left, moreAt }: Budget, now: number): string {
+  if (moreAt === null && left * 4 >= limit) return '';
+  return `${count(left)} of ${counted(limit, 'call')} left${moreAt === null ? '' : `, more at ${timeOf(moreAt, now)}`}`;
+}

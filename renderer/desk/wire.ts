@@ -34,7 +34,7 @@ function onMenu(command: MenuCommand): void {
 
 /** Connects the desk to news, menu and keys, and reads what it starts with. Returns how to disconnect. */
 export function wireDesk(): () => void {
-  const ends = [bridge().onNews(onNews), bridge().onMenu(onMenu)];
+  const ends = [bridge().onNews(onNews), bridge().onMenu(onMenu), bridge().onConnections(() => untilDone(() => useApp.getState().loadConnections()))];
   window.addEventListener('keydown', onKey);
   const state = useApp.getState();
   void bridge().ask('app.reachEngine', { connection: null });

@@ -7,8 +7,9 @@ import { TestButton } from '../connection/connection-form.tsx';
 import type { Draft } from '../connection/draft.ts';
 import { draftOf } from '../connection/draft.ts';
 import type { Field } from '../connection/fields.ts';
-import { useCheck } from '../connection/use-check.ts';
+import { testGateway, useCheck } from '../connection/use-check.ts';
 import { runCommand } from '../desk/commands.ts';
+import { useWords } from '../desk/system-words.ts';
 import { useNow } from '../desk/use-now.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
@@ -65,13 +66,14 @@ export function Connection({ connection, keeping }: Props) {
 }
 
 function Facts({ connection, held, keeping }: Props & { held: HeldSettings | null }) {
+  const { system } = useWords();
   const now = useNow();
   return (
     <dl className="facts">
       <dt>Name</dt>
       <dd className="selectable">{connection.name}</dd>
       <dt>System</dt>
-      <dd>Inland Revenue</dd>
+      <dd>{system}</dd>
       <dt>Data</dt>
       <dd>{connection.practice ? 'Practice data: invented clients in a sandbox on this computer' : 'Your linked clients'}</dd>
       {held !== null &&
@@ -88,7 +90,7 @@ function Facts({ connection, held, keeping }: Props & { held: HeldSettings | nul
 }
 
 function HeldActions({ held, onChange, onSignedOut }: { held: HeldSettings; onChange: (goTo: Field | '') => void; onSignedOut: () => void }) {
-  const check = useCheck();
+  const check = useCheck(testGateway);
   const [draft, setDraft] = useState<Draft>(() => draftOf(held));
   const test = (): void => {
     const now = draftOf(held);
@@ -109,11 +111,12 @@ function HeldActions({ held, onChange, onSignedOut }: { held: HeldSettings; onCh
   );
 }
 
-function DeskActions() {
+export function DeskActions() {
+  const { many } = useWords();
   const paused = useApp((state) => state.status?.connection.state === 'paused');
   return (
     <div className="settings-actions">
-      <Button onPress={() => runCommand('refresh')}>Read all clients again</Button>
+      <Button onPress={() => runCommand('refresh')}>Read all {many} again</Button>
       <Button onPress={() => runCommand('pause')}>{paused ? 'Go online' : 'Work offline'}</Button>
     </div>
   );

@@ -2,23 +2,28 @@ import { Radio, RadioGroup, Switch } from 'react-aria-components';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import { runCommand } from '../desk/commands.ts';
 import type { Theme } from '../desk/desk-state.ts';
+import { useFacts } from '../desk/system-words.ts';
+import { ConnectionList } from '../connections/connection-list.tsx';
 import { useApp } from '../store.ts';
 import { Privacy } from '../lock/privacy-settings.tsx';
 import { usePrivacy } from '../lock/use-privacy.ts';
 import { Button } from '../theme/button.tsx';
 import { Connection } from './connection-settings.tsx';
+import { RecordConnection } from './record-connection.tsx';
 import { Group } from './settings-group.tsx';
 import './settings.css';
 
 export function Settings({ connection }: { connection: ConnectionInfo }) {
   const { privacy, look } = usePrivacy(connection);
+  const facts = useFacts();
   return (
     <main className="settings" aria-label="Settings">
       <div className="settings-body">
         <h2>Settings</h2>
         <Look />
         <Keys />
-        <Connection connection={connection} keeping={privacy?.keeping ?? null} />
+        {facts?.rows === 'contacts' ? <RecordConnection connection={connection} facts={facts} keeping={privacy?.keeping ?? null} /> : <Connection connection={connection} keeping={privacy?.keeping ?? null} />}
+        <ConnectionList />
         {privacy !== null && <Privacy held={privacy} onMoved={look} />}
         <About />
       </div>

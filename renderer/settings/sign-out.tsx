@@ -4,15 +4,15 @@ import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { signOutWords } from './session-words.ts';
 
-/** Asked once, in place, with what happens: what goes, and what stays. */
-export function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
+/** Asked once, in place, with what happens: what goes, and what stays. `words`: in place of what is said of Inland Revenue’s access. */
+export function SignOut({ words = '', onSignedOut }: { words?: string; onSignedOut: () => void }) {
   const [asking, setAsking] = useState(false);
   const opener = useRef<HTMLSpanElement>(null);
   const close = (): void => {
     setAsking(false);
     requestAnimationFrame(() => opener.current?.querySelector('button')?.focus());
   };
-  if (asking) return <Question onClose={close} onSignedOut={onSignedOut} />;
+  if (asking) return <Question words={words} onClose={close} onSignedOut={onSignedOut} />;
   return (
     <span ref={opener}>
       <Button onPress={() => setAsking(true)}>Sign out</Button>
@@ -20,7 +20,7 @@ export function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
   );
 }
 
-function Question({ onClose, onSignedOut }: { onClose: () => void; onSignedOut: () => void }) {
+function Question({ words, onClose, onSignedOut }: { words: string; onClose: () => void; onSignedOut: () => void }) {
   const waiting = useApp((state) => state.status?.waiting ?? 0);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
@@ -36,7 +36,7 @@ function Question({ onClose, onSignedOut }: { onClose: () => void; onSignedOut: 
   return (
     <div ref={box} className="sign-out" role="group" aria-label="Sign out?" tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && (event.preventDefault(), event.stopPropagation(), onClose())}>
       <p>
-        <strong>Sign out?</strong> {signOutWords(waiting)}
+        <strong>Sign out?</strong> {words || signOutWords(waiting)}
       </p>
       {problem !== '' && (
         <p className="field-error" role="alert">

@@ -99,6 +99,7 @@ function ConnectForm({ onIssues }: Told) {
     <div id={connectFormId} className="connect-form" tabIndex={-1}>
       <ConnectionForm
         initial={initial}
+        anew
         label="Connect to a gateway"
         submit={{ word: 'Connect', busy: 'Connecting…' }}
         send={async ({ settings, secrets }) => {

@@ -1,0 +1,42 @@
+import type { ConnectionRow } from '../../shared/ipc-contract.ts';
+import { useApp } from '../store.ts';
+import { Badge } from './badge.tsx';
+import { connectionName, leftWords, standingWords, systemName } from './connection-words.ts';
+import { factsOf } from './connections-state.ts';
+import './connections.css';
+
+/** Every connection, the one in front marked. With one connection there is nothing to choose, and nothing is shown. */
+export function Switcher() {
+  const rows = useApp((state) => state.connections);
+  if (rows.length < 2) return null;
+  return (
+    <div className="switcher" role="group" aria-label="Connections">
+      {rows.map((row, at) => (
+        <Entry key={row.id} row={row} at={at} />
+      ))}
+    </div>
+  );
+}
+
+function Entry({ row, at }: { row: ConnectionRow; at: number }) {
+  const front = useApp((state) => state.connectionId === row.id);
+  const systems = useApp((state) => state.systems);
+  const facts = factsOf({ systems }, row.system);
+  const left = leftWords(row);
+  const standing = standingWords(row);
+  const key = at < 9 ? ` (Ctrl ${at + 1})` : '';
+  return (
+    <button type="button" className="switch-entry" aria-current={front ? 'true' : undefined} aria-label={connectionName(row, facts)} title={`${connectionName(row, facts)}${key}`} onClick={() => void useApp.getState().putInFront(row.id)}>
+      <Badge name={row.name} colour={row.colour} />
+      <span className="switch-words">
+        <span className="switch-name">{row.name}</span>
+        <span className={`switch-note${(row.status?.needsYou ?? 0) > 0 || row.trouble !== '' ? ' alarm' : ''}`}>{[left, standing].filter((part) => part !== '').join(' · ') || systemName(facts)}</span>
+      </span>
+      {row.unsent > 0 && (
+        <span className={`switch-count numeric${(row.status?.needsYou ?? 0) > 0 ? ' alarm' : ''}`} aria-hidden>
+          {row.unsent}
+        </span>
+      )}
+    </button>
+  );
+}
