@@ -57,9 +57,7 @@ export function createConnections(userData: string, file: string): Connections {
       if (!held.ok) throw new Error(`connections.json cannot be read: ${held.error}`);
       await writeWhole(file, `${JSON.stringify({ version: 3, ...changed(held.value) }, null, 2)}\n`);
     });
-  const makeFolder = async (id: string): Promise<void> => {
-    await mkdir(folderOf(id), { recursive: true, mode: 0o700 });
-  };
+  const makeFolder = async (id: string): Promise<void> => void (await mkdir(folderOf(id), { recursive: true, mode: 0o700 }));
   return {
     folderOf,
     makeFolder,
@@ -78,11 +76,13 @@ export function createConnections(userData: string, file: string): Connections {
       if (!isSession(id)) await change(({ front, connections }) => without(connections, front, id));
       await rm(folderOf(id), { recursive: true, force: true });
     },
-    async sweepSessions() {
-      const folders = await readdir(path.join(userData, 'connections')).catch(() => []);
-      for (const id of folders.filter(isSession)) await rm(folderOf(id), { recursive: true, force: true }).catch(() => undefined);
-    },
+    sweepSessions: () => sweep(path.join(userData, 'connections')),
   };
+}
+
+async function sweep(folder: string): Promise<void> {
+  const folders = await readdir(folder).catch(() => []);
+  for (const id of folders.filter(isSession)) await rm(path.join(folder, id), { recursive: true, force: true }).catch(() => undefined);
 }
 
 const unreadable = (why: string, file: string): string =>

@@ -24,6 +24,13 @@ test('each channel takes its own argument and no other', () => {
   expect(accepts('app.connect', { settings: newSettings('mock'), secrets: noSecrets, practice: true })).toBe(false);
   expect(accepts('app.signIn', { token: 'x'.repeat(16_385) })).toBe(false);
   expect(accepts('app.signIn', { token: ['x'] })).toBe(false);
+  const records = { system: 'dnsimple', name: '', address: 'https://api.example/v2', scope: '', proxy: newSettings('mock').proxy, reserve: null };
+  expect(accepts('app.connectRecords', { settings: records, secrets: { token: 'x' } })).toBe(true);
+  for (const odd of [{ ...records, system: '../x' }, { ...records, reserve: -1 }, { ...records, more: 1 }]) expect(accepts('app.connectRecords', { settings: odd, secrets: {} })).toBe(false);
+  expect(accepts('app.connectRecords', { settings: records, secrets: { 'to ken': 'x' } })).toBe(false);
+  expect(accepts('app.startPractice', { system: 'dnsimple' })).toBe(true);
+  expect(accepts('app.nameConnection', { id: 'a', name: 'Domains', colour: 8 })).toBe(false);
+  expect(accepts('app.removeConnection', { id: 'a', unseen: 'yes' })).toBe(false);
 });
 
 test('work asked for while other work runs waits its turn, also after a failure', async () => {

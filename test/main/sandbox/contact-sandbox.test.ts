@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systems } from '../../../main/engine/connectors/systems.ts';
 import { contactSystemNames, startContactSandbox } from '../../../main/sandbox/contact-sandbox.ts';
 import type { ContactSandbox, ContactSystemName } from '../../../main/sandbox/contact-sandbox.ts';
 import { contactControlOf } from '../../../main/sandbox/contact-system/control.ts';
@@ -41,6 +45,62 @@ const kinds: Record<ContactSystemName, Kind> = {
     refused: 401,
   },
 };
+
+describe.each(contactSystemNames)('Practice data of %s', (system) => {
+  const kind = kinds[system];
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'practice-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const start = (contacts = 30) => startContactSandbox({ system, contacts, seed: 7, port: 0, journal: { path: join(folder, 'practice.db'), databaseKey: 'ab'.repeat(32), sqliteBinding: '' } });
+  const all = async ({ control }: ContactSandbox): Promise<unknown[]> => {
+    const { rows } = await contactControlOf(control).contacts(0, 1_000);
+    return Promise.all(rows.map(({ scope, id: one }) => contactControlOf(control).contact(scope, one)));
+  };
+
+  it('is remembered to the last byte over a restart, whoever changed it, and holds no key', async () => {
+    const first = await start();
+    const order = kind.make(first.credentials, 'Wharekōkako');
+    await fetch(first.url + order.path, { method: order.method, headers: { ...kind.headers(first.credentials), 'content-type': 'application/json' }, body: JSON.stringify(order.body) });
+    await fetch(first.url + order.path, { method: order.method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(order.body) });
+    await contactControlOf(first.control).act(kind.make(first.credentials, 'By somebody else'));
+    const before = await all(first);
+    expect(JSON.stringify(before)).toContain('By somebody else');
+    await first.close();
+    const next = await start();
+    try {
+      expect(await all(next)).toEqual(before);
+      expect(await contactControlOf(next.control).effects()).toHaveLength(2);
+      expect(Object.values(next.keys().secrets).every((secret) => !Object.values(first.keys().secrets).includes(secret))).toBe(true);
+    } finally {
+      await next.close();
+    }
+  });
+
+  it('begins anew when it is reset, and is never laid over other contacts', async () => {
+    const first = await start();
+    const untouched = await all(first);
+    await contactControlOf(first.control).act(kind.make(first.credentials, 'Wharekōkako'));
+    await contactControlOf(first.control).reset();
+    await first.close();
+    const next = await start();
+    expect(await all(next)).toEqual(untouched);
+    await next.close();
+    await expect(start(31)).rejects.toThrow('belongs to another office');
+  });
+
+  it('hands out keys by the names that the form of a connection asks for', async () => {
+    const facts = systems.find((one) => one.id === system);
+    const sandbox = await start();
+    try {
+      expect(Object.keys(sandbox.keys().secrets)).toEqual(facts?.connect.secrets.map(({ name }) => name));
+      expect(sandbox.keys().scope === '').toBe(facts?.connect.scope === null);
+    } finally {
+      await sandbox.close();
+    }
+  });
+});
 
 describe.each(contactSystemNames)('The sandbox of %s', (system) => {
   const kind = kinds[system];
