@@ -175,6 +175,8 @@ export interface HistoryPage {
   /** Newest first. */
   rows: HistoryRow[];
   total: number;
+  /** The share of the history that was searched, 0 to 1: less than 1 while it is being made ready for searching, of which `queue` news tells. */
+  searched: number;
 }
 
 export interface OfflineState {

@@ -106,7 +106,7 @@ export class Engine {
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
     this.#events = new LinkEvents({ ...ways, send: sendBeside, changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
-    this.#history = new History(this.#ledger, this.#cache, this.#connector);
+    this.#history = new History({ clock, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, grown: () => this.news.queue() });
     this.#drain = new Drain({
       ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: sendAs('edit') },
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
@@ -190,6 +190,7 @@ export class Engine {
     this.#gate.close();
     this.#reader.close();
     this.#events.close();
+    this.#history.close();
     const stopped = this.#drain.close();
     this.#pacing.close();
     // Cuts what is under way; the drain writes down that its outcome is unknown before the ledger closes.

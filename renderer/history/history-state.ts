@@ -11,6 +11,8 @@ import type { Slice } from '../store.ts';
 export interface HistorySlice {
   historyRows: RowCache<HistoryRow>;
   historyLoaded: boolean;
+  /** The share of the history that was searched, 0 to 1. */
+  historySearched: number;
   historyQuery: string;
   /** Edits of this client only; null: of all. */
   historyClient: OneClient | null;
@@ -26,19 +28,26 @@ export interface HistorySlice {
   exportHistory(): Promise<void>;
 }
 
-export const historySlice: Slice<HistorySlice> = (set, get) => {
-  const keeper = new PageKeeper<HistoryRow>({
+type Ways = Parameters<Slice<HistorySlice>>;
+
+const keeperOf = (set: Ways[0], get: Ways[1]): PageKeeper<HistoryRow> =>
+  new PageKeeper<HistoryRow>({
     read: async (start, count) => {
       const { historyQuery, historyClient } = get();
-      const { rows, total } = await get().askEngine('history.list', { query: historyQuery, clientId: historyClient?.id ?? null, start, count });
+      const { rows, total, searched } = await get().askEngine('history.list', { query: historyQuery, clientId: historyClient?.id ?? null, start, count });
+      set({ historySearched: searched });
       return { rows, start, total, matched: total };
     },
     held: () => get().historyRows,
     put: (historyRows) => set({ historyRows, historyLoaded: true }),
   });
+
+export const historySlice: Slice<HistorySlice> = (set, get) => {
+  const keeper = keeperOf(set, get);
   return {
     historyRows: noRows,
     historyLoaded: false,
+    historySearched: 1,
     historyQuery: '',
     historyClient: null,
     historySought: null,

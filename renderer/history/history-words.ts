@@ -1,7 +1,7 @@
 import type { Mark } from '../../shared/marks.ts';
 import type { HistoryOutcome, HistoryRow } from '../../shared/views.ts';
 import type { SystemFacts } from '../../shared/systems.ts';
-import { momentWords } from '../desk/time-words.ts';
+import { count, momentWords } from '../desk/time-words.ts';
 import { fieldWord } from '../outbox/queue-words.ts';
 
 export const outcomeWords: Readonly<Record<HistoryOutcome, string>> = {
@@ -39,4 +39,10 @@ export const reverseMeans = (row: HistoryRow): string =>
 export function historyName(row: HistoryRow): string {
   const changes = row.changes.map(({ before, after }) => `${sideOf(before)} became ${sideOf(after)}`).join('; ');
   return `${row.title}, ${row.clientName}. ${outcomeWords[row.outcome]}.${changes === '' ? '' : ` ${changes}.`}`;
+}
+
+/** How many edits the history shows, and how far the search is while it is not through: `12 found so far, 34 % searched`. */
+export function countWords(total: number, filtered: boolean, searched: number): string {
+  if (searched < 1) return `${count(total)} found so far, ${Math.floor(searched * 100)} % searched`;
+  return `${count(total)} ${filtered ? 'found' : total === 1 ? 'edit' : 'edits'}`;
 }

@@ -3,14 +3,13 @@ import type { KeyboardEvent } from 'react';
 import { useCallback, useEffect, useMemo } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
 import type { HistoryRow } from '../../shared/views.ts';
-import { count } from '../desk/time-words.ts';
 import { LongList } from '../long-list/long-list.tsx';
 import { OneClientToggle } from '../long-list/one-client-toggle.tsx';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { Empty } from '../theme/empty.tsx';
 import { HistoryItem } from './history-item.tsx';
-import { historyName } from './history-words.ts';
+import { countWords, historyName } from './history-words.ts';
 import './history.css';
 
 export const historySearchId = 'history-search';
@@ -19,11 +18,12 @@ export const historySearchId = 'history-search';
 export function History() {
   const total = useApp((state) => state.historyRows.matched);
   const loaded = useApp((state) => state.historyLoaded);
+  const searched = useApp((state) => state.historySearched === 1);
   useEffect(() => useApp.getState().loadHistory(), []);
   return (
     <main className="history" aria-label="History" id="history" tabIndex={-1} aria-busy={!loaded} onKeyDown={onFirstArrow}>
       <Head total={total} />
-      {loaded && total === 0 ? <Nothing /> : <Rows />}
+      {loaded && searched && total === 0 ? <Nothing /> : <Rows />}
     </main>
   );
 }
@@ -39,6 +39,7 @@ function onFirstArrow(event: KeyboardEvent): void {
 function Head({ total }: { total: number }) {
   const query = useApp((state) => state.historyQuery);
   const client = useApp((state) => state.historyClient);
+  const searched = useApp((state) => state.historySearched);
   const { filterHistory, exportHistory } = useApp.getState();
   const filtered = query.trim() !== '' || client !== null;
   return (
@@ -55,9 +56,9 @@ function Head({ total }: { total: number }) {
       </SearchField>
       <OneClientToggle chosen={client} onChoose={(historyClient) => filterHistory({ historyClient })} />
       <span className="history-count numeric quiet" role="status" aria-label="Edits found">
-        {`${count(total)} ${filtered ? 'found' : total === 1 ? 'edit' : 'edits'}`}
+        {countWords(total, filtered, searched)}
       </span>
-      <Button isDisabled={total === 0} onPress={() => void exportHistory()}>
+      <Button isDisabled={total === 0 || searched < 1} onPress={() => void exportHistory()}>
         <Download size={14} aria-hidden />
         Export{filtered ? ' these' : ''}…
       </Button>

@@ -12,8 +12,8 @@ import { outcomeOf } from './history.ts';
 /** What a person asks of the history: a page of it, the whole as a file, and to have something back. */
 
 export function historyPage(parts: DeskParts, { query, clientId, start, count }: Parameters<EngineRequests['history.list']>[0]): HistoryPage {
-  const ids = parts.history.ids(query, clientId);
-  return { rows: ids.slice(start, start + count).flatMap((id) => rowsOf(parts, id)), total: ids.length };
+  const { ids, searched } = parts.history.find(query, clientId);
+  return { rows: ids.slice(start, start + count).flatMap((id) => rowsOf(parts, id)), total: ids.length, searched };
 }
 
 function rowsOf(parts: DeskParts, editId: string): HistoryRow[] {
@@ -65,7 +65,7 @@ const outcomeWords: Record<HistoryRow['outcome'], string> = { sent: 'Sent', wait
 
 /** Times are UTC (`2026-11-20T22:14:03.120Z`), so that a file means the same wherever it is opened. */
 export function historyFile(parts: DeskParts, { query, clientId }: Parameters<EngineRequests['history.export']>[0], now: number): { name: string; text: string } {
-  const lines = parts.history.ids(query, clientId).flatMap((id) => {
+  const lines = parts.history.findAll(query, clientId).flatMap((id) => {
     const edit = parts.ledger.find(id);
     return edit ? linesOf(factsOf(parts, edit), parts.connector.numberOf(edit.clientId), parts.connector.fieldWord) : [];
   });

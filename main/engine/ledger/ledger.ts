@@ -93,9 +93,16 @@ export class Ledger {
     return rows.some(({ id }) => !besides.includes(id));
   }
 
-  /** Ids of edits to which something happened after a position, in their order. */
-  touchedSince(position: number): string[] {
-    return this.#db.prepare<[number], { edit: string }>("SELECT edit FROM events WHERE seq > ? AND edit <> '' GROUP BY edit ORDER BY min(seq)").all(position).map((row) => row.edit);
+  /** The next events after a position, and the edits they happened to; '' for an event of no edit. */
+  eventsSince(position: number, count: number): { seq: number; edit: string }[] {
+    return this.#db.prepare<[number, number], { seq: number; edit: string }>('SELECT seq, edit FROM events WHERE seq > ? ORDER BY seq LIMIT ?').all(position, count);
+  }
+
+  /** Every edit, or those of one client, or only what the gateway has confirmed; newest first. */
+  ids(clientId: string | null, sent: boolean): string[] {
+    const tests = [...(clientId === null ? [] : ['client = ?']), ...(sent ? ["state = 'done'"] : [])];
+    const where = tests.length > 0 ? `WHERE ${tests.join(' AND ')}` : '';
+    return this.#db.prepare<string[], string>(`SELECT id FROM edits ${where} ORDER BY seq DESC`).pluck().all(...(clientId === null ? [] : [clientId]));
   }
 
   doneCount(): number {

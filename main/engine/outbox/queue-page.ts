@@ -26,7 +26,7 @@ export function queuePage(parts: DeskParts, { states, start, count, query = '', 
 }
 
 function found({ history, ledger }: DeskParts, query: string, clientId: string | null): { count: number; slice: (from: number, many: number) => EditRecord[] } {
-  const ids = history.sent(query, clientId);
+  const { ids } = history.findSent(query, clientId);
   return { count: ids.length, slice: (from, many) => ids.slice(from, from + many).flatMap((id) => ledger.find(id) ?? []) };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryRow } from '../../../shared/views.ts';
-import { historyName, madeWords, outcomeMark, reverseMeans, reverseQuestion } from '../../../renderer/history/history-words.ts';
+import { countWords, historyName, madeWords, outcomeMark, reverseMeans, reverseQuestion } from '../../../renderer/history/history-words.ts';
 
 const now = new Date(2026, 10, 20, 11, 2).getTime();
 const row = (part: Partial<HistoryRow> = {}): HistoryRow => ({
@@ -26,5 +26,11 @@ describe('a row of the history in words', () => {
     expect(reverseQuestion(row()).yes).toBe('Queue the opposite');
     expect(reverseQuestion(row({ reverse: 'undo' })).yes).toBe('Undo edit');
     expect(reverseMeans(row())).toContain('A new edit');
+  });
+});
+
+describe('the count above the history', () => {
+  it('says how far a search is while it is not through', () => {
+    expect([countWords(1, false, 1), countWords(12_000, true, 1), countWords(12, true, 0.349)]).toEqual(['1 edit', '12,000 found', '12 found so far, 34 % searched']);
   });
 });
