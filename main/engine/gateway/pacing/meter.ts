@@ -118,7 +118,7 @@ export class Meter {
 
   /** Clocks of different computers run a little differently, and theirs tells whole milliseconds. */
   get #guard(): number {
-    return this.policy.kind === 'courtesy' ? 0 : Math.max(2, this.policy.windowMs / 1_000);
+    return this.policy.kind === 'courtesy' ? 0 : Math.max(2, this.policy.windowMs / 2_000);
   }
 
   get #oneByOneMs(): number {

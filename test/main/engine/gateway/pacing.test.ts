@@ -83,7 +83,7 @@ describe('a fixed window', () => {
     const one = desk([fixed]);
     for (let n = 0; n < 9; n += 1) await one.ask(String(n));
     expect(one.gone).toHaveLength(8);
-    await after(one, 3_603_600);
+    await after(one, 3_601_800);
     expect(one.gone).toHaveLength(9);
   });
 

@@ -10,7 +10,7 @@ describe('a rolling window', () => {
     const one = desk([rolling]);
     for (const name of ['1', '2', '3', '4', '5']) await one.ask(name);
     expect(one.gone).toEqual(['1', '2', '3', '4']);
-    expect(one.pacing.budget()).toEqual({ limit: 6, left: 0, moreAt: one.clock.now() + 60_060, sharedBy: 'all keys' });
+    expect(one.pacing.budget()).toEqual({ limit: 6, left: 0, moreAt: one.clock.now() + 60_030, sharedBy: 'all keys' });
     await after(one, 60_000);
     expect(one.gone).toHaveLength(4);
     await after(one, 60);
@@ -27,7 +27,7 @@ describe('a rolling window', () => {
     expect(one.gone).toEqual([]);
     answer();
     await turn();
-    await after(one, 60_059);
+    await after(one, 60_029);
     expect(one.gone).toEqual([]);
     await after(one, 1);
     expect(one.gone).toEqual(['waits']);
@@ -47,7 +47,7 @@ describe('a rolling window', () => {
     for (let n = 0; n < 10; n += 1) await one.ask('');
     for (const urgency of ['background', 'lookedAt', 'edit', 'change', 'status'] as const) await one.ask(urgency, urgency);
     one.gone.length = 0;
-    await after(one, 60_060);
+    await after(one, 60_030);
     expect(one.gone).toEqual(['status', 'change', 'edit', 'lookedAt', 'background']);
   });
 
@@ -58,7 +58,7 @@ describe('a rolling window', () => {
     await one.ask('2');
     await one.ask('read', 'edit');
     expect(one.gone).toEqual(['1', '2']);
-    await after(one, 59_060);
+    await after(one, 59_030);
     expect(one.gone).toEqual(['1', '2', 'read']);
     await one.ask('change');
     expect(one.gone.at(-1)).toBe('change');
@@ -70,7 +70,7 @@ describe('a rolling window', () => {
     expect(one.gone).toHaveLength(8);
     await one.ask('looked', 'lookedAt');
     expect([one.gone.length, one.gone.at(-1)]).toEqual([9, 'looked']);
-    await after(one, 60_060);
+    await after(one, 60_030);
     expect(one.gone).toHaveLength(11);
   });
 
@@ -87,7 +87,7 @@ describe('a rolling window', () => {
     expect(two.gone).toEqual(['5']);
     const back = desk([rolling], { held: { text }, clock: handClock(one.clock.now() - 86_400_000) });
     await back.ask('no');
-    await after(back, 60_059);
+    await after(back, 60_029);
     expect(back.gone).toEqual([]);
     await after(back, 1);
     expect(back.gone).toEqual(['no']);
@@ -143,8 +143,8 @@ describe('a rolling window', () => {
     await one.ask('refused', 'change', ok(tooMany));
     await one.ask('2');
     await one.ask('status', 'status');
-    expect(one.pacing.budget()).toMatchObject({ left: 0, moreAt: one.clock.now() + 50_060 });
-    await after(one, 50_059);
+    expect(one.pacing.budget()).toMatchObject({ left: 0, moreAt: one.clock.now() + 50_030 });
+    await after(one, 50_029);
     expect(one.gone).toEqual(['1', 'refused']);
     await after(one, 1);
     expect(one.gone).toEqual(['1', 'refused', 'status', '2']);
