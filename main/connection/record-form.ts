@@ -19,7 +19,7 @@ export function readRecordForm(typed: RecordSettings, given: SystemKeys, held: S
   if (facts === undefined) return err([{ field: 'settings.system', code: 'unknownSystem', text: 'This version of Agentbook does not know that system. Choose one of the list.' }]);
   const issues: FieldIssue[] = [];
   const wrong = (field: string, text: string): string => (issues.push({ field, code: field, text }), '');
-  const example = facts.connect.addresses[0]?.address ?? 'https://contacts.example/api';
+  const example = facts.connect.addresses[0]?.address || 'https://contacts.example/api';
   const address = readSystemAddress(typed.address, example);
   const settings: RecordSettings = {
     ...typed,
