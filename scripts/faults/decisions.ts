@@ -89,11 +89,11 @@ export async function reopen(desk: Desk, random: Random): Promise<void> {
   const editIds = anyOf(random, desk.takenTogether);
   if (!editIds) return;
   desk.note(`has back ${editIds.length}`);
+  desk.takenTogether.splice(desk.takenTogether.indexOf(editIds), 1);
   // Should the answer be lost in a kill, they may be there or not.
   for (const id of editIds) desk.takenBack.delete(id);
   const answer = await desk.withoutRoom(desk.engine.ask('edits.reopen', { editIds }));
   if (!answer?.done) for (const id of editIds) desk.takenBack.add(id);
-  desk.takenTogether.splice(desk.takenTogether.indexOf(editIds), 1);
 }
 
 /** Everything of one client that has not been sent. */

@@ -110,7 +110,7 @@ const deck: Record<string, readonly [weight: number, happening: Happening]> = {
   'kill some time': [0.7, killSomeTime],
   'kill in a call': [1.6, killInCall],
   'kill while queueing': [0.4, killWhileQueueing],
-  'kill at a step': [1.4, killAtStep],
+  'kill at a step': [2.5, killAtStep],
   restart: [0.6, (desk) => desk.restart()],
   'disk full': [1, fillDisk],
   'cache damaged': [0.5, damageCache],

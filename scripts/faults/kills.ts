@@ -113,7 +113,7 @@ export async function killAtStep(desk: Desk, random: Random): Promise<void> {
   await whileItLives(waysTo[death.kind](desk, random));
   await desk.control.online();
   await whileItLives(desk.engine.ask('sync.now', {}));
-  for (let looks = 30; looks > 0 && !desk.engine.isGone; looks -= 1) await waited(3);
+  for (let looks = 40; looks > 0 && !desk.engine.isGone; looks -= 1) await waited(4);
   if (desk.engine.isGone) desk.killedAt.set(death.kind, (desk.killedAt.get(death.kind) ?? 0) + 1);
   await desk.killAndReopen();
 }
