@@ -62,7 +62,7 @@ function Keys() {
         <span className="switch-track" aria-hidden />
         Single letters as shortcuts
       </Switch>
-      <p className="field-hint">Turn this off if you speak to your computer, or press letters by accident. The menu and the palette hold every command.</p>
+      <p className="field-hint">Turn this off if you speak to your computer, or press letters by accident. The palette holds every command, with or without its letter.</p>
       <div>
         <Button onPress={() => runCommand('keys')}>Show all shortcuts</Button>
       </div>
