@@ -14,8 +14,11 @@ export const otherAddress = 'other';
 /** Secrets of the way there, which any system may have. */
 export const waySecrets = ['authorities', 'proxyPassword'] as const;
 
+/** Addresses that a system has by itself; one that is '' has to be typed. */
+export const knownAddresses = ({ connect }: SystemFacts): SystemFacts['connect']['addresses'] => connect.addresses.filter(({ address }) => address !== '');
+
 export function newConnection(facts: SystemFacts): ConnectionDraft {
-  const [first] = facts.connect.addresses;
+  const [first] = knownAddresses(facts);
   // Where nothing live is left, only an address of one's own makes sense.
   const known = facts.lifecycle.state === 'live' ? first : undefined;
   return {
@@ -25,7 +28,7 @@ export function newConnection(facts: SystemFacts): ConnectionDraft {
 }
 
 export function connectionDraftOf(settings: RecordSettings, held: readonly string[], facts: SystemFacts): ConnectionDraft {
-  const known = facts.connect.addresses.some(({ address }) => address === settings.address);
+  const known = knownAddresses(facts).some(({ address }) => address === settings.address);
   return {
     values: {
       'settings.choice': known ? settings.address : otherAddress,

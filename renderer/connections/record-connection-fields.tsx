@@ -11,7 +11,7 @@ import { Segmented } from '../theme/segmented.tsx';
 import { TextArea } from '../theme/text-area.tsx';
 import { TextField } from '../theme/text-field.tsx';
 import type { ConnectionDraft } from './record-connection-draft.ts';
-import { chooseAddress, otherAddress, problemOf, reserveWords, valueOf } from './record-connection-draft.ts';
+import { chooseAddress, knownAddresses, otherAddress, problemOf, reserveWords, valueOf } from './record-connection-draft.ts';
 
 interface Props {
   facts: SystemFacts;
@@ -66,7 +66,7 @@ export function RecordConnectionFields(props: Props) {
 const typed = (draft: ConnectionDraft, path: string, text: string): ConnectionDraft => ({ ...draft, values: { ...draft.values, [path]: text } });
 
 function Address({ facts, draft, issues, onChange }: Props) {
-  const { addresses } = facts.connect;
+  const addresses = knownAddresses(facts);
   const choice = valueOf(draft, 'settings.choice');
   const problem = problemOf(issues, 'settings.address');
   const options = [

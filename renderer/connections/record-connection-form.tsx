@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { KeyboardEvent, SubmitEvent } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { FieldIssue } from '../../shared/faults.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
@@ -39,6 +39,7 @@ function useConnectionForm({ facts, initial }: Pick<Props, 'facts' | 'initial'>)
   const [draft, setDraft] = useState(initial);
   const [issues, setIssues] = useState<readonly FieldIssue[]>([]);
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.focus(), []);
   const shown = shownFields(facts);
   const goTo = (path: string): void => form.current?.querySelector<HTMLElement>(`[data-field="${path}"] :is(input:not([type="radio"]), textarea, select, [role="radio"][aria-checked="true"], input[type="radio"]:checked)`)?.focus();
   const show = (found: readonly FieldIssue[]): void => {

@@ -1,31 +1,34 @@
 import { Search } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { ClientRow } from '../../shared/views.ts';
+import { Badge } from '../connections/badge.tsx';
+import type { FoundIn } from '../found/find-everywhere.ts';
+import { findEverywhere } from '../found/find-everywhere.ts';
 import { useApp } from '../store.ts';
 import { MarkSign } from '../theme/mark.tsx';
 import { chordWords, runCommand } from './commands.ts';
 import type { Command } from './commands.ts';
 import { matchingCommands } from './palette-match.ts';
+import { inWords, useWords } from './system-words.ts';
+import { counted } from './time-words.ts';
 
-type Entry = { id: string; client: ClientRow } | { id: string; command: Command };
-
-const clientsShown = 8;
+type Entry = { id: string; client: ClientRow; connection: FoundIn['connection'] } | { id: string; command: Command };
 
 interface Found {
   /** The text these rows answer. */
   query: string;
-  rows: ClientRow[];
+  in: FoundIn[];
 }
 
-/** Clients that match, from the engine; the latest text wins. */
+/** Whoever matches, from the engine of every connection; the latest text wins. */
 function useMatchingClients(query: string): Found {
-  const [found, setFound] = useState<Found>({ query: '', rows: [] });
+  const [found, setFound] = useState<Found>({ query: '', in: [] });
   useEffect(() => {
     let latest = true;
-    const ask = query.trim() === '' ? Promise.resolve({ rows: [] }) : useApp.getState().askEngine('clients.list', { query, view: 'all', start: 0, count: clientsShown });
-    ask.then((list) => latest && setFound({ query, rows: list.rows.slice(0, clientsShown) })).catch(() => latest && setFound({ query, rows: [] }));
+    const answer = (all: FoundIn[]): unknown => latest && setFound({ query, in: all });
+    findEverywhere(query, useApp.getState()).then(answer, () => answer([]));
     return () => {
       latest = false;
     };
@@ -39,8 +42,14 @@ function choose(entry: Entry | undefined): void {
   if (!entry) return;
   close();
   if ('command' in entry) return void requestAnimationFrame(() => runCommand(entry.command.id));
+  void openFound(entry.client, entry.connection);
+}
+
+/** What is found in another connection puts that one in front. */
+async function openFound(client: ClientRow, connection: FoundIn['connection']): Promise<void> {
+  if (connection !== null && !(await useApp.getState().putInFront(connection.id))) return;
   useApp.getState().show({ place: 'desk' });
-  useApp.getState().openClient(entry.client.id, entry.client);
+  useApp.getState().openClient(client.id, client);
   requestAnimationFrame(() => document.getElementById('client')?.focus());
 }
 
@@ -59,7 +68,8 @@ export function Palette() {
   const [at, setAt] = useState(0);
   const found = useMatchingClients(query);
   const commands = matchingCommands(query, useApp.getState());
-  const entries: Entry[] = [...found.rows.map((client) => ({ id: client.id, client })), ...commands.map((command) => ({ id: command.id, command }))];
+  const clients = found.in.flatMap(({ connection, rows }) => rows.map((client) => ({ id: `${connection?.id ?? ''} ${client.id}`, client, connection })));
+  const entries: Entry[] = [...clients, ...commands.map((command) => ({ id: command.id, command }))];
   const active = Math.min(at, entries.length - 1);
   const enter = useEnter(found, query, entries[active]);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -73,7 +83,7 @@ export function Palette() {
     <ModalOverlay className="scrim" isOpen isDismissable onOpenChange={(open) => open || close()}>
       <Modal className="dialog">
         <Dialog aria-label="Find a client or a command">
-          <PaletteBody query={query} entries={entries} active={active} onQuery={(text) => (setQuery(text), setAt(0))} onKeyDown={onKeyDown} />
+          <PaletteBody query={query} found={found} entries={entries} active={active} onQuery={(text) => (setQuery(text), setAt(0))} onKeyDown={onKeyDown} />
         </Dialog>
       </Modal>
     </ModalOverlay>
@@ -82,13 +92,14 @@ export function Palette() {
 
 interface BodyProps {
   query: string;
+  found: Found;
   entries: Entry[];
   active: number;
   onQuery: (text: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function PaletteBody({ query, entries, active, onQuery, onKeyDown }: BodyProps) {
+function PaletteBody({ query, found, entries, active, onQuery, onKeyDown }: BodyProps) {
   const id = useId();
   const current = entries[active];
   useEffect(() => {
@@ -115,29 +126,70 @@ function PaletteBody({ query, entries, active, onQuery, onKeyDown }: BodyProps) 
         />
       </div>
       <div id={`${id}-list`} className="palette-list" role="listbox" aria-label="Clients and commands">
-        {entries.map((entry, at) => (
-          <PaletteEntry key={entry.id} id={`${id}-${at}`} entry={entry} active={at === active} />
+        {groupsOf(entries).map((group) => (
+          <Group key={group.label} connection={group.connection} label={group.label} matched={found.in.find(({ connection }) => connection?.id === group.connection?.id)?.matched ?? 0}>
+            {group.entries.map(({ entry, at }) => (
+              <PaletteEntry key={entry.id} id={`${id}-${at}`} entry={entry} active={at === active} />
+            ))}
+          </Group>
         ))}
       </div>
-      {entries.length === 0 && <p className="palette-none quiet">No client and no command match “{query.trim()}”.</p>}
+      {entries.length === 0 && <p className="palette-none quiet">Nobody and no command match “{query.trim()}”.</p>}
     </>
+  );
+}
+
+interface EntryGroup {
+  connection: FoundIn['connection'];
+  /** '' where nothing has to be told apart. */
+  label: string;
+  entries: { entry: Entry; at: number }[];
+}
+
+/** What was found in each connection together, then the commands. */
+function groupsOf(entries: readonly Entry[]): EntryGroup[] {
+  const several = entries.some((entry) => 'client' in entry && entry.connection !== null);
+  const groups: EntryGroup[] = [];
+  entries.forEach((entry, at) => {
+    const connection = 'client' in entry ? entry.connection : null;
+    const label = !several ? '' : 'client' in entry ? (connection?.name ?? '') : 'Commands';
+    const last = groups.at(-1);
+    if (last !== undefined && last.label === label && last.connection?.id === connection?.id) last.entries.push({ entry, at });
+    else groups.push({ connection, label, entries: [{ entry, at }] });
+  });
+  return groups;
+}
+
+function Group({ connection, label, matched, children }: { connection: FoundIn['connection']; label: string; matched: number; children: ReactNode }) {
+  if (label === '') return children;
+  const more = connection === null ? '' : counted(matched, 'found', 'found');
+  return (
+    <div role="group" aria-label={[label, more].filter((part) => part !== '').join(', ')} className="palette-group">
+      <p className="palette-head" aria-hidden>
+        {connection !== null && <Badge name={connection.name} colour={connection.colour} />}
+        <span>{label}</span>
+        <span className="quiet numeric">{more}</span>
+      </p>
+      {children}
+    </div>
   );
 }
 
 function PaletteEntry({ id, entry, active }: { id: string; entry: Entry; active: boolean }) {
   const platform = useApp((state) => state.info?.platform ?? '');
+  const words = useWords();
   const blocked = 'command' in entry ? entry.command.blocked(useApp.getState()) : '';
   return (
     <div id={id} role="option" aria-selected={active} className={`palette-entry${active ? ' active' : ''}`} onClick={() => choose(entry)}>
       {'client' in entry ? (
         <>
           <span className="client-name">{entry.client.name === '' ? 'Name not read yet' : entry.client.name}</span>
-          <span className="client-number numeric">{entry.client.number}</span>
+          <span className="client-number numeric">{entry.client.number === '' ? entry.client.entityType : entry.client.number}</span>
           <MarkSign mark={entry.client.mark} />
         </>
       ) : (
         <>
-          <span className={blocked === '' ? '' : 'quiet'}>{entry.command.title}</span>
+          <span className={blocked === '' ? '' : 'quiet'}>{inWords(entry.command.title, words)}</span>
           {blocked !== '' && <span className="quiet palette-blocked">{blocked}</span>}
           {(entry.command.chord || entry.command.key) !== '' && <kbd>{entry.command.chord === '' ? entry.command.key.toUpperCase() : chordWords(entry.command.chord, platform)}</kbd>}
         </>

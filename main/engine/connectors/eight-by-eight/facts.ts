@@ -8,7 +8,7 @@ const purposes = choices({ WORK: 'Work', HOME: 'Home', OTHER: 'Other' });
 const phonePurposes = choices({ WORK: 'Work', MOBILE: 'Mobile', HOME: 'Home', WORK_FAX: 'Work fax', HOME_FAX: 'Home fax', PAGER: 'Pager', OTHER: 'Other' });
 const tagNames = choices(Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`customField${n + 1}`, `Custom field ${n + 1}`])));
 
-const primary = text('primary', 'Primary', '', { kind: 'yesNo', hint: 'Only one can be.' });
+const primary = text('primary', 'Primary', '', { kind: 'yesNo', only: true, hint: 'Only one can be.' });
 
 /** Rows have ids that change with every write: they are known by what is in them (SPEC 2). */
 const lists: readonly FieldSpec[] = [
