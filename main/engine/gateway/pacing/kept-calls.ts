@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Cache } from '../../cache/cache.ts';
 
 /** Where the calls of the last windows are kept over a restart: a limit belongs to the account there, and does not begin anew with us. */
 export interface Kept {
@@ -6,6 +7,9 @@ export interface Kept {
   read(): string | null;
   write(text: string): void;
 }
+
+/** In the cache, beside what was read: of another account's no call counts here. */
+export const keptIn = (cache: Pick<Cache, 'meta' | 'setMeta'>): Kept => ({ read: () => cache.meta('calls'), write: (text) => cache.setMeta('calls', text) });
 
 /** By the window's length: how many calls ended at which moment, epoch milliseconds. */
 const shape = z.record(z.string(), z.array(z.tuple([z.number(), z.number().int().min(1).max(10_000)])));

@@ -7,6 +7,10 @@ import { toldBy } from './told.ts';
 /** Windows shorter than this come round so soon that nothing is held back in them for the more urgent, and nothing is kept of them. */
 const longWindowMs = 10_000;
 
+/** A system's limits with the reserve that the person wants; null: as the system's facts say. A courtesy has none. Pure. */
+export const withReserve = (policies: readonly RatePolicy[], reserve: number | null): RatePolicy[] =>
+  policies.map((policy) => (reserve === null || policy.kind === 'courtesy' ? policy : { ...policy, reserve }));
+
 /** One call in every window it counts in. */
 export type Begun = readonly Counted[];
 

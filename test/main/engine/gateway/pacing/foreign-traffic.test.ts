@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { eightByEightFacts } from '../../../../../main/engine/connectors/eight-by-eight/facts.ts';
 import { seeded } from '../../../../../scripts/bench/bench.ts';
-import { mostInWindow, shareUsed, simulate, type Account } from './simulated-account.ts';
+import { mostInWindow, shareUsed } from '../../../../../scripts/bench/rate-share.ts';
+import { simulate, type Account } from './simulated-account.ts';
 
 const policy = eightByEightFacts.pacing[0]!;
 const allowed = policy.limit - policy.reserve;

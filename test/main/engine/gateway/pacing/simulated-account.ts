@@ -86,20 +86,3 @@ export async function simulate(account: Account) {
   const traffic = quota.traffic(limit, Math.floor(clock.now()));
   return { arrivals, refusals, traffic, waits };
 }
-
-/** The most calls in any 60 seconds, counted as they count: what is exactly 60 seconds old is out. */
-export function mostInWindow(arrivals: readonly number[], windowMs: number): number {
-  const times = [...arrivals].sort((a, b) => a - b);
-  let [most, from] = [0, 0];
-  times.forEach((at, n) => {
-    while (times[from]! <= at - windowMs) from += 1;
-    most = Math.max(most, n - from + 1);
-  });
-  return most;
-}
-
-/** The least time in which so many calls can be made, over the time they took: 1 is the whole of what is allowed. */
-export function shareUsed(arrivals: readonly number[], allowed: number, windowMs: number): number {
-  const times = [...arrivals].sort((a, b) => a - b);
-  return (Math.floor((times.length - 1) / allowed) * windowMs) / (times.at(-1)! - times[0]!);
-}
