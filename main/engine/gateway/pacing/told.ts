@@ -13,11 +13,12 @@ export interface Told {
 const whole = (text: string | undefined): number | null => (text !== undefined && /^\d{1,9}$/.test(text.trim()) ? Number(text) : null);
 
 /**
- * Reads the headers that a policy names; null where the answer has none that make sense. `reset` is a moment of their clock: where they tell
+ * Reads the headers that a policy names; null where the answer has none that make sense, or was given to somebody who was not let in: it is
+ * about the limit of strangers then (DNSimple: 30 an hour, SPEC 7). `reset` is a moment of their clock: where they tell
  * that clock (`date`) it is taken from there, so that ours may be wrong; otherwise from ours, a window away at most.
  */
 export function toldBy(reply: HttpReply, { headers, windowMs }: RatePolicy, now: number): Told | null {
-  if (!headers) return null;
+  if (!headers || reply.status === 401) return null;
   const [limit, remaining] = [whole(reply.headers[headers.limit]), whole(reply.headers[headers.remaining])];
   if (limit === null || remaining === null || limit < 1) return null;
   return { limit, remaining, resetMs: resetFrom(reply.headers[headers.reset], reply.headers['date'], windowMs, now) };

@@ -87,6 +87,13 @@ describe('a fixed window', () => {
     expect(one.gone).toHaveLength(9);
   });
 
+  test('what a stranger is told after a token has ended is not about us', async () => {
+    const one = desk([fixed]);
+    await one.ask('1', 'change', ok({ ...good, status: 401, headers: { 'x-limit': '3', 'x-remaining': '0', 'x-reset': String(Math.floor(one.clock.now() / 1000) + 600) } }));
+    await one.ask('2');
+    expect(one.gone).toEqual(['1', '2']);
+  });
+
   test('headers that make no sense are none', async () => {
     const one = desk([fixed]);
     await one.ask('1', 'change', ok({ ...good, headers: { 'x-limit': '0', 'x-remaining': '-3', 'x-reset': 'soon' } }));
