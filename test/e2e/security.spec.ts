@@ -36,7 +36,7 @@ test('the renderer is sandboxed and isolated, with the bridge and nothing of Nod
   expect(preferences).toEqual([
     expect.objectContaining({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, webSecurity: true, nodeIntegrationInSubFrames: false }),
   ]);
-  expect(await page.evaluate(() => Object.keys(window.agentbook).sort())).toEqual(['ask', 'askEngine', 'onMenu', 'onNews']);
+  expect(await page.evaluate(() => Object.keys(window.agentbook).sort())).toEqual(['ask', 'askEngine', 'onConnections', 'onMenu', 'onNews']);
   expect(await page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter((name) => name in window))).toEqual([]);
   await page.evaluate(() => Object.assign(window.agentbook, { more: 1 })).catch(() => undefined);
   expect(await page.evaluate(() => 'more' in window.agentbook)).toBe(false);
