@@ -34,6 +34,13 @@ describe('a thousand edits at 8x8 beside other programs that use all of what is 
     expect(traffic.ours.refused).toBe(0);
   });
 
+  test('nor do kills: what was called before them is not forgotten', async () => {
+    const killedAt = Array.from({ length: 40 }, between(500, 600_000)).sort((a, b) => a - b);
+    const { arrivals, traffic } = await simulate({ ...account, edits: 250, killedAt });
+    expect([mostInWindow(arrivals, policy.windowMs), traffic.ours.refused]).toEqual([allowed, 0]);
+    expect(shareUsed(arrivals, allowed, policy.windowMs)).toBeGreaterThan(0.97);
+  });
+
   test('told in headers how things stand it uses as much', async () => {
     const { arrivals, traffic } = await simulate({ ...account, rateHeaders: true });
     expect(mostInWindow(arrivals, policy.windowMs)).toBeLessThanOrEqual(allowed);

@@ -41,6 +41,8 @@ export interface Account {
   othersPerMinute: number;
   /** And once, at the start. */
   othersBurst?: number;
+  /** When Agentbook is killed, half a second before it is opened again; milliseconds from the start. */
+  killedAt?: readonly number[];
   /** Told every answer in headers, as a sibling does. */
   rateHeaders: boolean;
 }
@@ -54,7 +56,15 @@ export async function simulate(account: Account) {
   const clock = eventClock();
   const quota = new Quota();
   const { limit } = policy;
-  const pacing = new Pacing({ clock, callsAtOnce, policies: [policy], kept: { read: () => null, write: () => undefined }, random: () => 0 });
+  const held = { text: null as string | null };
+  const open = (): { pacing: Pacing; die: () => void } => {
+    const life = { dead: false };
+    const kept = { read: () => held.text, write: (text: string) => void (life.dead || (held.text = text)) };
+    const opened = new Pacing({ clock, callsAtOnce, policies: [policy], kept, random: () => 0 });
+    // What a killed one had not written down it writes no more; what waited in it is asked for anew by the next.
+    return { pacing: opened, die: () => ((life.dead = true), opened.close()) };
+  };
+  let running: ReturnType<typeof open> | null = open();
   const arrivals: number[] = [];
   const refusals: number[] = [];
   const waits: number[] = [];
@@ -73,10 +83,18 @@ export async function simulate(account: Account) {
   };
   const sent = async (urgency: 'edit' | 'change'): Promise<number> => {
     for (;;) {
-      const reply = await pacing.send(urgency, async () => ok(await call()));
+      while (!running) await wait(100);
+      const reply = await running.pacing.send(urgency, async () => ok(await call()));
       if (reply.ok && reply.value.status === 200) return clock.elapsed();
     }
   };
+  for (const at of account.killedAt ?? [])
+    clock.after(at, () => {
+      if (!running) return;
+      running.die();
+      running = null;
+      clock.after(500, () => (running = open()));
+    });
   const all = Promise.all(Array.from({ length: edits }, async () => {
     const read = await sent('edit');
     waits.push((await sent('change')) - read);
