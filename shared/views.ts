@@ -161,6 +161,8 @@ export interface HistoryRow {
   where: string;
   /** '' before: it was not there; '' after: it is removed. Field paths as in `Conflict`. */
   changes: { field: string; before: string; after: string }[];
+  /** What somebody else had changed of the same contact before this was sent; theirs and this both stand. */
+  alsoChanged: { field: string; before: string; after: string }[];
   outcome: HistoryOutcome;
   sentAt: number | null;
   /** What the gateway said to it last; null: nothing was sent, or no answer was kept. */

@@ -113,7 +113,7 @@ export class Engine {
       confirm: (edit) => this.#confirm(edit),
       isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
       readNow: (clientId) => this.#reader.readNow(clientId),
-      ...{ laneStopped: () => this.#changed(), rested: (sent: number, parked: number) => this.#rested(sent, parked) },
+      ...{ laneStopped: () => this.#changed(), rested: (sent: number, parked: number, also: readonly string[]) => this.#rested(sent, parked, also) },
     });
     this.news = new News(clock, () => this.status());
     this.requests = requestsOf({ clock, person: options.person ?? '', history: this.#history, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status(), say: (text) => this.news.notice(text) });
@@ -232,9 +232,9 @@ export class Engine {
     this.#restListeners.clear();
   }
 
-  #rested(sent: number, parked: number): void {
+  #rested(sent: number, parked: number, also: readonly string[]): void {
     this.#history.keepUp();
-    this.news.notice(sentWords(sent, parked));
+    this.news.notice(sentWords(sent, parked, also.map(this.#connector.fieldWord)));
   }
 
   #linksChanged(clientIds: readonly ClientId[]): void {

@@ -8,7 +8,7 @@ import { AnswerDetails } from '../outbox/answer-details.tsx';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { MarkSign } from '../theme/mark.tsx';
-import { changedWord, madeWords, outcomeMark, outcomeWords, reverseMeans, reverseQuestion, sideOf } from './history-words.ts';
+import { alsoChangedWords, changedWord, madeWords, outcomeMark, outcomeWords, reverseMeans, reverseQuestion, sideOf } from './history-words.ts';
 
 /** One edit as it went: who, when, what, before and after, what became of it, and what can still be done about it. */
 export const HistoryItem = memo(function HistoryItem({ row }: { row: HistoryRow }) {
@@ -29,7 +29,8 @@ export const HistoryItem = memo(function HistoryItem({ row }: { row: HistoryRow 
           </AriaButton>
           {row.where !== '' && <span className="quiet"> · {row.where}</span>}
         </p>
-        {row.changes.length > 0 && <Changes row={row} />}
+        {row.changes.length > 0 && <Changes changes={row.changes} />}
+        {row.alsoChanged.length > 0 && <AlsoChanged row={row} />}
         <p className="queue-when numeric quiet">{madeWords(row, now)}</p>
         {row.answer !== null && <AnswerDetails title={row.title} details={{ status: row.answer.status, code: row.answer.code ?? '', body: row.answer.body }} level={3} />}
         {asking && <ReverseQuestion row={row} />}
@@ -45,11 +46,21 @@ function openClientOf(row: HistoryRow): void {
   openClient(row.clientId);
 }
 
-function Changes({ row }: { row: HistoryRow }) {
+/** What somebody else had changed of the same contact, and what stands beside this edit. */
+function AlsoChanged({ row }: { row: HistoryRow }) {
+  return (
+    <>
+      <p className="queue-when quiet">{alsoChangedWords}</p>
+      <Changes changes={row.alsoChanged} />
+    </>
+  );
+}
+
+function Changes({ changes }: { changes: HistoryRow['changes'] }) {
   const facts = useFacts();
   return (
     <dl className="history-changes">
-      {row.changes.map(({ field, before, after }, at) => (
+      {changes.map(({ field, before, after }, at) => (
         <div key={`${field} ${at}`}>
           <dt>{changedWord(field, facts)}</dt>
           <dd className="selectable">

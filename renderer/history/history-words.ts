@@ -22,6 +22,9 @@ export function madeWords(row: HistoryRow, now: number): string {
 /** The field that was changed, in a person's words. */
 export const changedWord = (field: string, facts: SystemFacts | null): string => (field === 'contactType' ? 'Kind of contact' : fieldWord(field, facts));
 
+/** Above what somebody else had changed of the same contact. */
+export const alsoChangedWords = 'Somebody else had changed meanwhile; both stand:';
+
 /** What a change of a field says where one side holds nothing. */
 export const sideOf = (text: string): string => (text === '' ? 'nothing' : text);
 
@@ -37,8 +40,9 @@ export const reverseMeans = (row: HistoryRow): string =>
 
 /** What is read out when a row takes the focus. */
 export function historyName(row: HistoryRow): string {
-  const changes = row.changes.map(({ before, after }) => `${sideOf(before)} became ${sideOf(after)}`).join('; ');
-  return `${row.title}, ${row.clientName}. ${outcomeWords[row.outcome]}.${changes === '' ? '' : ` ${changes}.`}`;
+  const told = (changes: HistoryRow['changes']): string => changes.map(({ before, after }) => `${sideOf(before)} became ${sideOf(after)}`).join('; ');
+  const [changes, also] = [told(row.changes), told(row.alsoChanged)];
+  return `${row.title}, ${row.clientName}. ${outcomeWords[row.outcome]}.${changes === '' ? '' : ` ${changes}.`}${also === '' ? '' : ` ${alsoChangedWords} ${also}.`}`;
 }
 
 /** How many edits the history shows, and how far the search is while it is not through: `12 found so far, 34 % searched`. */

@@ -143,6 +143,9 @@ export interface Schemas {
   intent: z.ZodType<AnyIntent>;
 }
 
+/** Something of a contact that is not as the person saw it, in words. `target`: as in `targetsOf`; null where it can only have been somebody else. */
+export type AlsoChanged = HistoryRow['alsoChanged'][number] & { target: string | null };
+
 /** Did a call whose answer was lost take effect? */
 export type Judgement = { outcome: 'happened'; identities: Identity[] } | { outcome: 'didNot' } | { outcome: 'cannotTell'; why: string };
 
@@ -229,6 +232,8 @@ export interface Connector extends Anatomy {
 
   /** The calls that turn `fresh` into what was meant; none when it is already so. Faults: conflict, refused. */
   plan(intent: AnyIntent, fresh: readonly AnyContact[], names: Names): Result<Step[], Fault>;
+  /** What of a contact is not as the person saw it, besides what this edit changes; left out where nobody is told of that. */
+  alsoChanged?(intent: AnyIntent, seen: object | null, now: AnyContact): AlsoChanged[];
   /** The same wish of somebody who has seen `theirs` and keeps their own value: what they saw is the new base. */
   rebase(intent: AnyIntent, theirs: AnyContact): AnyIntent;
   /** The wish that is left after a conflict was answered field by field by somebody who has seen `theirs`; null: nothing is left. */

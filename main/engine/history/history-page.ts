@@ -26,7 +26,7 @@ function factsOf({ cache, connector }: DeskParts, edit: EditRecord): Omit<Histor
   const words = connector.describe(intent);
   const clientName = seen?.client || cache.client(clientId)?.name || connector.numberOf(clientId);
   const where = seen?.where ?? words.where;
-  return { ...{ editId, seq, at, by: edit.by ?? '', clientId, clientName, title: words.title, where, changes: connector.changesOf(intent) }, outcome: outcomeOf(edit), sentAt: edit.doneAt, answer: edit.answer ?? null, attempts };
+  return { ...{ editId, seq, at, by: edit.by ?? '', clientId, clientName, title: words.title, where, changes: connector.changesOf(intent), alsoChanged: edit.state === 'done' ? (edit.alsoChanged ?? []) : [] }, outcome: outcomeOf(edit), sentAt: edit.doneAt, answer: edit.answer ?? null, attempts };
 }
 
 const isUnsent = (edit: EditRecord): boolean => edit.state === 'parked' || (edit.state === 'queued' && !edit.partly);
@@ -60,7 +60,7 @@ export function reverse(parts: DeskParts, editId: string): Result<{ editId: stri
   return 'why' in found ? refused(found.why) : queueEdit(parts, { editId: ulid(), clientId: edit.clientId, intent: found.intent });
 }
 
-const heading = ['Made', 'By', 'Client', 'Client number', 'Edit', 'Where', 'Field', 'Before', 'After', 'Outcome', 'Sent', 'Tries', 'Answer status', 'Answer code', 'Answer', 'Edit id'];
+const heading = ['Made', 'By', 'Client', 'Client number', 'Edit', 'Where', 'Field', 'Before', 'After', 'Outcome', 'Sent', 'Tries', 'Answer status', 'Answer code', 'Answer', 'Edit id', 'Changed by others meanwhile'];
 const outcomeWords: Record<HistoryRow['outcome'], string> = { sent: 'Sent', waiting: 'Waiting', undone: 'Undone', discarded: 'Discarded', needsYou: 'Needs you', checking: 'Checking' };
 
 /** Times are UTC (`2026-11-20T22:14:03.120Z`), so that a file means the same wherever it is opened. */
@@ -75,7 +75,7 @@ export function historyFile(parts: DeskParts, { query, clientId }: Parameters<En
 function linesOf(row: Omit<HistoryRow, 'reverse' | 'reverseNote'>, number: string, fieldWord: (field: string) => string): string[][] {
   const { answer } = row;
   const before = [timeOf(row.at), row.by, row.clientName, number, row.title, row.where];
-  const after = [outcomeWords[row.outcome], timeOf(row.sentAt), String(row.attempts), answer ? String(answer.status) : '', answer?.code ?? '', answer?.body ?? '', row.editId];
+  const after = [outcomeWords[row.outcome], timeOf(row.sentAt), String(row.attempts), answer ? String(answer.status) : '', answer?.code ?? '', answer?.body ?? '', row.editId, row.alsoChanged.map((one) => `${fieldWord(one.field)}: ${one.before} → ${one.after}`).join('; ')];
   const changes = row.changes.length > 0 ? row.changes : [{ field: '', before: '', after: '' }];
   return changes.map((change) => [...before, fieldWord(change.field), change.before, change.after, ...after]);
 }

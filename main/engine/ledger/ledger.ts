@@ -93,6 +93,12 @@ export class Ledger {
     return rows.some(({ id }) => !besides.includes(id));
   }
 
+  /** Edits of the same client to which anything has happened since this one was made, itself included. */
+  touchedSince(edit: EditRecord): EditRecord[] {
+    const rows = this.#db.prepare<[string, number], EditRow>('SELECT record FROM edits WHERE client = ? AND EXISTS (SELECT 1 FROM events WHERE edit = edits.id AND events.seq >= ?)').all(edit.clientId, edit.seq);
+    return rows.map((row) => JSON.parse(row.record) as EditRecord);
+  }
+
   /** The next events after a position, and the edits they happened to; '' for an event of no edit. */
   eventsSince(position: number, count: number): { seq: number; edit: string }[] {
     return this.#db.prepare<[number, number], { seq: number; edit: string }>('SELECT seq, edit FROM events WHERE seq > ? ORDER BY seq LIMIT ?').all(position, count);

@@ -1,5 +1,6 @@
 import type { AnyContact } from '../../../shared/contacts.ts';
 import type { Fault } from '../../../shared/faults.ts';
+import type { HistoryRow } from '../../../shared/views.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Connector, Send, Step, Together } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -119,10 +120,20 @@ async function deliverGroup(parts: DeliveryParts, head: EditRecord, { ids, inten
   return sent.end === 'settled' ? { ...sent, edits: ids } : sent;
 }
 
+/** What somebody else has changed of the contact since the person saw it: nothing that an edit of ours has touched meanwhile. */
+function changedByOthers({ connector, ledger }: DeliveryParts, edit: EditRecord, now: AnyContact): HistoryRow['alsoChanged'] {
+  const found = connector.alsoChanged?.(edit.intent, edit.seen?.contact ?? null, now) ?? [];
+  const doubtful = found.some(({ target }) => target !== null);
+  const ours = new Set(doubtful ? ledger.touchedSince(edit).flatMap((other) => connector.targetsOf(other.intent)) : []);
+  const whole = ours.has(`contact ${now.key}`);
+  return found.flatMap(({ target, ...change }) => (target === null || !(whole || ours.has(target)) ? [change] : []));
+}
+
 async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], before: AnyContact | null, group: EditRecord['group'] = null): Promise<Attempt> {
+  const theirs = before ? changedByOthers(parts, edit, before) : [];
   for (const [stepIndex, step] of steps.entries()) {
     const carried = (group?.ids ?? []).filter((id) => id !== edit.id);
-    const sending = { kind: 'sending' as const, steps, stepIndex, before, ...(group ? { group } : {}) };
+    const sending = { kind: 'sending' as const, steps, stepIndex, before, ...(group ? { group } : {}), ...(theirs.length > 0 ? { alsoChanged: theirs } : {}) };
     parts.ledger.recordEach([[edit.id, sending], ...carried.map((id) => [id, { kind: 'carried', carrier: edit.id }] as const)]);
     const reply = await parts.send(step.call);
     const outcome = reply.ok ? parts.connector.interpret(step, reply.value) : reply;

@@ -13,8 +13,8 @@ export interface DrainParts extends DoubtParts {
   gate: Gate;
   /** A lane has stopped for now. */
   laneStopped: () => void;
-  /** The outbox came to rest after having sent something. */
-  rested: (sent: number, parked: number) => void;
+  /** The outbox came to rest after having sent something. `alsoChanged`: fields that somebody else had changed meanwhile. */
+  rested: (sent: number, parked: number, alsoChanged: readonly string[]) => void;
 }
 
 /** Empties the outbox: every lane in order, lanes beside each other, only while the gate is open. */
@@ -25,6 +25,7 @@ export class Drain {
   readonly #rests: Rests;
   #sent = 0;
   #parked = 0;
+  readonly #alsoChanged = new Set<string>();
   #closed = false;
 
   constructor(parts: Omit<DrainParts, 'closing'>) {
@@ -111,10 +112,11 @@ export class Drain {
 
   /** Counts an edit that has come to an end; true when the gateway has it. */
   #count(editId: string, lane: string): boolean {
-    const state = this.#parts.ledger.find(editId)?.state;
+    const { state, alsoChanged = [] } = this.#parts.ledger.find(editId) ?? {};
     if (state === 'parked') this.#parked += 1;
     if (state !== 'done') return false;
     this.#sent += 1;
+    for (const { field } of alsoChanged) this.#alsoChanged.add(field);
     this.#rests.clear(lane);
     return true;
   }
@@ -134,7 +136,8 @@ export class Drain {
 
   #restIfIdle(): void {
     if (!this.idle || this.#sent + this.#parked === 0) return;
-    this.#parts.rested(this.#sent, this.#parked);
+    this.#parts.rested(this.#sent, this.#parked, [...this.#alsoChanged]);
+    this.#alsoChanged.clear();
     this.#sent = 0;
     this.#parked = 0;
   }

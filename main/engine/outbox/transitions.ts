@@ -1,6 +1,7 @@
 import type { Fault, GatewayAnswer } from '../../../shared/faults.ts';
 import type { AnyIntent } from '../../../shared/edits.ts';
 import type { AnyContact } from '../../../shared/contacts.ts';
+import type { HistoryRow } from '../../../shared/views.ts';
 import type { Anatomy, Identity, Step } from '../gateway/connector.ts';
 
 /** `queued → sending → done`, with `parked` (needs the person) and `unknown` (the reply was lost) on the way; two ends besides `done`. */
@@ -54,6 +55,8 @@ export interface EditRecord {
   alone?: boolean;
   /** Nothing of its own was sent: with others it came to nothing, or went in another's call. */
   merged?: boolean;
+  /** What somebody else had changed of the contact since the person saw it, as its last sending met it. */
+  alsoChanged?: HistoryRow['alsoChanged'];
 }
 
 /** What is sent in an edit's call. */
@@ -62,7 +65,7 @@ export const intentSent = (edit: EditRecord): AnyIntent => edit.group?.intent ??
 export type EditEvent =
   | { kind: 'queued'; lane: string; clientId: string; intent: AnyIntent; by?: string; seen?: Seen }
   /** Committed before the first byte leaves. */
-  | { kind: 'sending'; steps: Step[]; stepIndex: number; before: AnyContact | null; group?: { ids: string[]; intent: AnyIntent } | null }
+  | { kind: 'sending'; steps: Step[]; stepIndex: number; before: AnyContact | null; group?: { ids: string[]; intent: AnyIntent } | null; alsoChanged?: HistoryRow['alsoChanged'] }
   /** It goes in another edit's call. */
   | { kind: 'carried'; carrier: string }
   | { kind: 'answered'; stepIndex: number; status: number; identities: Identity[]; answer?: GatewayAnswer }
@@ -146,7 +149,7 @@ export function advance(record: EditRecord, event: EditEvent, at: number, anatom
     case 'queued':
       return record;
     case 'sending':
-      return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null, asked: null, group: event.group ?? null };
+      return { ...record, state: 'sending', steps: event.steps, stepIndex: event.stepIndex, before: event.before, fault: null, asked: null, group: event.group ?? null, alsoChanged: event.alsoChanged ?? [] };
     case 'carried':
       return { ...record, state: 'sending', steps: [], stepIndex: 0, before: null, fault: null, asked: null, carrier: event.carrier };
     case 'answered':

@@ -65,6 +65,8 @@ export async function createWorld({ clients = 12, seed = 7, tuning = {}, faults 
     control,
     folder,
     options,
+    /** What the next engine is opened with. */
+    tuning: quick as Partial<EngineTuning>,
     notices,
     /** `refused`: every Authorization header the engine has told of; `states`: every state of the connection the screens were told. */
     signIn: { refused: signedOut, states, again: () => renew(world.engine) },

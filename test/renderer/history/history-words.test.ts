@@ -4,7 +4,7 @@ import { countWords, historyName, madeWords, outcomeMark, reverseMeans, reverseQ
 
 const now = new Date(2026, 10, 20, 11, 2).getTime();
 const row = (part: Partial<HistoryRow> = {}): HistoryRow => ({
-  editId: 'A', seq: 1, at: now - 20 * 60_000, by: 'mere', clientId: 'IRD:1', clientName: 'Ngata', title: 'Rename A to B', where: '', changes: [{ field: 'name', before: 'A', after: 'B' }], outcome: 'sent', sentAt: now - 60_000, answer: null, attempts: 0, reverse: 'compensate', reverseNote: '', ...part,
+  editId: 'A', seq: 1, at: now - 20 * 60_000, by: 'mere', clientId: 'IRD:1', clientName: 'Ngata', title: 'Rename A to B', where: '', changes: [{ field: 'name', before: 'A', after: 'B' }], alsoChanged: [], outcome: 'sent', sentAt: now - 60_000, answer: null, attempts: 0, reverse: 'compensate', reverseNote: '', ...part,
 });
 
 describe('a row of the history in words', () => {
@@ -26,6 +26,12 @@ describe('a row of the history in words', () => {
     expect(reverseQuestion(row()).yes).toBe('Queue the opposite');
     expect(reverseQuestion(row({ reverse: 'undo' })).yes).toBe('Undo edit');
     expect(reverseMeans(row())).toContain('A new edit');
+  });
+});
+
+describe('somebody else\'s change that stands beside an edit', () => {
+  it('is read out after it', () => {
+    expect(historyName(row({ alsoChanged: [{ field: 'phone.extension', before: '', after: '7' }] }))).toBe('Rename A to B, Ngata. Sent. A became B. Somebody else had changed meanwhile; both stand: nothing became 7.');
   });
 });
 

@@ -7,6 +7,7 @@ import { ok } from '../../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { Connector, Identity } from '../../gateway/connector.ts';
 import type { ClientSource } from '../../host-contract.ts';
+import { alsoChanged } from './also-changed.ts';
 import { irdSchemas } from './arguments.ts';
 import { changesOf } from './changes.ts';
 import { coalesce } from './coalesce.ts';
@@ -66,7 +67,7 @@ const pure: Omit<Connector, Reading> = {
   together: coalesce,
   ...{ inStep, rekeyed },
   opposite: compensation,
-  ...{ plan, rebase, resolve, recreate, judge, canHappenTwice, settledBy },
+  ...{ plan, alsoChanged, rebase, resolve, recreate, judge, canHappenTwice, settledBy },
   partsOf: phonesInside,
 };
 

@@ -42,5 +42,5 @@ export const irdWords: SystemWords = {
 };
 
 /** The fields of `changesOf`, as the history's file names them. */
-const fields: Record<string, string> = { contactType: 'Kind of contact', name: 'Name', phone: 'Phone' };
+const fields: Record<string, string> = { contactType: 'Kind of contact', name: 'Name', phone: 'Phone', 'phone.number': 'Number', 'phone.type': 'Kind of phone', 'phone.extension': 'Extension' };
 export const fieldWord = (field: string): string => fields[field] ?? field;
