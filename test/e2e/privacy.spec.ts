@@ -1,30 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { emptyAccountOf, hasRoom, holderOf } from '../../scripts/drive/main-job.ts';
 import { expect, test, type Office } from './desk-fixture.ts';
-
-/** Files under a folder that hold one of the words in UTF-8 or UTF-16, every byte of each looked at. The words are not repeated, only which. */
-function holding(folder: string, words: readonly string[]): string[] {
-  const needles = needlesOf(words);
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .flatMap((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      const content = bytesOf(file);
-      return needles.filter(({ bytes }) => content.includes(bytes)).map(({ at }) => `${relative(folder, file)} holds word ${at}`);
-    });
-}
-
-const needlesOf = (words: readonly string[]): { at: number; bytes: Buffer }[] => words.flatMap((word, at) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')].map((bytes) => ({ at, bytes })));
-
-/** Chromium drops files of its own at any time. */
-function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0);
-  }
-}
+import { bytesOf, holding, needlesOf } from './plain-text.ts';
 
 /** Names and numbers of everybody whom the gateway told about, long enough not to turn up by chance. */
 async function everybody(office: Office): Promise<string[]> {
