@@ -20,9 +20,11 @@ import type { QueueActs } from './outbox/queue-acts.ts';
 import { queueActs } from './outbox/queue-acts.ts';
 import type { QueueSlice } from './outbox/queue-state.ts';
 import { queueSlice } from './outbox/queue-state.ts';
+import type { TogetherSlice } from './same-person/together-state.ts';
+import { togetherSlice } from './same-person/together-state.ts';
 
 /** Everything on screen, in small slices; each lives beside the screen it serves. */
-export type AppState = EngineSlice & ConnectionsSlice & DeskSlice & ListSlice & ClientSlice & DraftSlice & QueueSlice & QueueActs & ConflictSlice & HistorySlice;
+export type AppState = EngineSlice & ConnectionsSlice & DeskSlice & ListSlice & ClientSlice & DraftSlice & QueueSlice & QueueActs & ConflictSlice & HistorySlice & TogetherSlice;
 
 export type Slice<T> = StateCreator<AppState, [], [], T>;
 
@@ -40,10 +42,11 @@ const makeDesk = (connectionId: string): DeskStore =>
     ...queueActs(...parts),
     ...conflictSlice(...parts),
     ...historySlice(...parts),
+    ...togetherSlice(...parts),
   }));
 
 /** What belongs to the window and not to one connection: it goes along when another comes to the front. */
-const shared = ['info', 'systems', 'connections', 'overlay', 'theme', 'singleKeys', 'queueOpen'] as const satisfies readonly (keyof AppState)[];
+const shared = ['info', 'systems', 'connections', 'overlay', 'theme', 'singleKeys', 'queueOpen', 'samePeople'] as const satisfies readonly (keyof AppState)[];
 
 type Listener = (state: AppState, before: AppState) => void;
 

@@ -7,6 +7,7 @@ import { momentWords } from '../desk/time-words.ts';
 import { NewRecord } from '../records/new-record.tsx';
 import { recordKey } from '../records/record-draft.ts';
 import { RecordPage } from '../records/record-page.tsx';
+import { Together } from '../same-person/together.tsx';
 import { useApp } from '../store.ts';
 import { Empty } from '../theme/empty.tsx';
 import { MarkPill } from '../theme/mark.tsx';
@@ -26,6 +27,8 @@ export function ClientDetail() {
   const unsaved = useApp((state) => (openId === null ? undefined : state.drafts[recordKey(openId)]));
   const facts = useFacts();
   const { one, Many } = useWords();
+  const together = useApp((state) => state.together);
+  if (together !== null && together.origin.clientId === openId) return <Together held={together} />;
   if (facts?.rows === 'contacts' && unsaved?.kind === 'record' && unsaved.was === null && detail === null)
     return (
       <main id="client" className="detail" tabIndex={0} aria-label="Contact">

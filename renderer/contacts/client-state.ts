@@ -61,7 +61,7 @@ export const clientSlice: Slice<ClientSlice> = (set, get) => {
     openClient: (id, row) => {
       if (get().openId === id) return;
       watch.forget();
-      set({ openId: id, openRow: row ?? null, detail: null, missing: false, clientEdits: [], currentContact: '', justSent: new Set() });
+      set({ together: null, openId: id, openRow: row ?? null, detail: null, missing: false, clientEdits: [], currentContact: '', justSent: new Set() });
       untilDone(read);
       untilDone(readEdits);
     },

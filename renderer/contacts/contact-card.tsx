@@ -1,6 +1,7 @@
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import type { LevelDetail, ShownContact } from '../../shared/views.ts';
 import { useApp } from '../store.ts';
+import { AlsoIn } from '../same-person/also-in.tsx';
 import { Button, IconButton } from '../theme/button.tsx';
 import { nameDraft, newPhoneDraft, removeDraft } from './contact-commands.ts';
 import { EditReason, EditState } from './edit-state.tsx';
@@ -55,6 +56,7 @@ function ContactLine({ clientId, level, contact }: Props) {
       <EditState mark={contact.mark} editIds={contact.editIds} removed={contact.removed} of={name} identity={contactIdentity(contact)} />
       {!contact.removed && level.locked === '' && (
         <span className="row-actions">
+          <AlsoIn clientId={clientId} contact={contact} />
           <IconButton label={`Rename ${name}`} onPress={() => openDraft(nameDraft(clientId, { level, contact }))}>
             <Pencil size={14} aria-hidden />
           </IconButton>

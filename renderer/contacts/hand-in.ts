@@ -1,5 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import type { Intent, RecordIntent } from '../../shared/edits.ts';
+import type { AnyIntent, RecordIntent } from '../../shared/edits.ts';
 import type { FieldIssue } from '../../shared/faults.ts';
 import type { Result } from '../../shared/result.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -22,22 +22,19 @@ export const newKey = (): string => `new:${ulid()}`;
 
 const unreachable: FieldIssue = { field: '', code: 'unreachable', text: 'That could not be saved just now. What you typed is still here: try again.' };
 
-/** The contract names Inland Revenue's intents; what a record means is parsed by the connector that the engine has. */
-const asIntent = (intent: Intent | RecordIntent): Intent => intent as Intent;
-
 type Answer = Result<{ editId: string }, FieldIssue[]>;
 
 /** An engine that starts anew loses its answer, perhaps not the edit: the same id handed in again queues it once. */
 const twice = (hand: () => Promise<Answer>): Promise<Answer> => hand().catch(hand).catch(() => err([unreachable]));
 
 /** Queues one edit under an id of its own. */
-export function queueEdit({ askEngine }: EngineSlice, clientId: string, intent: Intent | RecordIntent): Promise<Answer> {
-  const edit = { editId: ulid(), clientId, intent: asIntent(intent) };
+export function queueEdit({ askEngine }: EngineSlice, clientId: string, intent: AnyIntent): Promise<Answer> {
+  const edit = { editId: ulid(), clientId, intent };
   return twice(() => askEngine('edits.queue', edit));
 }
 
-const replaceEdit = ({ askEngine }: EngineSlice, editId: string, clientId: string, intent: Intent | RecordIntent): Promise<Answer> =>
-  twice(() => askEngine('edits.replace', { editId, with: { editId, clientId, intent: asIntent(intent) } }));
+const replaceEdit = ({ askEngine }: EngineSlice, editId: string, clientId: string, intent: AnyIntent): Promise<Answer> =>
+  twice(() => askEngine('edits.replace', { editId, with: { editId, clientId, intent } }));
 
 async function queuePage(draft: PageDraft, detail: ClientDetail, state: EngineSlice): Promise<Queued> {
   const built = buildIntent(draft, detail, newKey);

@@ -27,6 +27,7 @@ const always = (): string => '';
 const hasRecords = (state: AppState): boolean => frontFacts(state)?.rows === 'contacts';
 const withClient = (state: AppState): string => (state.detail === null ? `Choose a ${wordsFor(frontFacts(state)).one} first` : '');
 const canAdd = (state: AppState): string => (hasRecords(state) ? cannotAdd(state) : withClient(state));
+const canLook = (state: AppState): string => (state.connections.length < 2 ? 'There is one connection only' : withClient(state));
 const withPhones = (state: AppState): string => (hasRecords(state) ? 'Phones are fields of the contact here: change the contact' : withClient(state));
 
 function search(state: AppState): void {
@@ -76,6 +77,15 @@ function newContact(state: AppState): void {
   else state.say('Every level of this client has a primary and a secondary contact already');
 }
 
+/** The same person elsewhere, side by side. */
+function together(state: AppState): void {
+  const { detail, currentContact, connectionId } = state;
+  const contacts = detail?.levels.flatMap((level) => level.contacts) ?? [];
+  const contact = contacts.find(({ key }) => key === currentContact) ?? contacts[0];
+  if (detail && contact) void state.lookTogether({ connectionId, clientId: detail.id, contact: contact.key });
+  else state.say('There is no contact to look for');
+}
+
 function newPhone(state: AppState): void {
   const { detail, currentContact } = state;
   const at = detail && contactAt(detail, currentContact);
@@ -119,6 +129,7 @@ export const commands: readonly Command[] = [
   command('queue', 'Show or hide the queue', 'q', '', toggleQueue),
   command('nextNeedsYou', 'Next edit that needs you', 'c', '', (state) => void needsYou(state)),
   command('reopen', 'Bring back what was just undone, discarded or chosen', 'z', '', (state) => void state.reopen(), (state) => (state.takenLast.length === 0 ? 'Nothing to bring back' : '')),
+  command('together', 'Look in other connections', '', '', together, canLook),
   command('queueOfClient', 'Show the queue of this client', '', '', showQueueOf, withClient),
   command('history', 'History', 'h', '', history),
   command('exportHistory', 'Export the history', '', '', (state) => void state.exportHistory()),

@@ -5,7 +5,8 @@ import type { FieldIssue } from '../../shared/faults.ts';
 import type { FieldSpec } from '../../shared/systems.ts';
 import { Button, IconButton } from '../theme/button.tsx';
 import { rowsOf } from './field-values.ts';
-import { valueAt, withValue } from './pointer.ts';
+import { newRow, withPart } from './list-rows.ts';
+import { valueAt } from './pointer.ts';
 import { issueAt } from './record-draft.ts';
 import { RecordField, Words } from './record-field.tsx';
 
@@ -15,20 +16,6 @@ interface Props {
   onChange: (rows: Json) => void;
   issues: readonly FieldIssue[];
   doubts: readonly FieldIssue[];
-}
-
-const asDoc = (row: Json | undefined): { [name: string]: Json } => (typeof row === 'object' && row !== null && !Array.isArray(row) ? row : {});
-
-/** A new row: yes or no is said from the start, a choice begins with the first of its words. */
-const newRow = (spec: FieldSpec): Json =>
-  spec.item === undefined
-    ? ''
-    : spec.item.reduce<{ [name: string]: Json }>((row, { path, kind, options, required }) => (kind === 'yesNo' ? withValue(row, path, false) : required === true && kind === 'choice' ? withValue(row, path, options?.[0]?.value ?? '') : row), {});
-
-/** Changes one part of one row. What only one row may be (`FieldSpec.only`) moves there from the others. */
-export function withPart(rows: readonly Json[], at: number, part: FieldSpec, value: Json): Json[] {
-  const moved = part.only === true && value === true;
-  return rows.map((row, place) => (place === at ? withValue(asDoc(row), part.path, value) : moved && valueAt(row, part.path) === true ? withValue(asDoc(row), part.path, false) : row));
 }
 
 /** Rows of a list: each with its parts side by side, one more at the end as long as the system takes more. */
@@ -48,7 +35,7 @@ export function RecordListField({ spec, value, onChange, issues, doubts }: Props
       <Words id={`${id}-words`} problem={issueAt(issues, spec.path)} doubt={issueAt(doubts, spec.path)} hint={full ? `As many as are taken: ${spec.most}.` : (spec.hint ?? '')} />
       {!full && (
         <div>
-          <Button look="plain" small aria-label={`Add to ${spec.label.toLowerCase()}`} onPress={() => put([...rows, newRow(spec)])}>
+          <Button look="plain" small aria-label={`Add to ${spec.label.toLowerCase()}`} onPress={() => put([...rows, newRow(spec, rows)])}>
             <Plus size={14} aria-hidden />
             Add
           </Button>

@@ -6,6 +6,7 @@ import type { ClientDetail } from '../../shared/views.ts';
 import { EditReason, EditState } from '../contacts/edit-state.tsx';
 import { contactIdentity } from '../contacts/just-sent.ts';
 import { useNow } from '../desk/use-now.ts';
+import { AlsoIn } from '../same-person/also-in.tsx';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { MarkSign } from '../theme/mark.tsx';
@@ -57,6 +58,7 @@ function Head({ detail, placed, facts, editing }: { detail: ClientDetail; placed
       )}
       {why === '' && !contact.removed && !editing && (
         <span className="record-actions">
+          <AlsoIn clientId={detail.id} contact={contact} words />
           <Button small onPress={() => openDraft(editDraft(detail.id, placed))} aria-label={`Change ${contact.name}`}>
             <Pencil size={13} aria-hidden />
             Change
