@@ -1,20 +1,21 @@
 import type { AnyContact, ClientId } from '../../shared/contacts.ts';
-import type { Fault } from '../../shared/faults.ts';
-import type { Result } from '../../shared/result.ts';
 import type { Status } from '../../shared/views.ts';
 import type { Proxy } from '../transport/access.ts';
 import { Cache } from './cache/cache.ts';
 import { ClientLists } from './cache/client-list.ts';
 import { systemClock, type Clock } from './clock.ts';
+import type { RecordSystem } from './connectors/records/record-system.ts';
 import { connectorOf } from './connectors/registered.ts';
-import { sqliteCode, type Sqlite } from './database.ts';
+import type { Sqlite } from './database.ts';
 import { openFiles } from './files.ts';
-import type { ClientSnapshot, Connector, HttpCall, HttpReply, Schemas, Send } from './gateway/connector.ts';
+import type { ClientSnapshot, Connector, Schemas } from './gateway/connector.ts';
 import { Authorization } from './gateway/authorization.ts';
+import { Caller } from './gateway/caller.ts';
 import { Gate } from './gateway/gate.ts';
 import { offlineWords } from './gateway/offline-words.ts';
 import { Pacing, type Urgency } from './gateway/pacing.ts';
-import type { Kept } from './gateway/pacing/kept-calls.ts';
+import { keptIn } from './gateway/pacing/kept-calls.ts';
+import { withReserve } from './gateway/pacing/meters.ts';
 import { Transport } from './gateway/transport.ts';
 import type { EngineOptions } from './host-contract.ts';
 import { History } from './history/history.ts';
@@ -26,6 +27,7 @@ import { intentSent, type EditRecord } from './outbox/transitions.ts';
 import { LinkEvents } from './pull/link-events.ts';
 import { Reader } from './pull/reader.ts';
 import { requestsOf, type Requests } from './requests.ts';
+import { ContactRows } from './rows.ts';
 import { Shown } from './shown.ts';
 import { statusOf, sentWords } from './status.ts';
 
@@ -41,6 +43,8 @@ export interface EngineTuning {
   /** Edits that wait come together to the fewest calls; false: each edit is a call of its own. */
   together: boolean;
   sabotage: Sabotage;
+  /** Systems beside those that come with the app. */
+  systems: readonly RecordSystem[];
 }
 
 /** Parts as they are handed on to be broken or watched by the fault checker. Functions: no message of the shell can carry one. */
@@ -50,7 +54,7 @@ export interface Sabotage {
   connector?: (whole: Connector) => Connector;
 }
 
-const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000, together: true, sabotage: {} };
+const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000, together: true, sabotage: {}, systems: [] };
 
 /**
  * The engine of one connection: builds the parts and ties them together. Runs under plain Node as well as in the utility process.
@@ -66,6 +70,7 @@ export class Engine {
   readonly #connector: Connector;
   readonly #history: History;
   readonly #shown: Shown;
+  readonly #rows: ContactRows;
   readonly #lists: ClientLists;
   readonly #transport: Transport;
   readonly #pacing: Pacing;
@@ -81,8 +86,8 @@ export class Engine {
   readonly #signedOutListeners = new Set<(authorization: string) => void>();
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
-    const { clock, random, callsAtOnce, deadlineMs, looksApartMs, together, sabotage } = { ...defaults, ...tuning };
-    const connector = connectorOf(clock, options.gateway);
+    const { clock, random, callsAtOnce, deadlineMs, looksApartMs, together, sabotage, systems } = { ...defaults, ...tuning };
+    const connector = connectorOf(clock, options.gateway, systems);
     this.#connector = sabotage.connector?.(connector) ?? connector;
     const files = openFiles(options, this.#connector);
     this.#lock = files.lock;
@@ -91,24 +96,24 @@ export class Engine {
     this.#cache = new Cache(sabotage.cacheFile?.(files.cache) ?? files.cache, this.#connector);
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
-    this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, authorization: () => this.#authorization.value, deadlineMs });
-    this.#pacing = new Pacing({ clock, random, kept: keptCalls(this.#cache), callsAtOnce: callsAtOnce ?? options.gateway.callsAtOnce, policies: [] });
-    const sendAs = (urgency: Urgency): Send => (call) => this.#send(call, urgency === 'edit' && call.method !== 'GET' ? 'change' : urgency, true);
-    const sendBeside: Send = (call) => this.#send(call, 'lookedAt', false);
-    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: (call) => this.#send(call, 'status', true), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
+    this.#rows = new ContactRows({ clock, cache: this.#cache, connector: this.#connector, ledger: this.#ledger, shown: this.#shown });
+    this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, headers: (call) => this.#connector.headers(this.#authorization.value, call), deadlineMs });
+    this.#pacing = new Pacing({ clock, random, kept: keptIn(this.#cache), callsAtOnce: callsAtOnce ?? options.gateway.callsAtOnce, policies: withReserve(this.#connector.system.pacing, options.gateway.system?.reserve ?? null) });
+    const caller = new Caller({ connector: this.#connector, authorization: this.#authorization, pacing: this.#pacing, transport: this.#transport, refused: () => this.#gate.refused(), answered: () => this.#gate.answered() });
+    this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: caller.as('status'), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
     this.#reader = new Reader({
-      ...{ ...ways, sendAs, sendBeside, atOnce: this.#pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
+      ...{ ...ways, rows: this.#rows, sendAs: (urgency: Urgency) => caller.as(urgency), sendBeside: caller.beside, atOnce: this.#pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
       epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
       changed: () => this.#changed(),
       added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
-    this.#events = new LinkEvents({ ...ways, send: sendBeside, changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
+    this.#events = new LinkEvents({ ...ways, send: caller.beside, changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
     this.#history = new History({ clock, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, grown: () => this.news.queue() });
     this.#drain = new Drain({
-      ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: sendAs('edit') },
+      ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: caller.as('edit') },
       absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
       confirm: (edit) => this.#confirm(edit),
       isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
@@ -116,7 +121,7 @@ export class Engine {
       ...{ laneStopped: () => this.#changed(), rested: (sent: number, parked: number, also: readonly string[]) => this.#rested(sent, parked, also) },
     });
     this.news = new News(clock, () => this.status());
-    this.requests = requestsOf({ clock, person: options.person ?? '', history: this.#history, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status(), say: (text) => this.news.notice(text) });
+    this.requests = requestsOf({ clock, person: options.person ?? '', history: this.#history, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, rows: this.#rows, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status(), say: (text) => this.news.notice(text) });
     this.#ledger.onChange((edit) => this.#edited(edit));
     this.#gate.onChange(() => this.#changed());
   }
@@ -141,6 +146,7 @@ export class Engine {
     // A new cache has missed nothing: it is about to be read from the gateway.
     if (position === null) this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
     else for (const edit of this.#ledger.doneSince(Number(position))) this.#confirm(edit);
+    this.#rows.settleAll();
   }
 
   /** Told of each Authorization header that the gateway has refused, once. */
@@ -177,7 +183,7 @@ export class Engine {
 
   status(): Status {
     const budget = this.#pacing.budget();
-    return { ...statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble), loss: this.#ledger.loss, ...(budget ? { budget } : {}) };
+    return { ...statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble), loss: this.#ledger.loss, ...(budget ? { budget } : {}), ...(this.#rows.areContacts ? { scopes: this.#rows.scopes } : {}) };
   }
 
   /** Resolves when nothing is being read or sent and nothing more can be without something happening first. */
@@ -199,26 +205,6 @@ export class Engine {
     this.#ledger.close();
     this.#cache.close();
     this.#lock.close();
-  }
-
-  /**
-   * A refusal of a token that has been replaced while the call was under way says nothing of the new one: the call goes out again.
-   * `decides`: the gateway itself; services beside it may take other tokens, so their refusal does not sign us out.
-   */
-  async #send(call: HttpCall, urgency: Urgency, decides: boolean): Promise<Result<HttpReply, Fault>> {
-    for (;;) {
-      let used: string | null = null;
-      const reply = await this.#pacing.send(urgency, () => {
-        used = this.#authorization.value;
-        return this.#transport.send(call);
-      });
-      if (!reply.ok || this.#connector.faultOf(reply.value)?.kind !== 'signedOut') return reply;
-      if (decides) this.#authorization.refuse(used);
-      const { value } = this.#authorization;
-      if (value !== null && value !== used) continue;
-      if (decides) this.#gate.refused();
-      return reply;
-    }
   }
 
   #isAtRest(): boolean {
@@ -250,19 +236,15 @@ export class Engine {
     if (openCount !== this.#unsent) for (const tell of this.#unsentListeners) tell(openCount);
     this.#unsent = openCount;
     // Being sent changes nothing of what is shown; what is confirmed is indexed with the server copy.
-    if (edit.state === 'queued' || edit.state === 'undone' || edit.state === 'discarded') this.#index(edit.clientId);
+    if (edit.state === 'queued' || edit.state === 'undone' || edit.state === 'discarded') this.#inLine(edit.clientId);
     this.news.client(edit.clientId);
     this.news.queue();
     this.#changed();
   }
 
-  /** The edit is durable already: a search index that cannot be written now is written at the client's next reading. */
-  #index(clientId: ClientId): void {
-    try {
-      this.#shown.index(clientId);
-    } catch (error) {
-      if (sqliteCode(error) === '') throw error;
-    }
+  /** The edit is durable already: a row or a search index that cannot be written now is written at the next reading. */
+  #inLine(clientId: ClientId): void {
+    orNoRoom(() => this.#cache.together(() => (this.#rows.settle(clientId), this.#shown.index(clientId))), () => undefined);
   }
 
   #clientsWith(view: 'waiting' | 'needsYou'): ReadonlySet<ClientId> {
@@ -289,7 +271,12 @@ export class Engine {
 
   #absorbScope(edit: EditRecord, contacts: readonly AnyContact[]): AnyContact[] {
     const named = this.#named(contacts);
-    this.#orReadAgain(edit.clientId, () => this.#cache.setContacts(edit.clientId, edit.intent.scope, named));
+    // Where a contact is a row, what was read to find a new one among others is none of this row.
+    const own = this.#rows.areContacts ? named.filter(({ key }) => key === edit.intent.contact) : named;
+    this.#orReadAgain(edit.clientId, () => {
+      this.#cache.setContacts(edit.clientId, edit.intent.scope, own);
+      if (this.#rows.areContacts) this.#shown.index(edit.clientId);
+    });
     this.news.client(edit.clientId);
     return named;
   }
@@ -299,6 +286,7 @@ export class Engine {
     const server = this.#named(this.#cache.contactsIn(edit.clientId, edit.intent.scope));
     this.#orReadAgain(edit.clientId, () => {
       this.#cache.setContacts(edit.clientId, edit.intent.scope, this.#connector.after(server, [intentSent(edit)]));
+      this.#rows.settle(edit.clientId);
       this.#shown.index(edit.clientId);
       this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
     });
@@ -307,6 +295,3 @@ export class Engine {
   /** A cache there is no room for holds up no edit: what it misses is read from the gateway once there is (faults F7). */
   readonly #orReadAgain = (clientId: ClientId, write: () => void): void => orNoRoom(() => this.#cache.together(write), () => this.#reader.again(clientId));
 }
-
-/** Beside what was read: of another account's cache no call counts here. */
-const keptCalls = (cache: Cache): Kept => ({ read: () => cache.meta('calls'), write: (text) => orNoRoom(() => cache.setMeta('calls', text), () => undefined) });

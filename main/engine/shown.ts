@@ -44,7 +44,7 @@ export class Shown {
       const server = contacts.filter((contact) => scopeId(contact.scope) === id);
       return { ...level, linkedOn: this.#cache.linkedOn(level.scope.key), contacts: this.#connector.shown(server, pending(this.#editsIn(clientId, level.scope))) };
     });
-    const facts = this.#connector.facts(client.doc ?? {});
+    const facts = this.#connector.facts(client.doc ?? {}, this.#after(clientId));
     const row = this.row({ id: client.id, name: client.name, entity: client.entity, linked: client.linked, read: client.readAt !== null });
     const { linked, readAt } = client;
     return { ...facts, ...row, idType: clientId.slice(0, clientId.indexOf(':')), linked, frozen: this.#frozen(client), links: this.#connector.links(client.links), readAt, levels };
@@ -54,10 +54,19 @@ export class Shown {
   index(clientId: ClientId): void {
     const client = this.#cache.client(clientId);
     if (!client) return;
+    const contacts = this.#after(clientId);
+    this.#cache.setSearchText(clientId, searchText(clientId, this.#namesOf(client, contacts), client.accounts.map(accountIdOf), contacts.flatMap((contact) => this.#connector.searchLines(contact))));
+    if (this.#connector.system.rows === 'clients') return;
+    // What waits to be removed keeps its name until it is.
+    const { name, entityType } = this.#connector.facts({}, contacts.length > 0 ? contacts : this.#cache.contacts(clientId));
+    if (name !== client.name || entityType !== client.entity) this.#cache.setName(clientId, name, entityType);
+  }
+
+  /** One projection over all scopes serves: a contact key belongs to one scope only, and search does not care which. */
+  #after(clientId: ClientId): AnyContact[] {
     const intents = this.#ledger.openOf(clientId).map(({ intent }) => intent);
-    // One projection over all scopes serves: a contact key belongs to one scope only, and search does not care which.
-    const contacts = intents.length === 0 ? this.#cache.contacts(clientId) : this.#connector.after(this.#cache.contacts(clientId), intents);
-    this.#cache.setSearchText(clientId, searchText(clientId, this.#namesOf(client), client.accounts.map(accountIdOf), contacts.flatMap((contact) => this.#connector.searchLines(contact))));
+    const held = this.#cache.contacts(clientId);
+    return intents.length === 0 ? held : this.#connector.after(held, intents);
   }
 
   #frozen({ linked, listed, links }: CachedClient): string {
@@ -65,8 +74,8 @@ export class Shown {
     return this.#connector.frozen(listed ? 'refused' : links.length > 0 ? 'pending' : 'notListed');
   }
 
-  #namesOf(client: CachedClient): string[] {
-    const facts = this.#connector.facts(client.doc ?? {});
+  #namesOf(client: CachedClient, contacts: readonly AnyContact[]): string[] {
+    const facts = this.#connector.facts(client.doc ?? {}, contacts);
     return [facts.name, ...facts.otherNames.map((other) => other.name), this.#connector.numberOf(client.id)];
   }
 

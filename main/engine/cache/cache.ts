@@ -121,19 +121,63 @@ export class Cache {
   /** Replaces everything held of a client by what was just read. */
   setClient(snapshot: ClientSnapshot, readAt: number): void {
     const id = snapshot.clientId;
-    const { name, entityType } = this.#connector.facts(snapshot.customer);
+    const { name, entityType } = this.#connector.facts(snapshot.customer, snapshot.contacts);
     this.together(() => {
-      const had = this.#sql.listed.get(id);
-      if (!had) return;
-      const sort = fold(name) || unreadSort(id);
-      const rank = sort === had.sort ? had.rank : this.order.move(had.rank, id, sort);
-      this.#sql.setFacts.run(name, entityType, readAt, rank);
+      if (!this.#setFacts(id, name, entityType, readAt)) return;
       this.#sql.setDocument.run(id, JSON.stringify(snapshot.customer), JSON.stringify(snapshot.accounts));
       this.#sql.dropContacts.run(id);
       this.#insertContacts(id, snapshot.contacts);
-      // Read again and found the same: no list has changed.
-      if (rank !== had.rank || had.name !== name || had.entity !== entityType || had.read_at === null) this.#revision += 1;
     });
+  }
+
+  /** False: there is no such row. */
+  #setFacts(id: ClientId, name: string, entity: string, readAt: number | null): boolean {
+    const had = this.#sql.listed.get(id);
+    if (!had) return false;
+    const sort = fold(name) || unreadSort(id);
+    const rank = sort === had.sort ? had.rank : this.order.move(had.rank, id, sort);
+    this.#sql.setFacts.run(name, entity, readAt ?? had.read_at, rank);
+    // Read again and found the same: no list has changed.
+    if (rank !== had.rank || had.name !== name || had.entity !== entity || had.read_at === null) this.#revision += 1;
+    return true;
+  }
+
+  /** What a row is called, where that depends on what is laid over it. */
+  setName(id: ClientId, name: string, entity: string): void {
+    this.together(() => this.#setFacts(id, name, entity, null));
+  }
+
+  /** A row for a contact, `place` being where it is. */
+  addRow(id: ClientId, place: AccountSnapshot, at: number): void {
+    this.together(() => {
+      this.order.addAll([id], unreadSort);
+      this.#setFacts(id, '', '', at);
+      this.#sql.setDocument.run(id, '{}', JSON.stringify([place]));
+      this.#total = null;
+      this.#revision += 1;
+    });
+  }
+
+  /** Read, and found as it was. */
+  noteRead(id: ClientId, at: number): void {
+    this.#sql.setReadAt.run(at, id);
+  }
+
+  dropRow(id: ClientId): void {
+    this.together(() => {
+      const had = this.#sql.listed.get(id);
+      if (!had) return;
+      this.order.remove(had.rank);
+      this.#sql.dropDocument.run(id);
+      this.#sql.dropContacts.run(id);
+      this.#total = null;
+      this.#revision += 1;
+    });
+  }
+
+  /** Every row there is. */
+  rowIds(): ClientId[] {
+    return this.#sql.ids.all();
   }
 
   /** Replaces the contacts of one scope by what was just read. */

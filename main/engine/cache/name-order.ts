@@ -72,6 +72,13 @@ export class NameOrder {
     }
   }
 
+  /** Takes a client out, search index and all. */
+  remove(rank: number): void {
+    if ((this.#sql.foldedOf.get(rank) ?? '') !== '') this.#sql.dropGrams.run(rank);
+    this.#sql.drop.run(rank);
+    this.#offsets?.removed(rank);
+  }
+
   /** Moves a client to where its new sort text belongs, search index and all; answers its rank. */
   move(rank: number, id: string, sort: string): number {
     const to = this.#rankFor(sort, id);
@@ -153,6 +160,7 @@ export class NameOrder {
 
 const statements = (db: Sqlite) => ({
   add: db.prepare<[number, string, string]>('INSERT INTO client (rank, id, sort) VALUES (?, ?, ?)'),
+  drop: db.prepare<[number]>('DELETE FROM client WHERE rank = ?'),
   rankOf: db.prepare<[string], number>('SELECT rank FROM client WHERE id = ?').pluck(),
   foldedOf: db.prepare<[number], string>('SELECT folded FROM client WHERE rank = ?').pluck(),
   setRank: db.prepare<[number, number]>('UPDATE client SET rank = ? WHERE rank = ?'),

@@ -42,7 +42,8 @@ export const statements = (db: Sqlite) => ({
   client: db.prepare<[string], ClientRow>(
     'SELECT linked, listed, link.body AS links, refused_at, name, entity, read_at, doc, accounts FROM client LEFT JOIN document ON document.client = client.id LEFT JOIN link ON link.client = client.id WHERE id = ?',
   ),
-  setFacts: db.prepare<[string, string, number, number]>('UPDATE client SET name = ?, entity = ?, read_at = ? WHERE rank = ?'),
+  setReadAt: db.prepare<[number, string]>('UPDATE client SET read_at = ? WHERE id = ?'),
+  setFacts: db.prepare<[string, string, number | null, number]>('UPDATE client SET name = ?, entity = ?, read_at = ? WHERE rank = ?'),
   setDocument: db.prepare<[string, string, string]>(
     'INSERT INTO document (client, doc, accounts) VALUES (?, ?, ?) ON CONFLICT (client) DO UPDATE SET doc = excluded.doc, accounts = excluded.accounts',
   ),
@@ -51,6 +52,9 @@ export const statements = (db: Sqlite) => ({
   addContact: db.prepare<[string, string, string, number, string]>('INSERT OR REPLACE INTO contact (key, client, scope, position, body) VALUES (?, ?, ?, ?, ?)'),
   dropContacts: db.prepare<[string]>('DELETE FROM contact WHERE client = ?'),
   dropContactsIn: db.prepare<[string, string]>('DELETE FROM contact WHERE client = ? AND scope = ?'),
+
+  dropDocument: db.prepare<[string]>('DELETE FROM document WHERE client = ?'),
+  ids: db.prepare<[], string>('SELECT id FROM client').pluck(),
 
   total: db.prepare<[], number>('SELECT count(*) FROM client').pluck(),
   neverRead: db.prepare<[], string>('SELECT id FROM client WHERE linked = 1 AND read_at IS NULL ORDER BY rank').pluck(),

@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { CheckLine } from '../../../shared/connection-settings.ts';
-import type { Fault } from '../../../shared/faults.ts';
-import { err, ok, type Result } from '../../../shared/result.ts';
+import { err } from '../../../shared/result.ts';
 import type { NetworkAccess } from '../../transport/access.ts';
 import { certificateIssues } from '../../transport/certificate-issues.ts';
 import { CertificateTrouble } from '../../transport/certificate-trouble.ts';
@@ -45,7 +44,7 @@ export async function checkGateway({ gateway, authorization, connector, clock }:
     if (error instanceof CertificateTrouble) return lines;
     throw error;
   }
-  const asking = new Asking(dispatcher, gateway.baseUrl, authorization);
+  const asking = new Asking(dispatcher, gateway.baseUrl, authorization, connector);
   try {
     const answer = await connector.askStatus(asking.send);
     const trouble = answer.ok ? troubleOfStatus(answer.value.status) : asking.trouble;
@@ -54,8 +53,8 @@ export async function checkGateway({ gateway, authorization, connector, clock }:
     const clockSays = clockLine(answer.value.headers['date'], clock.now());
     lines.push(fine('network', reached(gateway.baseUrl)), ...(clockSays === null ? [] : [clockSays]), ...answerLines(answer.value, authorization, connector, network));
     if (lines.every(({ outcome }) => outcome === 'ok')) {
-      const line = await clientsLine(asking.send, connector, gateway);
-      lines.push(asking.trouble === null ? line : { ...line, text: outOfReach(asking.trouble, network) });
+      const line = await connector.tellAccess(asking.send);
+      lines.push(asking.trouble === null ? line : { ...line, text: `${connector.words.check.outOfReach} ${networkLine(asking.trouble, network.clientCertificate !== null).text}` });
     }
     return lines;
   } finally {
@@ -71,17 +70,16 @@ class Asking {
   readonly send: Send;
   trouble: Trouble | null = null;
 
-  constructor(dispatcher: Dispatcher, baseUrl: string, authorization: string | null) {
+  constructor(dispatcher: Dispatcher, baseUrl: string, authorization: string | null, connector: Connector) {
     this.send = async (call) => {
-      const { headers, ...question } = questionOf(call, baseUrl, authorization ?? '');
-      const answer = await exchange(dispatcher, { ...question, headers: authorization === null ? without(headers) : headers });
+      // Before a sign-in it goes without: that the gateway answers is seen all the same.
+      const headers = connector.headers(authorization, call);
+      const answer = await exchange(dispatcher, questionOf(call, baseUrl, headers.ok ? headers.value : {}));
       this.trouble = answer.ok ? null : answer.error;
       return answer.ok ? answer : err(faultOf(answer.error));
     };
   }
 }
-
-const without = ({ authorization: _none, ...headers }: Record<string, string>): Record<string, string> => headers;
 
 function certificateLines(network: NetworkAccess, now: number): CheckLine[] {
   const own = network.clientCertificate === null ? null : readClientCertificate(network.clientCertificate, now);
@@ -90,33 +88,16 @@ function certificateLines(network: NetworkAccess, now: number): CheckLine[] {
   return [...lines, ...certificateIssues(network, now).map(({ field, code, text }) => wrong('certificate', code, field, text))];
 }
 
-const notAGateway = (hint: string): CheckLine =>
-  wrong('gateway', 'notAGateway', 'settings.gateway', `Something answers at this address, but it is not an Inland Revenue gateway. Check the address; on a public network, sign in to the network first.${hint}`);
-
 /** What an answer to the status call means, by status and code only (SPEC 10). */
 function answerLines(answer: Answer, authorization: string | null, connector: Connector, { clientCertificate }: NetworkAccess): CheckLine[] {
-  const gateway = fine('gateway', 'It is an Inland Revenue gateway.');
-  if (connector.isStatusAnswer(answer)) return [gateway, fine('token', 'The gateway accepts the sign-in.')];
+  const words = connector.words.check;
+  const gateway = fine('gateway', words.itIs);
+  if (connector.isStatusAnswer(answer)) return [gateway, fine('token', words.accepted)];
   const fault = connector.faultOf(answer);
-  if (fault?.kind === 'signedOut' && authorization === null) return [gateway, { what: 'token', outcome: 'skipped', code: 'notSignedIn', field: '', text: 'Not signed in yet; the client lists can be looked at after that.' }];
-  if (fault?.kind === 'signedOut') return [gateway, wrong('token', 'tokenRefused', 'authorization', 'Inland Revenue did not accept this sign-in. It may have expired.')];
-  if (fault?.kind === 'forbidden') return [gateway, wrong('token', 'forbidden', 'authorization', 'The sign-in is valid, but not for the contact service. Ask Inland Revenue to enable the Contact API for your software.')];
+  if (fault?.kind === 'signedOut' && authorization === null) return [gateway, { what: 'token', outcome: 'skipped', code: 'notSignedIn', field: '', text: words.notSignedIn }];
+  if (fault?.kind === 'signedOut') return [gateway, wrong('token', 'tokenRefused', 'authorization', words.notAccepted)];
+  if (fault?.kind === 'forbidden') return [gateway, wrong('token', 'forbidden', 'authorization', words.denied)];
   if (fault?.kind === 'busy' || answer.status >= 500) return [wrong('gateway', 'busy', '', 'The gateway answers that it is busy or out of order. Try again in a few minutes.')];
-  const hint = answer.status === 400 && clientCertificate === null ? ' If a relay or the gateway asks for a client certificate, choose one.' : '';
-  return [notAGateway(hint)];
-}
-
-/** The client lists often lie at another address than the gateway: why that one cannot be reached is told as fully. */
-const outOfReach = (trouble: Trouble, { clientCertificate }: NetworkAccess): string =>
-  `The client list service cannot be reached. ${networkLine(trouble, clientCertificate !== null).text}`;
-
-async function clientsLine(send: Send, connector: Connector, { clients }: GatewayAccess): Promise<CheckLine> {
-  const listed: Result<number, Fault> = await connector.listClients(send).then((list) => (list.ok ? ok(list.value.clients.length) : list));
-  if (listed.ok) return fine('clients', listed.value === 1 ? '1 client is linked.' : `${listed.value.toLocaleString('en-NZ')} clients are linked.`);
-  const fault = listed.error;
-  if (clients.from === 'numbers') return wrong('clients', fault.kind, 'settings.signIn.clientNumbers', 'The clients\' numbers cannot be used.');
-  if (fault.kind === 'signedOut') return wrong('clients', 'tokenRefused', 'authorization', 'The gateway accepts the sign-in, but the client list service does not.');
-  if (fault.kind === 'refused') return wrong('clients', fault.code, fault.fields[0]?.field ?? '', fault.fields[0]?.text ?? '');
-  if (fault.kind === 'broken') return wrong('clients', 'broken', 'settings.agency', fault.incident);
-  return wrong('clients', fault.kind, 'settings.intermediation', 'The client list service did not give its answer. Check its address, or try again later.');
+  const hint = answer.status === 400 && clientCertificate === null ? words.badRequest : '';
+  return [wrong('gateway', 'notAGateway', words.addressField, words.notIt + hint)];
 }

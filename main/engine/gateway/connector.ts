@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CheckLine } from '../../../shared/connection-settings.ts';
 import type { AnyContact, ClientId, LocalKey, ScopeRef } from '../../../shared/contacts.ts';
 import type { AnyIntent } from '../../../shared/edits.ts';
 import type { ConflictChoice, Fault, FieldIssue } from '../../../shared/faults.ts';
@@ -61,6 +62,15 @@ export interface LinkedClients {
   clients: LinkedClient[];
   /** Kinds of numbers that clients were listed under and that the gateway's other services do not take: those clients are left out. */
   strange: string[];
+  /** Where each contact is a row (`SystemFacts.rows`): every one of them, whole, and the places in which there can be more. */
+  rows?: ClientSnapshot[];
+  scopes?: Place[];
+}
+
+/** A place contacts are in, with its name. */
+export interface Place {
+  scope: ScopeRef;
+  title: string;
 }
 
 /** What the gateway tells of links that came and went. */
@@ -169,23 +179,32 @@ export interface Connector extends Anatomy {
 
   /** Edits of one lane are sent strictly in order; lanes do not wait for each other. */
   laneOf(clientId: ClientId): string;
+  /** What a call carries to be let in. Errors: `signedOut`; `refused`, where nothing at hand has the right to it. */
+  headers(authorization: string | null, call: HttpCall): Result<Record<string, string>, Fault>;
   /** Asks for the status, and in another way where the gateway has none to give. */
   askStatus(send: Send): Promise<Result<HttpReply, Fault>>;
   /** Does this answer to `askStatus` prove the gateway, and that it takes our token? A captive portal's does not. */
   isStatusAnswer(reply: HttpReply): boolean;
   /** What an answer means as far as status and code tell; null: a success. */
-  faultOf(reply: HttpReply): Fault | null;
+  faultOf(reply: HttpReply, call?: HttpCall): Fault | null;
 
-  listClients(send: Send): Promise<Result<LinkedClients, Fault>>;
+  listClients(send: Send, names: Names): Promise<Result<LinkedClients, Fault>>;
   /** Whether one client is linked still; null where nobody can be asked. */
   isLinked(send: Send, clientId: ClientId): Promise<Result<boolean | null, Fault>>;
   /** Links that came or went: a sign that the list has changed, never the list itself. null: this gateway does not tell. */
   linkEvents(send: Send, query: EventQuery): Promise<Result<LinkEvent[] | null, Fault>>;
-  readClient(send: Send, clientId: ClientId, names: Names): Promise<Result<ClientSnapshot, Fault>>;
+  /** `places`: its accounts as last read. A row that is a contact and is gone: `conflict`, `gone`. */
+  readClient(send: Send, clientId: ClientId, names: Names, places: readonly AccountSnapshot[]): Promise<Result<ClientSnapshot, Fault>>;
+  /** For *Test connection*: that what is wanted can be read, in words. */
+  tellAccess(send: Send): Promise<CheckLine>;
   /** A reading was refused because this client is not ours, or not there: reading it again changes nothing. */
   isNotOurs(fault: Fault): boolean;
   /** The contacts of one scope, as fresh as can be: read before every send. `intent`: what it is read for. */
   readContacts(send: Send, scope: ScopeRef, names: Names, intent: AnyIntent): Promise<Result<AnyContact[], Fault>>;
+  /** The answer to a changing call tells what came of it: nothing is read back after it. */
+  readonly answersTell: boolean;
+  /** The contact as a success answer tells it, under its id there; null where it does not. */
+  contactIn(step: Step, reply: HttpReply): AnyContact | null;
   /** The ids of parts that went out with a contact, from what it is read as now. */
   pair(expected: readonly object[], read: AnyContact): Identity[];
   /** The same contact under our own keys. */
@@ -193,9 +212,12 @@ export interface Connector extends Anatomy {
 
   /** `136-410-132`: the client's number as people write it. */
   numberOf(clientId: ClientId): string;
-  facts(doc: Record<string, unknown>): ClientFacts;
+  facts(doc: Record<string, unknown>, contacts: readonly AnyContact[]): ClientFacts;
   /** A client's links as they are shown, one line a client list. */
   links(links: readonly Link[]): ShownLink[];
+  /** The row of the contact that an intent is about, and the account that stands for a place in it: asked for only where contacts are rows. */
+  rowOf(intent: AnyIntent): ClientId;
+  placeOf(place: Place): AccountSnapshot;
   /** Why nothing may be sent for a client, in words. */
   frozen(why: 'notListed' | 'pending' | 'refused'): string;
   /** The places contacts of a client can be, in the order they are shown. */

@@ -35,6 +35,7 @@ export class Gate {
   #cancel: () => void = () => undefined;
   #asking = false;
   #closed = false;
+  #answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: GateParts) {
     this.#parts = parts;
@@ -55,6 +56,11 @@ export class Gate {
 
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
+  }
+
+  /** A call was answered and let in: where calls are counted, the gateway need not be asked for its status as well. */
+  answered(): void {
+    this.#answeredAt = this.#parts.clock.elapsed();
   }
 
   /** Told of every fault any call meets; only those about the connection matter here. */
@@ -127,7 +133,7 @@ export class Gate {
       this.#parts.authorization.accept();
       this.#failures = 0;
       this.#become({ state: 'online' });
-      return this.#schedule(heartbeatMs);
+      return this.#beat(heartbeatMs);
     }
     const fault = connector.faultOf(reply.value);
     if (fault?.kind === 'signedOut') return this.refused();
@@ -148,9 +154,18 @@ export class Gate {
     this.#schedule(wait);
   }
 
-  #schedule(ms: number): void {
+  #beat(ms: number): void {
+    this.#schedule(ms, () => {
+      const { clock, connector } = this.#parts;
+      const left = heartbeatMs - (clock.elapsed() - this.#answeredAt);
+      if (connector.system.pacing.length > 0 && left > 0 && this.open) this.#beat(Math.max(1_000, left));
+      else void this.tryNow();
+    });
+  }
+
+  #schedule(ms: number, then: () => void = () => void this.tryNow()): void {
     this.#cancel();
-    if (!this.#closed) this.#cancel = this.#parts.clock.after(ms, () => void this.tryNow());
+    if (!this.#closed) this.#cancel = this.#parts.clock.after(ms, then);
   }
 
   #become(state: Status['connection']): void {

@@ -12,7 +12,26 @@ export interface SystemWords {
   onlyTheirs: string;
   changedThere: string;
   mayNotLook: string;
+  /** A contact was to be changed or made where there is no place for it any more. */
+  otherPlace: string;
+  check: CheckWords;
   list: ListWords;
+}
+
+/** What *Test connection* says of the system that answers. */
+export interface CheckWords {
+  itIs: string;
+  accepted: string;
+  notIt: string;
+  notAccepted: string;
+  denied: string;
+  notSignedIn: string;
+  /** Where the rows come from cannot be reached, often at another address than the gateway. */
+  outOfReach: string;
+  /** Of the form: where its address is typed. */
+  addressField: string;
+  /** What else may be behind a 400; '' for nothing. */
+  badRequest: string;
 }
 
 /** Why the list of rows could not be read. */

@@ -12,8 +12,8 @@ export interface TransportOptions {
   /** Scheme, host and port: what paths are appended to. */
   baseUrl: string;
   network: NetworkAccess;
-  /** The whole header value; null when signed out. */
-  authorization: () => string | null;
+  /** What a call carries to be let in, or why it cannot go. */
+  headers: (call: HttpCall) => Result<Record<string, string>, Fault>;
   /** Deadline for an answer: Inland Revenue's gateway itself gives up after 60 s (SPEC 12). */
   deadlineMs: number;
 }
@@ -44,14 +44,14 @@ export class Transport {
   }
 
   /**
-   * Sends one call, once. Errors: `signedOut` (no token), `offline` (proved not sent; the detail is a `TroubleKind`), `unknown` (it may have
+   * Sends one call, once. Errors: `signedOut` (no token), `refused` (no right to this call), `offline` (proved not sent; the detail is a `TroubleKind`), `unknown` (it may have
    * left, and no whole answer came back; the detail is a sentence).
    */
   async send(call: HttpCall): Promise<Result<HttpReply, Fault>> {
-    const authorization = this.#options.authorization();
-    if (!authorization) return err({ kind: 'signedOut' });
+    const headers = this.#options.headers(call);
+    if (!headers.ok) return headers;
     if (!this.#way.ok) return err(faultOf(this.#way.error));
-    const reply = await exchange(this.#way.value, questionOf(call, this.#options.baseUrl, authorization));
+    const reply = await exchange(this.#way.value, questionOf(call, this.#options.baseUrl, headers.value));
     if (!reply.ok) return err(faultOf(reply.error));
     // A redirect is an answer, if not the gateway's: what it means is the gate's to say. That a relay refused our certificate is none.
     const trouble = troubleOfStatus(reply.value.status);
@@ -76,9 +76,8 @@ export class Transport {
   }
 }
 
-/** What goes over the wire for a call: JSON (SPEC 3) or SOAP 1.2 (SPEC 11). Pure. `authorization`: null before a sign-in. */
-export function questionOf(call: HttpCall, baseUrl: string, authorization: string | null): Question {
-  const headers: Record<string, string> = authorization === null ? {} : { authorization };
+/** What goes over the wire for a call: JSON (SPEC 3) or SOAP 1.2 (SPEC 11). Pure. `headers`: what it carries to be let in. */
+export function questionOf(call: HttpCall, baseUrl: string, headers: Record<string, string>): Question {
   const question = { method: call.method, url: call.at ?? baseUrl + call.path };
   if (call.soap !== undefined) return { ...question, headers: { ...headers, 'content-type': 'application/soap+xml; charset=utf-8' }, body: call.soap };
   if (call.body === undefined) return { ...question, headers };

@@ -141,7 +141,12 @@ async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], 
     const status = reply.ok ? reply.value.status : 0;
     const answer = { status, code: '', body: reply.ok ? reply.value.text.slice(0, 4_000) : '' };
     if (stepIndex < steps.length - 1) parts.ledger.record(edit.id, { kind: 'answered', stepIndex, status, identities: outcome.value, answer });
-    else parts.confirm({ ...parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered', answer }), intent: edit.intent });
+    else {
+      parts.confirm({ ...parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered', answer }), intent: edit.intent });
+      // As the gateway has it now, with what it made of what was sent.
+      const told = reply.ok ? parts.connector.contactIn(step, reply.value) : null;
+      if (told) parts.absorb(edit, [told]);
+    }
   }
   return settled;
 }

@@ -7,6 +7,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { Connector } from '../gateway/connector.ts';
 import type { History } from '../history/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { ContactRows } from '../rows.ts';
 import type { Shown } from '../shown.ts';
 import { isNoRoom } from '../no-room.ts';
 import type { Drain } from './drain.ts';
@@ -26,19 +27,22 @@ export interface DeskParts {
   gate: Pick<Gate, 'connection'>;
   /** Who is at the desk; '' where nobody knows. */
   person: string;
+  rows: ContactRows;
 }
 
 const refused = (code: string, text: string): Result<never, FieldIssue[]> => err([{ field: '', code, text }]);
 
 /** Checks an edit against everything known and keeps it: once this answers ok, it survives anything. */
-export function queueEdit({ ledger, cache, connector, shown, drain, person }: DeskParts, { editId, clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
+export function queueEdit({ ledger, cache, connector, shown, drain, person, rows }: DeskParts, { editId, clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
   if (ledger.find(editId)) return ok({ editId });
-  const client = cache.client(clientId);
-  if (!client) return refused('unknown-client', 'This client is not in the list any more. Nothing was changed.');
+  const makesRow = rows.areContacts && intent.type === 'create';
+  if (makesRow && connector.rowOf(intent) !== clientId) return refused('another-row', 'This contact belongs in another row. Nothing was changed.');
+  const client = cache.client(clientId) ?? (makesRow ? rows.toBe(clientId, intent.scope) : null);
+  if (!client) return refused('unknown-client', `This ${connector.words.row} is not in the list any more. Nothing was changed.`);
   if (!client.linked) return refused('not-linked', 'This client is no longer linked to you, so its contacts cannot be changed.');
-  if (client.readAt === null) return refused('not-read', 'This client has not been read yet, so there is nothing to change. Try again once it has.');
+  if (client.readAt === null) return refused('not-read', `This ${connector.words.row} has not been read yet, so there is nothing to change. Try again once it has.`);
   const level = connector.levels(clientId, client.accounts).find((candidate) => scopeId(candidate.scope) === scopeId(intent.scope));
-  if (!level) return refused('unknown-account', 'This account is not one of this client any more. Look at the client again.');
+  if (!level) return refused('unknown-account', connector.words.otherPlace);
   if (level.locked !== '') return err([{ field: 'scope', code: 'account-locked', text: level.locked }]);
   const there = shown.contactsAfter(clientId, intent.scope);
   const issues = connector.validate(intent, there);

@@ -80,7 +80,7 @@ export class Drain {
     let last: EditRecord | null = null;
     while (!this.#closed && gate.open && isLinked(clientId)) {
       const head = headOf(ledger.openOf(clientId));
-      if (!head) return last ? this.#readBack(last) : undefined;
+      if (!head) return last && !this.#parts.connector.answersTell ? this.#readBack(last) : undefined;
       const attempt = await this.#attempt(head);
       if (this.#closed) return;
       if (attempt.end === 'setback') {

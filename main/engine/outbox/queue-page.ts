@@ -49,8 +49,8 @@ function nextTryAt({ gate, drain }: DeskParts, edit: EditRecord): number | null 
   return connection.state === 'offline' ? connection.nextTryAt : drain.nextTryAt(edit.lane);
 }
 
-function waitsFor({ ledger }: DeskParts, client: CachedClient | null, edit: EditRecord): string {
+function waitsFor({ ledger, connector }: DeskParts, client: CachedClient | null, edit: EditRecord): string {
   if (client?.linked === false) return edit.state === 'unknown' ? 'Whether this arrived cannot be looked at while this client is not linked to you.' : 'Kept, and not sent while this client is not linked to you.';
   const held = ledger.openOf(edit.clientId).some((other) => other.state === 'parked' && other.seq < edit.seq);
-  return held ? 'Waits for the edit of this client that needs you.' : '';
+  return held ? `Waits for the edit of this ${connector.words.row} that needs you.` : '';
 }

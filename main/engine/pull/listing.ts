@@ -1,12 +1,13 @@
 import type { ClientId } from '../../../shared/contacts.ts';
 import { askedToWait, type Fault } from '../../../shared/faults.ts';
 import { sqliteCode } from '../database.ts';
-import type { Connector, Send } from '../gateway/connector.ts';
+import type { Connector, LinkedClients, Names, Send } from '../gateway/connector.ts';
 import type { ListWords } from '../gateway/system-words.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Clock } from '../clock.ts';
 import type { Gate } from '../gateway/gate.ts';
 import { Rests } from '../rests.ts';
+import type { ContactRows } from '../rows.ts';
 
 export interface ListingParts {
   cache: Cache;
@@ -14,6 +15,10 @@ export interface ListingParts {
   connector: Connector;
   gate: Gate;
   send: Send;
+  names: Names;
+  rows: ContactRows;
+  /** Goes up whenever an edit of this row is sent or confirmed: a listing asked for before may be older than the edit. */
+  epochOf: (clientId: ClientId) => number;
   /** Clients new in the list: known by number only, until they are read. */
   added: (clientIds: readonly ClientId[]) => void;
   linksChanged: (clientIds: readonly ClientId[]) => void;
@@ -75,22 +80,39 @@ export class Listing {
     this.#running = true;
     // Wanted again while it is under way, it is asked for again: this one may be older than the reason.
     this.#wanted = false;
-    const list = await this.#parts.connector.listClients(this.#parts.send);
-    this.#running = false;
+    const { connector, names, epochOf, rows, send } = this.#parts;
+    const epochs = this.#epochs();
+    const list = await connector.listClients(send, names);
+    if (this.#closed || !list.ok) this.#running = false;
     if (this.#closed) return null;
     if (!list.ok) return this.#failed(list.error);
     let changed: ClientId[];
     try {
-      changed = this.#take(list.value.clients);
+      changed = rows.areContacts ? await this.#takeRows(list.value, (id) => epochOf(id) !== (epochs.get(id) ?? 0)) : this.#take(list.value.clients);
     } catch (error) {
       // What was read cannot be kept (a full disk, say): read again later, and nothing else stops.
       if (sqliteCode(error) === '') throw error;
       this.#againAfterRest();
       return null;
+    } finally {
+      this.#running = false;
     }
+    if (this.#closed) return null;
     this.#rests.clear(theList);
     this.#trouble = this.#parts.connector.words.list.strange(list.value.strange);
     this.#againLater();
+    return changed;
+  }
+
+  /** As they are now: of rows that have none, there is nothing to remember. */
+  #epochs(): Map<ClientId, number> {
+    const { cache, epochOf, rows } = this.#parts;
+    return new Map(rows.areContacts ? cache.rowIds().flatMap((id) => (epochOf(id) === 0 ? [] : [[id, epochOf(id)] as const])) : []);
+  }
+
+  async #takeRows({ rows = [], scopes = [] }: LinkedClients, isOlder: (clientId: ClientId) => boolean): Promise<ClientId[]> {
+    const changed = await this.#parts.rows.takeList(rows, scopes, isOlder);
+    this.#parts.linksChanged(changed);
     return changed;
   }
 

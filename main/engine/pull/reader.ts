@@ -8,6 +8,7 @@ import type { Gate } from '../gateway/gate.ts';
 import type { Urgency } from '../gateway/pacing.ts';
 import { Estimate } from './estimate.ts';
 import { Rests } from '../rests.ts';
+import type { ContactRows } from '../rows.ts';
 import { Listing } from './listing.ts';
 
 export interface ReaderParts {
@@ -25,6 +26,7 @@ export interface ReaderParts {
   absorb: (snapshot: ClientSnapshot) => void;
   /** Goes up whenever an edit of this client is sent or confirmed: a reading that began before may be older than the edit. */
   epochOf: (clientId: ClientId) => number;
+  rows: ContactRows;
   changed: () => void;
   /** Clients with edits that wait: one of them that was refused is tried again with every list. */
   withEdits: () => readonly ClientId[];
@@ -63,7 +65,7 @@ export class Reader {
     this.#parts = parts;
     this.#estimate = new Estimate(parts.clock);
     this.#rests = new Rests(parts.clock, () => this.kick());
-    this.#listing = new Listing({ ...parts, send: parts.sendBeside, over: () => this.kick() });
+    this.#listing = new Listing({ ...parts, send: parts.rows.areContacts ? parts.sendAs('background') : parts.sendBeside, over: () => this.kick() });
     this.#waitForStale();
     parts.gate.onChange(() => this.kick());
   }
@@ -117,7 +119,7 @@ export class Reader {
   refresh(): void {
     this.restNoLonger();
     this.#listing.want();
-    for (const id of this.#parts.cache.toRead(Number.MAX_SAFE_INTEGER, this.#parts.clock.now())) this.#waiting.add(id);
+    this.#waitForThose(Number.MAX_SAFE_INTEGER);
     this.kick();
   }
 
@@ -128,7 +130,7 @@ export class Reader {
     const asked = Math.max(client?.refusedAt ?? -Infinity, client?.readAt ?? -Infinity);
     const age = this.#parts.clock.now() - asked;
     // Read in the future: the clock was wrong then, or is now.
-    const fresh = age >= 0 && age < freshMs;
+    const fresh = (age >= 0 && age < freshMs) || (this.#parts.rows.areContacts && this.#parts.cache.contacts(clientId).length === 0);
     if (fresh || !this.#parts.gate.open || this.#running.has(clientId)) return;
     this.#read(clientId, 'lookedAt');
   }
@@ -171,12 +173,17 @@ export class Reader {
   }
 
   #waitForStale(): void {
-    const now = this.#parts.clock.now();
-    for (const id of this.#parts.cache.toRead(now - staleMs, now)) this.#waiting.add(id);
+    this.#waitForThose(this.#parts.clock.now() - staleMs);
+  }
+
+  /** Rows that are contacts come whole with their list. */
+  #waitForThose(before: number): void {
+    const { cache, clock, rows } = this.#parts;
+    if (!rows.areContacts) for (const id of cache.toRead(before, clock.now())) this.#waiting.add(id);
   }
 
   /** Writes what was read; where that fails (a full disk, say) it is read again later, and nothing else stops. */
-  #kept(what: string, write: () => void): boolean {
+  #kept(what: string, write: () => unknown): boolean {
     try {
       write();
       return true;
@@ -209,7 +216,7 @@ export class Reader {
   async #readOne(clientId: ClientId, urgency: Urgency): Promise<void> {
     const { connector, names, sendAs, absorb, epochOf } = this.#parts;
     const epoch = epochOf(clientId);
-    const snapshot = await connector.readClient(sendAs(urgency), clientId, names);
+    const snapshot = await connector.readClient(sendAs(urgency), clientId, names, this.#parts.cache.client(clientId)?.accounts ?? []);
     if (this.#closed) return;
     if (snapshot.ok) {
       // An edit went out meanwhile: this reading may be older than what the gateway has confirmed since.
@@ -220,6 +227,11 @@ export class Reader {
       if (urgency === 'background') this.#estimate.count();
     } else if (connector.isNotOurs(snapshot.error)) {
       await this.#freeze(clientId);
+    } else if (snapshot.error.kind === 'conflict') {
+      if (this.#kept(clientId, () => this.#parts.rows.vanish(clientId))) this.#parts.linksChanged([clientId]);
+    } else if (this.#parts.rows.areContacts) {
+      // The next list has it.
+      this.#parts.gate.report(snapshot.error);
     } else {
       this.#waiting.add(clientId);
       this.#failed(clientId, snapshot.error);

@@ -5,6 +5,7 @@ import { createAuthority, type Authority, type Identity } from '../../../main/sa
 import { directly, type NetworkAccess } from '../../../main/transport/access.ts';
 import { startProxy } from '../transport/proxy-server.ts';
 import { plainServer, rawServer, secureServer, type Running } from '../transport/servers.ts';
+import { ok } from '../../../shared/result.ts';
 import { addPhone, aimAt, effectsOf, mobile, rename } from './deeds.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -19,7 +20,7 @@ afterEach(async () => {
 });
 
 const change: HttpCall = { method: 'PUT', path: '/gateway/contact/contact', body: { ContactID: 1, Name: 'Kiri' } };
-const to = (baseUrl: string, network: NetworkAccess = directly, deadlineMs = 5_000): Promise<Transport> => keep(new Transport({ baseUrl, network, authorization: () => 'Bearer t', deadlineMs }));
+const to = (baseUrl: string, network: NetworkAccess = directly, deadlineMs = 5_000): Promise<Transport> => keep(new Transport({ baseUrl, network, headers: () => ok({ authorization: 'Bearer t' }), deadlineMs }));
 const at = ({ port }: Running): string => `http://127.0.0.1:${port}`;
 
 describe('what goes over the wire', () => {

@@ -3,10 +3,11 @@ import type { Intent } from '../../../../shared/edits.ts';
 import { describeIntent } from '../../../../shared/inland-revenue/edits.ts';
 import { contactsAfter, project } from '../../../../shared/inland-revenue/project.ts';
 import { validateIntent } from '../../../../shared/inland-revenue/rules.ts';
-import { ok } from '../../../../shared/result.ts';
+import { err, ok } from '../../../../shared/result.ts';
 import type { Clock } from '../../clock.ts';
-import type { Connector, Identity } from '../../gateway/connector.ts';
+import type { Connector, Identity, Names } from '../../gateway/connector.ts';
 import type { ClientSource } from '../../host-contract.ts';
+import { accessLine } from './access-line.ts';
 import { alsoChanged } from './also-changed.ts';
 import { irdSchemas } from './arguments.ts';
 import { changesOf } from './changes.ts';
@@ -36,13 +37,15 @@ export function irdConnector(clock: Clock, clients: ClientSource): Connector {
   return { ...pure, ...reading(clock, clients) };
 }
 
-type Reading = 'faultOf' | 'listClients' | 'isLinked' | 'linkEvents' | 'readClient' | 'readContacts' | 'interpret';
+type Reading = 'faultOf' | 'tellAccess' | 'listClients' | 'isLinked' | 'linkEvents' | 'readClient' | 'readContacts' | 'interpret';
 
 function reading(clock: Clock, clients: ClientSource): Pick<Connector, Reading> {
   const memory = noMemory();
+  const listClients: Connector['listClients'] = async (send) => (clients.from === 'numbers' ? ok(givenClients(clients.clientIds)) : retrieveClientList(send, clients, clock.now(), memory));
   return {
+    listClients,
+    tellAccess: async (send) => accessLine(await listClients(send, nobody), clients),
     faultOf: (reply) => faultOf(reply, clock.now()),
-    listClients: async (send) => (clients.from === 'numbers' ? ok(givenClients(clients.clientIds)) : retrieveClientList(send, clients, clock.now(), memory)),
     isLinked: async (send, clientId) => (clients.from === 'numbers' ? ok(null) : isOnAList(send, clients, clientId, clock.now())),
     linkEvents: async (send, query) => (clients.from === 'numbers' ? ok(null) : linkEvents(send, query, clock.now())),
     readClient: (send, clientId, names) => readClient(send, clientId, names, clock.now()),
@@ -51,6 +54,9 @@ function reading(clock: Clock, clients: ClientSource): Pick<Connector, Reading> 
   };
 }
 
+/** Client lists hold no keys of ours. */
+const nobody: Names = { remote: () => null, local: (_, remote) => remote };
+
 const pure: Omit<Connector, Reading> = {
   system: irdFacts,
   words: irdWords,
@@ -58,6 +64,12 @@ const pure: Omit<Connector, Reading> = {
   // One lane per client: contacts of one client share cardinality rules, those of two never do.
   laneOf: (clientId) => clientId,
   ...{ askStatus, isStatusAnswer, isNotOurs, named },
+  headers: (authorization) => (authorization === null ? err({ kind: 'signedOut' }) : ok({ authorization })),
+  answersTell: false,
+  contactIn: () => null,
+  // Its rows are clients: their ids say all.
+  rowOf: ({ scope }) => scope.key,
+  placeOf: ({ scope }) => ({ scope, doc: {}, unreadable: '' }),
   pair: pairOf,
   ...{ numberOf: irdNumber, facts: clientFacts, links: linkLines, frozen: frozenWords, levels: levelsOf, describe: describeIntent },
   ...{ searchLines, foundBy, changesOf, fieldWord, hasForm, targetsOf },

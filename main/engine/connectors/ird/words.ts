@@ -32,6 +32,18 @@ export const irdWords: SystemWords = {
   onlyTheirs: 'Inland Revenue takes one contact of each kind here. Keep theirs, or try again once it is gone.',
   changedThere: 'Somebody else changed this at Inland Revenue after you last read it. Keep yours, or discard it and keep theirs.',
   mayNotLook: 'Inland Revenue does not let us look whether it arrived.',
+  otherPlace: 'This account is not one of this client any more. Look at the client again.',
+  check: {
+    itIs: 'It is an Inland Revenue gateway.',
+    accepted: 'The gateway accepts the sign-in.',
+    notIt: 'Something answers at this address, but it is not an Inland Revenue gateway. Check the address; on a public network, sign in to the network first.',
+    notAccepted: 'Inland Revenue did not accept this sign-in. It may have expired.',
+    denied: 'The sign-in is valid, but not for the contact service. Ask Inland Revenue to enable the Contact API for your software.',
+    notSignedIn: 'Not signed in yet; the client lists can be looked at after that.',
+    addressField: 'settings.gateway',
+    outOfReach: 'The client list service cannot be reached.',
+    badRequest: ' If a relay or the gateway asks for a client certificate, choose one.',
+  },
   list: {
     denied: "Inland Revenue does not let this logon see the client lists. Ask whoever looks after your firm's myIR logons for access.",
     notAccepted: "Inland Revenue's client list service did not accept the sign-in. It is asked again by itself; if this stays, sign out and in again.",

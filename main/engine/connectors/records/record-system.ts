@@ -32,6 +32,8 @@ export interface RecordSystem {
   candidates(ask: Ask, scope: ScopeRef, doc: NativeDoc, key: LocalKey): Promise<Result<NativeDoc[], Fault>>;
 
   idOf(doc: NativeDoc): string;
+  /** The id under which a contact made here is created, where the caller chooses it: a creation that is repeated makes the same one. Left out: the system gives ids. */
+  idFor?(scope: ScopeRef, key: LocalKey): string;
   /** Epoch ms; null where the system does not say. */
   updatedAt(doc: NativeDoc): number | null;
   createCall(scope: ScopeRef, doc: NativeDoc, key: LocalKey): HttpCall;
