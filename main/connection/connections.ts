@@ -74,7 +74,8 @@ export function createConnections(userData: string, file: string): Connections {
     },
     async remove(id) {
       if (!isSession(id)) await change(({ front, connections }) => without(connections, front, id));
-      await rm(folderOf(id), { recursive: true, force: true });
+      // Held by somebody for a moment (a virus scanner), or for good: nobody has the key to it any more.
+      await rm(folderOf(id), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => undefined);
     },
     sweepSessions: () => sweep(path.join(userData, 'connections')),
   };

@@ -190,6 +190,13 @@ describe('removing', () => {
     expect(folders()).toEqual([before.office.id]);
   });
 
+  test('with the keychain locked is refused in its words, and nothing is gone', async () => {
+    const { desk, domains } = await two();
+    world.locked = true;
+    expect(await desk.remove({ id: domains.id })).toMatchObject({ ok: false, error: [{ code: 'keychain', text: expect.stringContaining('keychain is locked') }] });
+    expect([names({ desk }), folders().length, world.keychain.size]).toEqual([['Practice office', 'DNSimple for practice'], 2, 2]);
+  });
+
   test('where the list cannot be written keeps everything', async () => {
     const { desk, domains } = await two();
     const file = path.join(world.folder, 'connections.json');
