@@ -1,7 +1,7 @@
 import type { Random } from '../../main/sandbox/random.ts';
 import type { Change, Intent } from '../../shared/edits.ts';
 import type { ConflictChoice } from '../../shared/faults.ts';
-import type { QueueRow, QueueState } from '../../shared/views.ts';
+import type { QueueAction, QueueRow, QueueState } from '../../shared/views.ts';
 import type { Contents } from './contents.ts';
 import type { Desk } from './desk.ts';
 
@@ -21,13 +21,18 @@ export async function undo(desk: Desk, random: Random): Promise<void> {
   if (row) desk.took((await desk.withoutRoom(desk.engine.ask('edits.undo', { editId: row.editId })))?.undone ?? []);
 }
 
-/** Decides about something that needs the person. Never *send again* for what could not be confirmed: that may double it, and says so. */
-export async function decide(desk: Desk, random: Random): Promise<void> {
-  const row = anyOf(random, await rowsIn(desk, ['needsYou']));
+function offeredFor({ actions, reason }: QueueRow): QueueAction[] {
+  const mayBeSent = actions.includes('checkAgain') || reason.includes('may have been sent already');
+  return actions.filter((one) => one !== 'retry' || !mayBeSent);
+}
+
+/** Decides about something that needs the person, or only as wished. Never *send again* for what could not be confirmed: that may double it, and says so. */
+export async function decide(desk: Desk, random: Random, wish: QueueAction | null = null): Promise<void> {
+  const rows = await rowsIn(desk, ['needsYou']);
+  const row = anyOf(random, wish ? rows.filter((one) => offeredFor(one).includes(wish)) : rows);
   if (!row) return;
-  const mayBeSent = row.actions.includes('checkAgain') || row.reason.includes('may have been sent already');
-  const offered = row.actions.filter((one) => one !== 'retry' || !mayBeSent);
-  if (row.conflicts.length > 0 && random.chance(0.6)) return resolve(desk, random, row);
+  const offered = wish ? [wish] : offeredFor(row);
+  if (!wish && row.conflicts.length > 0 && random.chance(0.6)) return resolve(desk, random, row);
   if (offered.length === 0) return;
   const action = random.pick(offered);
   desk.note(`${action} ${row.title}`);

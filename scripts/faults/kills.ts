@@ -69,8 +69,10 @@ const troubled = (fault: FaultOrder, then: ((desk: Desk, random: Random) => Prom
   await edits(desk, random);
   await desk.engine.ask('sync.now', {});
   if (!then) return;
-  await waited(5);
-  for (let left = 2; left > 0; left -= 1) await then(desk, random);
+  for (let left = 3; left > 0; left -= 1) {
+    await waited(10);
+    await then(desk, random);
+  }
 };
 
 const onContacts = { path: '/gateway/contact/' };
@@ -86,11 +88,11 @@ const waysTo: Record<EditEvent['kind'], (desk: Desk, random: Random) => Promise<
   requeued: troubled({ fault: 'cutBefore', match: onContacts }, null),
   unknown: troubled({ fault: 'dropReply', match: onContacts }, null),
   parked: troubled(refusal('CNT102'), null),
-  retried: troubled(refusal('CNT102'), decide),
-  recheck: decide,
+  retried: troubled(refusal('CNT102'), (desk, random) => decide(desk, random, 'retry')),
+  recheck: (desk, random) => decide(desk, random, 'checkAgain'),
   amended: thoughtBetter(correct),
   undone: thoughtBetter(undo),
-  discarded: troubled(refusal('ACT100'), decide),
+  discarded: troubled(refusal('ACT100'), (desk, random) => decide(desk, random, 'discard')),
   reopened: thoughtBetter(async (desk, random) => {
     await undo(desk, random);
     await reopen(desk, random);
