@@ -2,24 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startContactSandbox, type ContactSandbox } from '../../../main/sandbox/contact-sandbox.ts';
-import type { CheckLine, RecordSettings } from '../../../shared/connection-settings.ts';
+import type { RecordSettings } from '../../../shared/connection-settings.ts';
 import { ShellWorld } from './shell-world.ts';
 
 let world = new ShellWorld();
 beforeEach(() => {
   world = new ShellWorld();
-  world.check = look;
 });
 afterEach(() => world.close());
-
-/** Stands in for the engine's own look: one call with the token. */
-const look: ShellWorld['check'] = async ({ baseUrl }, authorization) => {
-  const wrong = (what: CheckLine['what'], code: string, field: string): CheckLine[] => [{ what, outcome: 'wrong', code, field, text: code }];
-  if (authorization === null) return wrong('token', 'notSignedIn', 'authorization');
-  const reply = await fetch(`${baseUrl}/whoami`, { headers: { authorization: `Bearer ${(JSON.parse(authorization) as { token: string }).token}` } }).catch(() => null);
-  if (reply === null) return wrong('network', 'unreachable', 'settings.gateway');
-  return reply.ok ? [{ what: 'token', outcome: 'ok', code: '', field: '', text: '' }] : wrong('token', 'tokenRefused', 'authorization');
-};
 
 async function sandbox(): Promise<ContactSandbox<'dnsimple'>> {
   const made = await startContactSandbox({ system: 'dnsimple', contacts: 3, seed: 7, port: 0 });
@@ -72,7 +62,7 @@ describe('a system whose contacts are records', () => {
     const { desk } = world.start();
     expect(wrong(await desk.connectRecords({ settings: settingsFor(system.address), secrets: { token: 'other' } }))).toEqual(['secrets.token tokenRefused']);
     await system.close();
-    expect(wrong(await desk.connectRecords({ settings: settingsFor(system.address), secrets: { token: 'other' } }))).toEqual(['settings.address unreachable']);
+    expect(wrong(await desk.connectRecords({ settings: settingsFor(system.address), secrets: { token: 'other' } }))).toEqual(['settings.address refused']);
     expect([world.keychain.size, desk.rows(), await desk.info()]).toEqual([0, [], { connection: null, trouble: '' }]);
   });
 
@@ -87,7 +77,7 @@ describe('its test', () => {
     const { desk, system } = await connected();
     const outcome = async (ask: Parameters<typeof desk.testRecords>[0]): Promise<string[]> => (await desk.testRecords(ask)).map(({ field, code }) => `${field} ${code}`);
     const typed = { settings: settingsFor(system.address), secrets: {} };
-    expect(await outcome(typed)).toEqual([' ']);
+    expect(new Set(await outcome(typed))).toEqual(new Set([' ']));
     expect(await outcome({ ...typed, anew: true })).toEqual(['secrets.token secrets.token']);
     expect(await outcome({ ...typed, settings: settingsFor('https://collector.example/v2') })).toEqual(['secrets.token secrets.token']);
   });
@@ -140,6 +130,8 @@ test('a proxy\'s password and own authorities are kept with the keys and are no 
   const system = await sandbox();
   const { desk, opened } = world.start();
   const { token } = system.credentials;
+  // No proxy stands there; what is proved is who is told what.
+  world.check = async () => [];
   world.lookup = async (_url, { address, user }, password) => ({ ok: true, value: { address, user, password } });
   const settings = { ...settingsFor(system.address), proxy: { kind: 'fixed' as const, address: 'http://127.0.0.1:9', user: 'ada' } };
   expect(await desk.connectRecords({ settings, secrets: { token, proxyPassword: 'between us' } })).toMatchObject({ ok: true });

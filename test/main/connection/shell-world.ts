@@ -9,7 +9,7 @@ import type { ProxyLookup } from '../../../main/connection/proxy-lookup.ts';
 import type { EngineListener, EngineSide } from '../../../main/connection/shell-parts.ts';
 import { checkGateway } from '../../../main/engine/check/check.ts';
 import { systemClock as engineClock } from '../../../main/engine/clock.ts';
-import { irdConnector } from '../../../main/engine/connectors/ird/connector.ts';
+import { connectorOf } from '../../../main/engine/connectors/registered.ts';
 import { systems } from '../../../main/engine/connectors/systems.ts';
 import type { EngineOptions, GatewayAccess } from '../../../main/engine/host-contract.ts';
 import type { PracticeOptions } from '../../../main/sandbox/host-contract.ts';
@@ -61,7 +61,7 @@ export class ShellWorld {
   browser: (address: string) => Promise<void> = async () => undefined;
   /** The engine's own look at a gateway. */
   check: (gateway: GatewayAccess, authorization: string | null) => Promise<CheckLine[]> = (gateway, authorization) =>
-    checkGateway({ gateway, authorization, connector: irdConnector(engineClock, gateway.clients), clock: engineClock });
+    checkGateway({ gateway, authorization, connector: connectorOf(engineClock, gateway), clock: engineClock });
   /** How often the pages were told that the list of connections has changed. */
   changes = 0;
   practicesRested = 0;
