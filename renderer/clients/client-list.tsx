@@ -2,6 +2,7 @@ import { UsersRound } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useLayoutEffect } from 'react';
 import { useScrolled } from '../long-list/use-scrolled.ts';
+import { useWords } from '../desk/system-words.ts';
 import { useApp } from '../store.ts';
 import { Empty } from '../theme/empty.tsx';
 import { ClientOption, optionId } from './client-option.tsx';
@@ -13,8 +14,9 @@ import { drawnRows, pageOfRows, rowHeight, scrollToShow, topRow } from './window
 import './clients.css';
 
 export function ClientList() {
+  const { Many } = useWords();
   return (
-    <section className="clients" aria-label="Client list">
+    <section className="clients" aria-label={`${Many.slice(0, -1)} list`}>
       <ListHead />
       <Rows />
     </section>
@@ -61,13 +63,14 @@ function Listbox({ height, range }: { height: number; range: { first: number; en
   const query = useApp((state) => state.answered?.query ?? '');
   const active = useApp((state) => state.active);
   const openId = useApp((state) => state.openId);
+  const { Many } = useWords();
   const indexes = Array.from({ length: range.end - range.first }, (_, at) => range.first + at);
   return (
     <div
       id="client-listbox"
       className="listbox"
       role="listbox"
-      aria-label="Clients"
+      aria-label={Many}
       tabIndex={0}
       aria-activedescendant={active >= range.first && active < range.end ? optionId(active) : undefined}
       style={{ height: rows.matched * rowHeight }}
@@ -97,7 +100,8 @@ function NoRows({ total }: { total: number }) {
   const query = useApp((state) => state.answered?.query ?? '');
   const view = useApp((state) => state.view);
   const status = useApp((state) => state.status);
-  const { title, text } = emptyWords({ query, view, total, status });
+  const words = useWords();
+  const { title, text } = emptyWords({ query, view, total, status, words });
   return (
     <Empty title={title} {...(view === 'all' && query.trim() === '' ? { icon: UsersRound } : {})}>
       {text}

@@ -1,4 +1,5 @@
 import type { ListView, Status } from '../../shared/views.ts';
+import type { DeskWords } from '../desk/system-words.ts';
 import { count, counted } from '../desk/time-words.ts';
 
 export interface NoRows {
@@ -8,6 +9,7 @@ export interface NoRows {
   total: number;
   /** null: not told yet. */
   status: Status | null;
+  words: Pick<DeskWords, 'one' | 'many' | 'system'>;
 }
 
 interface Words {
@@ -15,27 +17,28 @@ interface Words {
   text: string;
 }
 
-const searched = ({ query, view, total, status }: NoRows): Words => {
-  const where = view === 'all' ? `Searched ${count(total)} clients by name, number, contact and phone. Check the spelling, or press Esc to clear the search.` : 'Only this filter was searched. Choose All to search every client.';
-  return { title: `Nothing found for “${query.trim()}”`, text: status?.reading ? `${where} More clients are still being read.` : where };
+const searched = ({ query, view, total, status, words: { one, many } }: NoRows): Words => {
+  const where = view === 'all' ? `Searched ${count(total)} ${many} by ${one === 'client' ? 'name, number, contact and phone' : 'everything in them'}. Check the spelling, or press Esc to clear the search.` : `Only this filter was searched. Choose All to search every ${one}.`;
+  return { title: `Nothing found for “${query.trim()}”`, text: status?.reading ? `${where} More ${many} are still being read.` : where };
 };
 
 /** Edits there are, whose clients this computer has not read (again): the list cannot show them, the queue can. */
-const unlisted = (edits: number): Words => ({
-  title: edits === 1 ? 'Its client has not been read yet' : 'Their clients have not been read yet',
+const unlisted = (edits: number, { one, many }: NoRows['words']): Words => ({
+  title: edits === 1 ? `Its ${one} has not been read yet` : `Their ${many} have not been read yet`,
   text: `The queue shows the ${edits === 1 ? 'edit' : counted(edits, 'edit')} meanwhile: press Q.`,
 });
 
 /** Nothing was ever read, or what was read is lost: an empty list then says nothing about who is linked. */
-function unread({ connection, reading }: Status): Words | null {
-  if (reading !== null) return { title: 'Reading your clients', text: 'They show here as they arrive. You can search and edit meanwhile.' };
+function unread({ connection, reading }: Status, { many, system }: NoRows['words']): Words | null {
+  const title = `Your ${many} are not on this computer yet`;
+  if (reading !== null) return { title: `Reading your ${many}`, text: 'They show here as they arrive. You can search and edit meanwhile.' };
   switch (connection.state) {
     case 'offline':
     case 'portal':
-    case 'busy': return { title: 'Your clients are not on this computer yet', text: 'They are read as soon as Inland Revenue can be reached. What you changed before is kept, and shows in the queue.' };
-    case 'signedOut': return { title: 'Your clients are not on this computer yet', text: 'They are read once you have signed in.' };
-    case 'paused': return { title: 'Your clients are not on this computer yet', text: 'You work offline. Go online once, and they are read.' };
-    case 'connecting': return { title: 'Connecting', text: 'Your clients show here as they arrive.' };
+    case 'busy': return { title, text: `They are read as soon as ${system} can be reached. What you changed before is kept, and shows in the queue.` };
+    case 'signedOut': return { title, text: 'They are read once you have signed in.' };
+    case 'paused': return { title, text: 'You work offline. Go online once, and they are read.' };
+    case 'connecting': return { title: 'Connecting', text: `Your ${many} show here as they arrive.` };
     case 'online': return null;
   }
 }
@@ -48,15 +51,16 @@ const filtered: Readonly<Record<Exclude<ListView, 'all'>, Words>> = {
 
 /** What an empty list means, and what to do. Says nothing about the clients that is not known. */
 export function emptyWords(asked: NoRows): Words {
-  const { query, view, status } = asked;
+  const { query, view, status, words } = asked;
   if (query.trim() !== '') return searched(asked);
   if (status?.upToDateAt === null) {
     const edits = view === 'waiting' ? status.waiting + status.sending + status.checking : view === 'needsYou' ? status.needsYou : 0;
-    if (edits > 0) return unlisted(edits);
-    const words = view === 'all' || view === 'notLinked' ? unread(status) : null;
-    if (words !== null) return words;
+    if (edits > 0) return unlisted(edits, words);
+    const said = view === 'all' || view === 'notLinked' ? unread(status, words) : null;
+    if (said !== null) return said;
   }
   if (view !== 'all') return filtered[view];
   if (status !== null && status.listTrouble !== '') return { title: 'No client list could be read', text: 'What is wrong, and what to do, is said above.' };
-  return { title: 'No clients yet', text: 'Inland Revenue lists no client linked to you. Link clients in myIR, then choose Read all clients again.' };
+  if (words.one === 'contact') return { title: 'No contacts yet', text: `${words.system} holds none. Press N to add the first.` };
+  return { title: 'No clients yet', text: `${words.system} lists no client linked to you. Link clients in myIR, then choose Read all clients again.` };
 }

@@ -5,6 +5,7 @@ import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
 import type { HistoryRow } from '../../shared/views.ts';
 import { LongList } from '../long-list/long-list.tsx';
 import { OneClientToggle } from '../long-list/one-client-toggle.tsx';
+import { useWords } from '../desk/system-words.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { Empty } from '../theme/empty.tsx';
@@ -84,11 +85,12 @@ function Rows() {
 }
 
 function Nothing() {
+  const { one, system } = useWords();
   const filtered = useApp((state) => state.historyQuery.trim() !== '' || state.historyClient !== null);
-  if (!filtered) return <Empty icon={HistoryIcon} title="Nothing has been changed yet">Every edit you make is kept here for good: who made it, when, what it was before and after, and what Inland Revenue answered.</Empty>;
+  if (!filtered) return <Empty icon={HistoryIcon} title="Nothing has been changed yet">Every edit you make is kept here for good: who made it, when, what it was before and after, and what {system} answered.</Empty>;
   return (
     <Empty icon={SearchX} title="No edit matches">
-      Search by client, contact, phone number or who made it; or{' '}
+      Search by {one === 'client' ? 'client, contact, phone number' : 'contact, value'} or who made it; or{' '}
       <AriaButton className="link" onPress={() => useApp.getState().filterHistory({ historyQuery: '', historyClient: null })}>
         show every edit
       </AriaButton>

@@ -4,7 +4,7 @@ import type { Status } from '../../../shared/views.ts';
 
 const online: Status = { connection: { state: 'online' }, waiting: 0, sending: 0, checking: 0, needsYou: 0, upToDateAt: 1, listTrouble: '', reading: null };
 const said = (status: Partial<Status> | null, more: Partial<NoRows> = {}): string => {
-  const { title, text } = emptyWords({ query: '', view: 'all', total: 0, status: status === null ? null : { ...online, ...status }, ...more });
+  const { title, text } = emptyWords({ query: '', view: 'all', total: 0, words: { one: 'client', many: 'clients', system: 'Inland Revenue' }, status: status === null ? null : { ...online, ...status }, ...more });
   return `${title}. ${text}`;
 };
 
