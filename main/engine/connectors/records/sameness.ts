@@ -9,7 +9,8 @@ const forms: Record<NonNullable<FieldSpec['sameAs']>, (text: string) => string> 
   trim: (text) => text.trim(),
   trimLower: (text) => text.trim().toLowerCase(),
   trimUpper: (text) => text.trim().toUpperCase(),
-  digits: (text) => text.replace(/\D/g, ''),
+  // What has none is no number, and not nothing either.
+  digits: (text) => text.replace(/\D/g, '') || text.trim(),
 };
 
 /** Null, '', an empty list and nothing there are the same, and so is *no* where it is yes or no. */

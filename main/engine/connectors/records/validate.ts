@@ -5,7 +5,7 @@ import { textOf, type FieldSpec } from '../../../../shared/systems.ts';
 import { laidOver, valueIn } from './merge.ts';
 import type { RecordSystem } from './record-system.ts';
 import type { RecordContact } from './records.ts';
-import { isBlank, rowForm, rowsOf, same } from './sameness.ts';
+import { formOf, rowForm, rowsOf, same } from './sameness.ts';
 
 /** Refusals that are known before anything is queued: by the fields' own facts, and by the system's rules. Warnings pass. Pure. */
 export function validateRecord(system: RecordSystem, intent: RecordIntent, shown: readonly RecordContact[]): FieldIssue[] {
@@ -45,7 +45,7 @@ function fieldIssues(fields: readonly FieldSpec[], doc: NativeDoc, before: Nativ
 
 function valueIssues(field: FieldSpec, value: Json, at: string): FieldIssue[] {
   const { required = false, maxLength = Infinity, options } = field;
-  if (isBlank(field, value)) return required ? [{ field: at, code: 'required', text: `${field.label} is needed.` }] : [];
+  if (formOf(field, value) === '') return required ? [{ field: at, code: 'required', text: `${field.label} is needed.` }] : [];
   if (textOf(value).length > maxLength) return [{ field: at, code: 'too-long', text: `${field.label} can have ${maxLength} characters at most.` }];
   const isKnown = options === undefined || options.length === 0 || options.some((option) => same(field, option.value, value));
   return isKnown ? [] : [{ field: at, code: 'not-offered', text: `${field.label} has to be one of those offered.` }];
