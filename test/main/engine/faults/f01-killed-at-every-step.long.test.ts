@@ -67,7 +67,7 @@ describe.each(steps)('killed as an edit becomes $kind', ({ kind, fault, several 
   });
 });
 
-type Kept = EditRequest & { intent: Intent };
+type Kept = Omit<EditRequest, 'intent'> & { intent: Intent };
 
 /** What somebody does about an edit that is kept, and which names have arrived in the end when that was lost with the kill, or was not. */
 interface Deed {

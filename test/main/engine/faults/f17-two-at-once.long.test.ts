@@ -19,7 +19,7 @@ afterEach(async () => {
   world = null;
 });
 
-const rounds = Number(process.env['LOCK_ROUNDS'] ?? 100);
+const rounds = Number(process.env['LOCK_ROUNDS'] ?? 1_000);
 
 /** Two processes at the same files; what the first of them tells in the end, and whether it is killed on the way. */
 async function contender(options: { folder: string; databaseKey: string; sqliteBinding: string }, dies: boolean): Promise<Tally | null> {
