@@ -7,6 +7,7 @@ import type { Clock } from '../../clock.ts';
 import type { AccountSnapshot, Connector, HttpCall, HttpReply, Identity, Names } from '../../gateway/connector.ts';
 import type { SystemAccess } from '../../host-contract.ts';
 import { accessLine } from './access-line.ts';
+import { alsoChanged } from './also-changed.ts';
 import { inStepWith, oppositeOf, rebaseRecord, recreateRecord, resolveRecord } from './answers.ts';
 import { comeTogether } from './coming-together.ts';
 import { judgeRecord } from './judge.ts';
@@ -118,19 +119,20 @@ const levelOf = (place: AccountSnapshot): LevelDetail => ({
   ...{ linkedOn: '', addresses: [], locked: '', contacts: [] },
 });
 
-type Intents = 'validate' | 'after' | 'targetsOf' | 'together' | 'inStep' | 'rekeyed' | 'opposite' | 'plan' | 'rebase' | 'resolve' | 'recreate' | 'judge' | 'canHappenTwice';
+type Intents = 'validate' | 'after' | 'targetsOf' | 'together' | 'inStep' | 'rekeyed' | 'opposite' | 'plan' | 'alsoChanged' | 'rebase' | 'resolve' | 'recreate' | 'judge' | 'canHappenTwice';
 
 function onIntents(system: RecordSystem): Pick<Connector, Intents> {
   const { fields } = system.facts;
   return {
     validate: (intent: RecordIntent, shown: readonly RecordContact[]) => validateRecord(system, intent, shown),
     after: (server: readonly RecordContact[], intents: readonly RecordIntent[]) => recordsAfter(system, server, intents),
-    targetsOf: (intent: RecordIntent) => (intent.type === 'edit' ? intent.changes.map(({ path }) => `${intent.contact} ${path}`) : [intent.contact]),
+    targetsOf: (intent: RecordIntent) => (intent.type === 'edit' ? intent.changes.map(({ path }) => `${intent.contact} ${path}`) : [`contact ${intent.contact}`]),
     together: (edits: readonly { id: string; intent: RecordIntent }[]) => comeTogether(fields, edits),
     inStep: (later: RecordIntent, old: readonly RecordContact[], now: readonly RecordContact[]) => inStepWith(fields, later, old, now),
     rekeyed: (intent: RecordIntent, keys) => ({ ...intent, contact: keys.get(intent.contact) ?? intent.contact }),
     opposite: (intent: RecordIntent, shown: readonly RecordContact[], newKey) => oppositeOf(system, intent, shown, newKey),
     plan: (intent: RecordIntent, fresh: readonly RecordContact[], names) => planRecord(system, intent, fresh, names),
+    alsoChanged: (intent: RecordIntent, seen: NativeDoc | null, now: RecordContact) => alsoChanged(fields, intent, seen, now),
     rebase: (intent: RecordIntent, theirs: RecordContact) => rebaseRecord(fields, intent, theirs),
     resolve: (intent: RecordIntent, theirs: RecordContact, choices: readonly ConflictChoice[]) => resolveRecord(fields, intent, theirs, choices),
     recreate: (intent: RecordIntent, seen: NativeDoc | null, _there, newKey) => recreateRecord(system, intent, seen, newKey),
