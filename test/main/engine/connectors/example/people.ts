@@ -87,6 +87,7 @@ export const people: RecordSystem = {
     return found.ok ? ok(found.value ? [found.value] : []) : found;
   },
   idOf: (doc) => textOf(doc['id']),
+  idFor: (_scope, key) => idFor(key),
   updatedAt: () => null,
   createCall: (_scope, doc, key) => one('PUT', idFor(key), { ...doc, id: idFor(key) }),
   changeCall: (_scope, id, merged) => one('PUT', id, merged),
