@@ -159,9 +159,10 @@ export class Reader {
     if (changed) {
       this.#inPass = true;
       this.#waitForStale();
-      const { cache, withEdits } = this.#parts;
+      const { cache, rows, withEdits } = this.#parts;
       const frozen = withEdits().filter((id) => cache.client(id)?.linked === false);
-      const first = new Set([...this.#named, ...changed, ...frozen].filter((id) => cache.client(id)?.listed));
+      // Rows that are contacts came whole with the list: none is read by itself.
+      const first = new Set(rows.areContacts ? [] : [...this.#named, ...changed, ...frozen].filter((id) => cache.client(id)?.listed));
       this.#waiting = new Set([...first, ...this.#waiting]);
       // Nothing is asked about those that went.
       for (const id of changed) if (!first.has(id)) this.#waiting.delete(id);
