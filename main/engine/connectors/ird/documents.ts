@@ -7,7 +7,7 @@ import type { Names } from '../../gateway/connector.ts';
  * (SPEC 6 and 8: code lists grow without notice, arrays may be missing).
  */
 const text = z.string().nullish().transform((value) => value ?? '');
-const id = z.union([z.number(), z.string()]).transform(String);
+const id = z.union([z.number(), z.string().min(1)]).transform(String);
 
 const phoneDocument = z.looseObject({ PhoneID: id, PhoneType: text, Country: text, AreaCode: text, PhoneNumber: text, Extension: text });
 const contactDocument = z.looseObject({ ContactID: id, ContactType: text, Name: text, Updated: text, Phone: z.array(phoneDocument).nullish() });
