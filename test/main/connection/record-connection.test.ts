@@ -13,7 +13,7 @@ afterEach(() => world.close());
 
 async function sandbox(): Promise<ContactSandbox<'dnsimple'>> {
   const made = await startContactSandbox({ system: 'dnsimple', contacts: 3, seed: 7, port: 0 });
-  world.others.push(made as unknown as ContactSandbox);
+  world.others.push(made);
   return made;
 }
 
