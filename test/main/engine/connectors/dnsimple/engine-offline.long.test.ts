@@ -141,6 +141,34 @@ describe('A lost reply', () => {
     expect([await desk.applied(), world.doc('1010/1')]).toEqual([['PATCH /1'], await desk.stored('1')]);
   });
 
+  it.each([{ fault: 'answer', status: 504, applied: true }, { fault: 'answer', status: 502 }, { fault: 'outage', status: 502, count: 1 }, { fault: 'outage', status: 200, count: 1 }, { fault: 'portal', count: 1 }] as const)(
+    'or one that is not DNSimple’s own (%j) leaves nothing out and makes nothing twice',
+    async (order) => {
+      for (const method of ['POST', 'PATCH']) await desk.control.order({ ...order, match: { method } });
+      const row = world.create(account, somebody);
+      world.edit('1010/1', { city: 'Napier' });
+      await world.settle();
+      allSent();
+      expect([(await desk.applied()).sort(), world.doc(row), world.doc('1010/1')]).toEqual([['PATCH /1', 'POST '], await desk.stored('9'), await desk.stored('1')]);
+    },
+  );
+
+  it.each([true, false])('to an engine that stopped meanwhile (applied: %j) is looked for by the next one', async (applied) => {
+    for (const method of ['POST', 'PATCH', 'DELETE']) await desk.control.order({ fault: 'stall', applied, match: { method } });
+    await desk.control.tell('inUse', { account: 1010, contact: 2, because: null });
+    const row = world.create(account, somebody);
+    world.edit('1010/1', { city: 'Napier' });
+    world.remove('1010/2');
+    world.engine.requests['sync.now']({});
+    while ((await desk.control.requests()).filter(({ method }) => method !== 'GET').length < 3);
+    await world.reopen();
+    await desk.control.calm();
+    await world.settle();
+    allSent();
+    expect((await desk.applied()).sort()).toEqual(['DELETE /2', 'PATCH /1', 'POST ']);
+    expect([world.doc(row), world.doc('1010/1'), world.rows().some(({ id }) => id === '1010/2')]).toEqual([await desk.stored('9'), await desk.stored('1'), false]);
+  });
+
   it.each(['dropReply', 'cutBefore'] as const)('of a removal (%s) removes once', async (fault) => {
     await desk.control.tell('inUse', { account: 1010, contact: 1, because: null });
     await desk.control.order({ fault, match: { method: 'DELETE' } });
