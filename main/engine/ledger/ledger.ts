@@ -180,8 +180,11 @@ export class Ledger {
   tellLoss(text: string, position: number, doubtful: string): void {
     const open = doubtful === '' ? [] : this.open().filter((edit) => edit.state !== 'parked');
     const next = Math.max(position, this.position()) + 1;
-    this.#db.prepare("INSERT INTO events (seq, at, edit, kind, body) VALUES (?, ?, '', 'loss', ?)").run(next, this.#clock.now(), JSON.stringify({ text }));
-    this.recordAll(open.map((edit) => edit.id), { kind: 'parked', fault: { kind: 'broken', incident: doubtful }, before: null });
+    // In one: after a stop in between it would be told, and what may have been sent already would go by itself.
+    this.#db.transaction(() => {
+      this.#db.prepare("INSERT INTO events (seq, at, edit, kind, body) VALUES (?, ?, '', 'loss', ?)").run(next, this.#clock.now(), JSON.stringify({ text }));
+      this.recordAll(open.map((edit) => edit.id), { kind: 'parked', fault: { kind: 'broken', incident: doubtful }, before: null });
+    })();
   }
 
   /** What was lost and nobody has read yet; '' for nothing. */

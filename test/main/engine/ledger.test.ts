@@ -8,6 +8,7 @@ import { Ledger } from '../../../main/engine/ledger/ledger.ts';
 import { settledBy } from '../../../main/engine/connectors/ird/effects.ts';
 import { phonesInside } from '../../../main/engine/connectors/ird/phones.ts';
 import { IllegalTransition } from '../../../main/engine/outbox/transitions.ts';
+import { watchedLedger } from '../../../scripts/faults/watched-ledger.ts';
 import type { Intent } from '../../../shared/edits.ts';
 import { contact, customer, phone } from '../../shared/inland-revenue/people.ts';
 import { handClock } from './hand-clock.ts';
@@ -119,4 +120,14 @@ test('what a cache has missed is what was confirmed after its position, in order
   expect(ledger.doneSince(position).map((edit) => edit.id)).toEqual(['c', 'a']);
   expect(ledger.doneSince(ledger.position())).toEqual([]);
   expect(ledger.done(0, 2).map((edit) => edit.id)).toEqual(['c', 'b']);
+});
+
+test('that part of it is lost is told together with what waits for the person because of it, or not at all', () => {
+  ledger.queue('a', queued(rename('A')));
+  const stops = watchedLedger(db, { reached: (kind) => { if (kind === 'parked') throw new Error('stopped in the middle'); } });
+  expect(() => new Ledger(stops, handClock(), null, { partsOf: phonesInside, settledBy }).tellLoss('Part of it is lost.', 9, 'It may have been sent.')).toThrow('stopped in the middle');
+  again();
+  expect([ledger.loss, ledger.find('a')?.state, ledger.position()]).toEqual(['', 'queued', 1]);
+  ledger.tellLoss('Part of it is lost.', 9, 'It may have been sent.');
+  expect([ledger.loss, ledger.find('a')?.state]).toEqual(['Part of it is lost.', 'parked']);
 });
