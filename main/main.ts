@@ -98,7 +98,7 @@ function build(log: Log): Parts {
     practice: (onMoved) => new PracticeHost({ fork: fork('sandbox.js', 'Agentbook practice office'), log, onMoved }),
     practiceData: { count: (system) => practiceCount(env, system), seed: practiceSeed },
     onChanged: tellPages,
-    onStopped: (id) => id === desk.set.front?.id && loadPagesAnew(),
+    onFrontStopped: loadPagesAnew,
     sqliteBinding: sqliteBinding(env, app.isPackaged, process.resourcesPath),
     fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
     openBrowser: (address) => shell.openExternal(address),

@@ -134,7 +134,7 @@ export interface ShellRequests {
   /** Every system that can be connected, Inland Revenue first. */
   'app.systems': (ask: Record<string, never>) => SystemFacts[];
   'app.connections': (ask: Record<string, never>) => ConnectionRow[];
-  /** Puts another connection in front: what `askEngine` and `app.settings` are about from now on. */
+  /** Puts another connection in front: what `askEngine` and `app.settings` are about from now on. One in trouble is tried again; where it stays so, its words are the issue and the one in front stays. */
   'app.front': (ask: { id: string }) => Result<ConnectionInfo, FieldIssue[]>;
   /** Checks that the system answers and takes the secrets, keeps them, and opens the connection. An issue's `field` is `settings.address` or `secrets.read`. */
   'app.connectRecords': (ask: { settings: RecordSettings; secrets: Record<string, string> }) => Result<ConnectionInfo, FieldIssue[]>;

@@ -43,12 +43,20 @@ export class ConnectionSet {
     return this.#all.find((one) => one.id === id) ?? null;
   }
 
-  /** Opens every connection: settles when the one in front is open or in trouble; the others follow one after another. */
+  /**
+   * Opens every connection: settles when one is in front that is open, or none can be; the others follow one after another. Where the one
+   * that was in front is in trouble, the first that opens stands in front of it, until the next start.
+   */
   open(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#readList();
       await this.#front?.open();
-      const others = this.#all.filter((one) => one !== this.#front);
+      for (const one of this.#all) {
+        if (this.#front === null || this.#front.isOpen) break;
+        await one.open();
+        if (one.isOpen) this.#front = one;
+      }
+      const others = this.#all.filter((one) => one !== this.#front && one.trouble === '');
       this.#opening = others.reduce((before, one) => before.then(() => one.open()), Promise.resolve());
     });
   }
@@ -86,19 +94,22 @@ export class ConnectionSet {
     return this.#all.map((one) => one.row());
   }
 
+  /** Opened first, where it is not open. One in trouble does not stand before one that is open: its words are the answer. */
   putInFront(id: string): Promise<Issues<ConnectionInfo>> {
     return this.#inTurn(async () => {
       const one = this.of(id);
       if (one === null) return unknownConnection;
+      await (one.trouble === '' ? one.open() : one.tryAgain());
+      if (!one.isOpen && one !== this.#front && this.#front?.isOpen === true) return one.opened();
       await this.#inFront(one);
-      await one.tryAgain();
       return ok(infoOf(one.connection));
     });
   }
 
-  /** A connection that is about to be made; listed nowhere until it is adopted. */
+  /** A connection that is known, or about to be made: listed nowhere until it is adopted. */
   coming(connection: Connection): OpenConnection {
-    return new OpenConnection(connection, this.#parts, this.#online);
+    const one: OpenConnection = new OpenConnection(connection, this.#parts, this.#online, () => this.#stopped(one));
+    return one;
   }
 
   /** Its door has been proved: it is listed, opened and in front. Where that fails, nothing of it stays. */
@@ -154,6 +165,13 @@ export class ConnectionSet {
     return this.#trouble === '' ? null : whole('notOpened', this.#trouble);
   }
 
+  /** Whoever can still be worked with comes to the front. */
+  #stopped(one: OpenConnection): void {
+    if (one !== this.#front) return;
+    this.#front = this.#all.find(({ isOpen }) => isOpen) ?? one;
+    this.#parts.onFrontStopped();
+  }
+
   async #inFront(one: OpenConnection): Promise<void> {
     this.#front = one;
     // Which one is in front is a convenience: where it cannot be written down, it is in front all the same.
@@ -169,7 +187,7 @@ export class ConnectionSet {
     this.#known = true;
     const { front, connections } = saved.value;
     const first = connections.find(({ id }) => id === front) ?? connections[0];
-    this.#all = connections.map((one) => new OpenConnection(one, this.#parts, this.#online));
+    this.#all = connections.map((one) => this.coming(one));
     this.#front = this.#all.find(({ id }) => id === first?.id) ?? null;
   }
 }

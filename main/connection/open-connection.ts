@@ -30,13 +30,15 @@ export class OpenConnection {
   #trouble = '';
   #isOpen = false;
   #online: boolean;
+  readonly #onStopped: () => void;
   /** Being given up on is told until the next start; anything else is worth another try. */
   #final = false;
 
-  /** `online`: what the operating system thinks of the network. */
-  constructor(connection: Connection, parts: ShellParts, online: boolean) {
+  /** `online`: what the operating system thinks of the network. `onStopped`: its engine was given up on. */
+  constructor(connection: Connection, parts: ShellParts, online: boolean, onStopped: () => void) {
     this.#connection = connection;
     this.#online = online;
+    this.#onStopped = onStopped;
     this.#parts = parts;
   }
 
@@ -242,7 +244,7 @@ export class OpenConnection {
     this.#trouble = text;
     this.#final = true;
     this.#parts.onChanged();
-    this.#parts.onStopped(this.id);
+    this.#onStopped();
   }
 
   async #doorOf(): Promise<Result<Door, string>> {

@@ -67,6 +67,6 @@ export interface ShellParts extends Omit<DoorParts, 'onAuthorization' | 'onProxy
   log: Log;
   /** The list of connections has changed, or whether one of them is open. */
   onChanged: () => void;
-  /** The engine of a connection was given up on. */
-  onStopped: (connectionId: string) => void;
+  /** The engine of the connection in front was given up on. */
+  onFrontStopped: () => void;
 }

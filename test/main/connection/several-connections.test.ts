@@ -90,12 +90,32 @@ describe('one that cannot be opened', () => {
     await next.desk.set.allTried();
     expect(names(next)).toEqual(['Practice office', 'DNSimple for practice (in trouble)']);
     expect(next.desk.rows()[1]?.trouble).toContain('Nothing was changed or deleted');
-    expect(await next.desk.putInFront({ id: before.office.id })).toMatchObject({ ok: true });
-    expect((await next.desk.info()).trouble).toBe('');
+    // It was in front; the first that opens takes its place for now.
+    expect(await next.desk.info()).toMatchObject({ connection: { id: before.office.id }, trouble: '' });
+    expect(await next.desk.putInFront({ id: before.domains.id })).toMatchObject({ ok: false, error: [{ code: 'notOpened', text: expect.stringContaining('Nothing was changed or deleted') }] });
+    expect((await next.desk.info()).connection?.id).toBe(before.office.id);
+    expect(JSON.parse(readFileSync(path.join(world.folder, 'connections.json'), 'utf8'))).toMatchObject({ front: before.domains.id });
     world.keychain.set(account, key);
-    // The keychain was asked before and has said that there is none.
     expect(await next.desk.putInFront({ id: before.domains.id })).toMatchObject({ ok: true, value: { id: before.domains.id } });
     expect(names(next)).toEqual(['Practice office', 'DNSimple for practice']);
+  });
+
+  test('because its engine was given up on leaves the front to one that can be worked with', async () => {
+    const { desk, engines, office, domains } = await two();
+    engines.get(office.id)?.listener.givenUp('It stopped several times.');
+    expect([world.frontsStopped, (await desk.info()).connection?.id]).toEqual([0, domains.id]);
+    expect(desk.rows().map(({ trouble }) => trouble)).toEqual(['It stopped several times.', '']);
+    engines.get(domains.id)?.listener.givenUp('It stopped several times.');
+    expect([world.frontsStopped, await desk.info()]).toEqual([1, { connection: domains, trouble: 'It stopped several times.' }]);
+  });
+
+  test('is shown as trouble only where no other can be opened either', async () => {
+    const before = await two();
+    world.keychain.clear();
+    const next = world.start();
+    await next.desk.open();
+    expect(await next.desk.info()).toMatchObject({ connection: { id: before.domains.id }, trouble: expect.stringContaining('is not in your keychain') });
+    expect(names(next)).toEqual(['Practice office (in trouble)', 'DNSimple for practice (in trouble)']);
   });
 
   test('because its practice data cannot start is told in its row only', async () => {

@@ -65,6 +65,7 @@ export class ShellWorld {
   /** How often the pages were told that the list of connections has changed. */
   changes = 0;
   practicesRested = 0;
+  frontsStopped = 0;
   readonly #started: DeskConnections[] = [];
 
   async sandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
@@ -114,7 +115,7 @@ export class ShellWorld {
       release: '0.0.0',
       log: () => undefined,
       onChanged: () => (this.changes += 1),
-      onStopped: () => undefined,
+      onFrontStopped: () => (this.frontsStopped += 1),
     });
     this.#started.push(desk);
     return { desk, engines, opened, told, vault };
