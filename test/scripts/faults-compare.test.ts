@@ -120,3 +120,22 @@ test('what an earlier call of the same edit has done says nothing of what was re
   expect(wrongs(history([{ ...edit(1, both), read }], effects()))).toEqual(['hidden']);
   expect(wrongs(history([{ ...edit(1, both), read, settled: [0] }], effects()))).toEqual([]);
 });
+
+test('what is had back brings the same again: each edit has its own effect, and a third is one too many', () => {
+  const [first, back] = [edit(1, rename('A')), edit(3, rename('A'))];
+  expect(wrongs(history([first, edit(2, rename('B')), back], [renamed('A'), renamed('B'), renamed('A')]))).toEqual([]);
+  expect(wrongs(history([first, edit(2, rename('B')), back], [renamed('A'), renamed('B'), renamed('A'), renamed('A')]))).toEqual(['doubled']);
+  expect(wrongs(history([first, edit(2, rename('B')), back], [renamed('A'), renamed('B')]))).toEqual(['lost']);
+});
+
+test('an edit that was taken back and had back comes after what was sent meanwhile', () => {
+  const [first, second] = [edit(1, rename('A')), edit(2, rename('B'))];
+  expect(wrongs(history([{ ...first, reopenedAt: 9, doneAt: 11 }, { ...second, doneAt: 7 }], [renamed('B'), renamed('A')]))).toEqual([]);
+  expect(wrongs(history([{ ...first, reopenedAt: 5, doneAt: 11 }, { ...second, doneAt: 7 }], [renamed('B'), renamed('A')]))).toEqual(['reordered']);
+});
+
+test('an effect of what an edit was before it was corrected is one too many, unless the ledger has forgotten which it was', () => {
+  const meant = [rename('Before'), rename('After')].map((intent) => ({ editId: 'e1', clientId, intent }));
+  expect(wrongs(history([edit(1, rename('After'))], [renamed('Before'), renamed('After')]))).toEqual(['doubled']);
+  expect(wrongs(history([edit(1, rename('Before'), 'parked', 'broken')].map((one) => ({ ...one, doubtful: true })), [renamed('After')], { loss: { told: 'Part of it is lost.', meant } }))).toEqual([]);
+});
