@@ -21,6 +21,7 @@ export const cleartax: RecordSystem = {
   idOf: (doc) => textOf(doc['id']),
   // Nothing says when a contact was changed (SPEC 4).
   updatedAt: () => null,
+  idFor: (scope, key) => contactIdOf(scope.key, key),
   createCall: (scope, doc, key) => putContact(scope, contactIdOf(scope.key, key), doc),
   changeCall: (scope, id, merged) => putContact(scope, id, merged),
   removeCall() {

@@ -34,6 +34,7 @@ describe('A contact made here', () => {
     expect(contactIdOf('b1', 'new:01J0000000000000000000000A')).toBe(id);
     expect(new Set([id, contactIdOf('b1', 'new:01J0000000000000000000000B'), contactIdOf('b2', 'new:01J0000000000000000000000A')]).size).toBe(3);
     const call = cleartax.createCall(scope, { business_name: 'Blue Lotus' }, 'new:1');
+    expect(cleartax.idFor?.(scope, 'new:1')).toBe((call.body as { id: string }).id);
     expect([call.path.split('/').at(-1), call.path.split('/')[3]]).toEqual([(call.body as { id: string }).id, 'b%201']);
   });
 
