@@ -26,10 +26,17 @@ export async function read(ask: Ask, _scope: ScopeRef, id: string): Promise<Resu
   return found.ok ? ok(found.value.find((doc) => doc['id'] === id) ?? null) : found;
 }
 
-/** Those that share an email or a phone with the contact, or its name; the last made where it has none of these. */
+/**
+ * Those that share an email or a phone with the contact, or its name; the last made where it has none of these. Not everything about
+ * searching is published (SPEC 4): where one is refused, everybody is looked at.
+ */
 export async function candidates(ask: Ask, _scope: ScopeRef, doc: NativeDoc): Promise<Result<NativeDoc[], Fault>> {
   const filter = likeness(doc);
-  if (filter !== '') return scroll(ask, filter);
+  const found = filter === '' ? await lastMade(ask) : await scroll(ask, filter);
+  return !found.ok && found.error.kind === 'refused' ? scroll(ask, '') : found;
+}
+
+async function lastMade(ask: Ask): Promise<Result<NativeDoc[], Fault>> {
   const reply = await ask(newest);
   if (!reply.ok) return reply;
   const rows = firstRowsIn(reply.value);

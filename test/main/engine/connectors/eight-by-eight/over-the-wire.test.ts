@@ -160,6 +160,13 @@ describe('Where a lost creation is looked for', () => {
     expect(right(await eightByEight.candidates(desk.ask, customer, doc, 'new:1')).map(eightByEight.idOf)).not.toContain(made['id']);
   });
 
+  it('is everywhere, where a search is refused', async () => {
+    await another(300);
+    const made = await create(somebody);
+    const strict: Asking['ask'] = (call) => desk.ask({ ...call, path: call.path.replace('filter=', 'filter=x').replace('createdTimestamp,DESC', 'moon') });
+    for (const doc of [somebody, { tags: [] }]) expect(right(await eightByEight.candidates(strict, customer, doc, 'new:1')).map(eightByEight.idOf)).toContain(made['id']);
+  });
+
   it('any text at all can be searched by', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }).filter((text) => text.trim() === text), async (lastName) => {
