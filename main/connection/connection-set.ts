@@ -122,7 +122,8 @@ export class ConnectionSet {
       }
       this.#parts.vault.made();
       this.#all = [...this.#all, one];
-      await this.#inFront(one);
+      if (adopted.ok || this.#front?.isOpen !== true) await this.#inFront(one);
+      this.#parts.onChanged();
       return adopted;
     });
   }

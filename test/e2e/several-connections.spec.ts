@@ -57,6 +57,17 @@ const settled = (page: Page, id: string): Promise<void> =>
 
 const waiting = (page: Page, id: string): Promise<number> => statusOf(page, id).then((status) => status.waiting);
 
+/** What a person is asked who closes the app; they keep it open. */
+const askedAtClosing = ({ app: { electron } }: Office): Promise<string> =>
+  electron.evaluate(({ app, dialog }) => new Promise<string>((told) => {
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      const { message, detail } = given.at(-1) as { message: string; detail: string };
+      told(`${message} ${detail}`);
+      return { response: 1, checkboxChecked: false };
+    };
+    app.quit();
+  }));
+
 /** The first contact of account 1010, with its city as it is. */
 async function somebody({ control }: Domains): Promise<{ id: string; city: string }> {
   const { rows: all } = await control.contacts();
@@ -94,6 +105,7 @@ test('edits made offline in two systems wait over a restart, and each drains onc
   await moveTo(page, records.id, one, 'Wharekōkako');
   await expect.poll(() => waiting(page, records.id)).toBe(1);
   expect(await remove(page, records.id)).toMatchObject({ ok: false, error: [{ code: 'unsentEdits' }] });
+  expect(await askedAtClosing(office)).toBe('2 edits are waiting and are kept. They are sent the next time Agentbook is open and online. Ngata & Co: 1. Domains: 1.');
   await office.kill();
 
   const again = await office.start();
