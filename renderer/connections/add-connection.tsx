@@ -12,7 +12,9 @@ import { RecordConnectionForm } from './record-connection-form.tsx';
 import './connections.css';
 
 const done = (connection: ConnectionInfo): void => {
-  const { connected } = useApp.getState();
+  const { connected, show } = useApp.getState();
+  // The desk that is left is not to be found here again.
+  show({ place: 'desk' });
   connected(connection);
   useApp.getState().show({ place: 'desk' });
 };

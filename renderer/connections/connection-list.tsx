@@ -71,7 +71,7 @@ function Acts({ row, front, onOpen }: { row: ConnectionRow; front: boolean; onOp
         Remove…
       </Button>
       {!front && (
-        <Button small onPress={() => void useApp.getState().putInFront(row.id)} aria-label={`Go to ${row.name}`}>
+        <Button small onPress={() => void useApp.getState().putInFront(row.id)} aria-label={`Go to it: ${row.name}`}>
           Go to it
         </Button>
       )}

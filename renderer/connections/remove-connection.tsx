@@ -40,8 +40,9 @@ export function RemoveConnection({ row, onClose }: { row: ConnectionRow; onClose
 /** Another one is in front now, or none is left and everything begins anew. */
 async function gone(row: ConnectionRow): Promise<void> {
   await useApp.getState().loadInfo().catch(() => undefined);
-  const { info, loadConnections, say } = useApp.getState();
+  const { info, loadConnections, say, show } = useApp.getState();
   if (info?.connection === null) return;
+  show({ place: 'settings' });
   await loadConnections().catch(() => undefined);
   say(`${row.name} is removed`);
 }

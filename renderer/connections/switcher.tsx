@@ -26,11 +26,13 @@ function Entry({ row, at }: { row: ConnectionRow; at: number }) {
   const standing = standingWords(row);
   const key = at < 9 ? ` (Ctrl ${at + 1})` : '';
   return (
-    <button type="button" className="switch-entry" aria-current={front ? 'true' : undefined} aria-label={connectionName(row, facts)} title={`${connectionName(row, facts)}${key}`} onClick={() => void useApp.getState().putInFront(row.id)}>
+    <button type="button" className="switch-entry" aria-current={front ? 'true' : undefined} title={`${connectionName(row, facts)}${key}`} onClick={() => void useApp.getState().putInFront(row.id)}>
       <Badge name={row.name} colour={row.colour} />
       <span className="switch-words">
         <span className="switch-name">{row.name}</span>
+        <span className="unseen">, </span>
         <span className={`switch-note${(row.status?.needsYou ?? 0) > 0 || row.trouble !== '' ? ' alarm' : ''}`}>{[left, standing].filter((part) => part !== '').join(' · ') || systemName(facts)}</span>
+        {left + standing !== '' && <span className="unseen">, {systemName(facts)}</span>}
       </span>
       {row.unsent > 0 && (
         <span className={`switch-count numeric${(row.status?.needsYou ?? 0) > 0 ? ' alarm' : ''}`} aria-hidden>

@@ -16,7 +16,7 @@ export function AlsoIn({ clientId, contact, words = false }: Props) {
   const connectionId = useApp((state) => state.connectionId);
   if (!several) return null;
   const look = (): void => void useApp.getState().lookTogether({ connectionId, clientId, contact: contact.key });
-  const label = `Look for ${contact.name || 'this contact'} in other connections`;
+  const label = `Also in other connections: ${contact.name || 'this contact'}`;
   if (words)
     return (
       <Button small onPress={look} aria-label={label}>

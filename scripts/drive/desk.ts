@@ -74,7 +74,7 @@ export class Desk {
   }
 
   async search(text: string): Promise<void> {
-    await this.page.getByRole('searchbox', { name: 'Search clients' }).fill(text);
+    await this.page.getByRole('searchbox', { name: /^Search (clients|contacts)$/ }).fill(text);
   }
 
   /** Finds a client by its number and opens it. */
