@@ -23,6 +23,7 @@ import { Ledger } from './ledger/ledger.ts';
 import { News } from './news.ts';
 import { orNoRoom } from './no-room.ts';
 import { Drain } from './outbox/drain.ts';
+import { LaggingReads } from './outbox/lagging-reads.ts';
 import { intentSent, type EditRecord } from './outbox/transitions.ts';
 import { LinkEvents } from './pull/link-events.ts';
 import { Reader } from './pull/reader.ts';
@@ -71,6 +72,7 @@ export class Engine {
   readonly #history: History;
   readonly #shown: Shown;
   readonly #rows: ContactRows;
+  readonly #lagging: LaggingReads;
   readonly #lists: ClientLists;
   readonly #transport: Transport;
   readonly #pacing: Pacing;
@@ -110,13 +112,13 @@ export class Engine {
       added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
+    this.#lagging = new LaggingReads(ways);
     this.#events = new LinkEvents({ ...ways, send: caller.beside, changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
     this.#history = new History({ clock, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, grown: () => this.news.queue() });
     this.#drain = new Drain({
       ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: caller.as('edit') },
-      absorb: (edit, contacts) => this.#absorbScope(edit, contacts),
-      confirm: (edit) => this.#confirm(edit),
-      isLinked: (clientId) => this.#cache.client(clientId)?.linked ?? true,
+      ...{ absorb: (edit: EditRecord, contacts: readonly AnyContact[]) => this.#absorbScope(edit, contacts), confirm: (edit: EditRecord) => this.#confirm(edit) },
+      ...{ isOld: (edit: EditRecord, read: readonly AnyContact[]) => this.#lagging.isOld(edit, read), isLinked: (clientId: ClientId) => this.#cache.client(clientId)?.linked ?? true },
       readNow: (clientId) => this.#reader.readNow(clientId),
       ...{ laneStopped: () => this.#changed(), rested: (sent: number, parked: number, also: readonly string[]) => this.#rested(sent, parked, also) },
     });
@@ -283,6 +285,7 @@ export class Engine {
 
   /** The server copy now has what the gateway confirmed, before it has been read back; the position tells a later start what it has. */
   #confirm(edit: EditRecord): void {
+    this.#lagging.note(edit);
     const server = this.#named(this.#cache.contactsIn(edit.clientId, edit.intent.scope));
     this.#orReadAgain(edit.clientId, () => {
       this.#cache.setContacts(edit.clientId, edit.intent.scope, this.#connector.after(server, [intentSent(edit)]));

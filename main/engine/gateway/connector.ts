@@ -203,6 +203,8 @@ export interface Connector extends Anatomy {
   readContacts(send: Send, scope: ScopeRef, names: Names, intent: AnyIntent): Promise<Result<AnyContact[], Fault>>;
   /** The answer to a changing call tells what came of it: nothing is read back after it. */
   readonly answersTell: boolean;
+  /** When the system last changed it, epoch ms; null where it does not say, or nothing depends on it. */
+  updatedAt(contact: AnyContact): number | null;
   /** The contact as a success answer tells it, under its id there; null where it does not. */
   contactIn(step: Step, reply: HttpReply): AnyContact | null;
   /** The ids of parts that went out with a contact, from what it is read as now. */

@@ -16,6 +16,8 @@ export interface DeliveryParts {
   /** Takes a fresh reading of one scope into the cache; answers it under our keys. */
   absorb: (edit: EditRecord, contacts: readonly AnyContact[]) => AnyContact[];
   isLinked: (clientId: string) => boolean;
+  /** What was read is older than what is known: nothing is planned against it. */
+  isOld: (edit: EditRecord, read: readonly AnyContact[]) => boolean;
   /** Reads the whole client, which tells whether it is still ours. */
   readNow: (clientId: string) => Promise<void>;
   /** The gateway has confirmed the edit: the cache's server copy now has it. */
@@ -56,6 +58,7 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
   if (!read.ok && !(await stillLinked(parts, edit))) return settled;
   if (ledger.find(edit.id)?.state !== 'queued') return settled; // Undone while we were reading.
   if (!read.ok) return park(parts, edit, read.error);
+  if (parts.isOld(edit, read.value)) return setback({ kind: 'unknown', detail: '' });
   if (edit.doubted && hasArrivedLate(parts, edit, edit.doubted, read.value)) return settled;
   // What has arrived late of an edit of several changes has given its new records names of ours.
   const fresh = parts.absorb(edit, read.value);

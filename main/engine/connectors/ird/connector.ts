@@ -67,6 +67,8 @@ const pure: Omit<Connector, Reading> = {
   headers: (authorization) => (authorization === null ? err({ kind: 'signedOut' }) : ok({ authorization })),
   answersTell: false,
   contactIn: () => null,
+  // Its writes are of single fields: a reading that lags takes none back.
+  updatedAt: () => null,
   // Its rows are clients: their ids say all.
   rowOf: ({ scope }) => scope.key,
   placeOf: ({ scope }) => ({ scope, doc: {}, unreadable: '' }),

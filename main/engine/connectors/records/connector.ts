@@ -70,7 +70,8 @@ function interpretRecord(system: RecordSystem, { call, effect }: RecordStep, rep
   return ok(effect.type === 'create' ? [{ kind: idKind(effect.scope), local: effect.contact, remote: system.idOf(doc) }] : []);
 }
 
-function onPaper({ facts }: RecordSystem): Pick<Connector, 'system' | 'words' | 'schemas' | 'laneOf' | 'answersTell' | 'pair' | 'named' | 'partsOf' | 'settledBy' | 'rowOf' | 'placeOf'> {
+function onPaper(system: RecordSystem): Pick<Connector, 'updatedAt' | 'system' | 'words' | 'schemas' | 'laneOf' | 'answersTell' | 'pair' | 'named' | 'partsOf' | 'settledBy' | 'rowOf' | 'placeOf'> {
+  const { facts } = system;
   return {
     system: facts,
     words: recordWords(facts),
@@ -79,6 +80,7 @@ function onPaper({ facts }: RecordSystem): Pick<Connector, 'system' | 'words' | 
     answersTell: true,
     pair: () => [],
     named: (contact: RecordContact, names: Names) => ({ ...contact, key: names.local(idKind(contact.scope), contact.key) }),
+    updatedAt: ({ doc }: RecordContact) => system.updatedAt(doc),
     partsOf: () => [],
     settledBy: (intent: RecordIntent) => (intent.type === 'edit' ? intent.changes.map((_, place) => place) : []),
     rowOf: ({ scope, contact }: RecordIntent) => rowIdOf(scope, contact),

@@ -93,3 +93,17 @@ test.each(wanted)('$system: answers are lost, and everything is done once', asyn
   await world.settle();
   expect([await effects(), world.rows().some(({ id }) => id === made)]).toEqual([before + 3, false]);
 });
+
+test.each(wanted)('$system: a reading that lags behind our own writing takes nothing of it back', async ({ system, field, other }) => {
+  await open(system);
+  const row = changeable();
+  world.edit(row, { [field]: 'First' });
+  await world.settle();
+  // The very same reading once more, as it was answered before the writing.
+  await control.order({ fault: 'lag', match: { method: 'GET' }, count: 2 });
+  world.edit(row, { [other]: 'Second' });
+  await world.settle();
+  await world.settle();
+  const { scope } = world.level(row);
+  expect(await control.contact(scope.key, row.slice(row.indexOf('/') + 1))).toMatchObject({ [field]: 'First', [other]: 'Second' });
+});
