@@ -7,8 +7,15 @@ import type { GatewayAccess } from './engine/host-contract.ts';
 export interface Page {
   isDestroyed(): boolean;
   postMessage(channel: string, message: unknown, transfer: MessagePortMain[]): void;
-  once(event: 'destroyed', listener: () => void): unknown;
-  on(event: 'did-start-navigation', listener: (details: { isMainFrame: boolean; isSameDocument: boolean }) => void): unknown;
+  on(event: 'destroyed', listener: () => void): unknown;
+  on(event: 'did-start-navigation', listener: (details: Navigation) => void): unknown;
+  removeListener(event: 'destroyed', listener: () => void): unknown;
+  removeListener(event: 'did-start-navigation', listener: (details: Navigation) => void): unknown;
+}
+
+interface Navigation {
+  isMainFrame: boolean;
+  isSameDocument: boolean;
 }
 
 /**
@@ -58,12 +65,17 @@ export class Engines {
   reach(page: Page): void {
     if (this.#pages.has(page)) return;
     this.#pages.add(page);
-    const leave = (): void => void this.#pages.delete(page);
-    page.once('destroyed', leave);
+    const leave = (): void => {
+      this.#pages.delete(page);
+      page.removeListener('destroyed', leave);
+      page.removeListener('did-start-navigation', moved);
+    };
     // A page that loads anew asks anew; until then its old world must not be handed a port.
-    page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    const moved = ({ isMainFrame, isSameDocument }: Navigation): void => {
       if (isMainFrame && !isSameDocument) leave();
-    });
+    };
+    page.on('destroyed', leave);
+    page.on('did-start-navigation', moved);
     for (const [connection, host] of this.#hosts) this.#hand(page, connection, host);
   }
 

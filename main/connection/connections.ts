@@ -50,8 +50,9 @@ export function createConnections(userData: string, file: string): Connections {
       return err((error as Error).message);
     }
   };
-  const change = (changed: (held: ConnectionsFile) => Pick<ConnectionsFile, 'front' | 'connections'>): Promise<void> =>
+  const change = (changed: (held: ConnectionsFile) => Pick<ConnectionsFile, 'front' | 'connections'>, first: () => Promise<void> = async () => undefined): Promise<void> =>
     inTurn(async () => {
+      await first();
       const held = await read();
       // Overwriting a list that cannot be read would orphan the work of every connection in it.
       if (!held.ok) throw new Error(`connections.json cannot be read: ${held.error}`);
@@ -66,8 +67,8 @@ export function createConnections(userData: string, file: string): Connections {
       return held.ok ? held : err(unreadable(held.error, file));
     }),
     async keep(connection) {
-      await makeFolder(connection.id);
-      if (!isSession(connection.id)) await change(({ front, connections }) => ({ front, connections: placed(connections, connection) }));
+      const folder = (): Promise<void> => makeFolder(connection.id);
+      await (isSession(connection.id) ? folder() : change(({ front, connections }) => ({ front, connections: placed(connections, connection) }), folder));
     },
     async putInFront(id) {
       if (!isSession(id)) await change((held) => ({ ...held, front: id }));

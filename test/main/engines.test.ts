@@ -84,9 +84,11 @@ test('a page that loads anew gets nothing until it asks again', async () => {
   engines.reach(page);
   page.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
   await engines.of('office', listener).open(options);
-  expect(page.lines).toEqual([]);
+  expect([page.lines, page.listenerCount('did-start-navigation'), page.listenerCount('destroyed')]).toEqual([[], 0, 0]);
   engines.reach(page);
   expect(page.lines).toEqual(['office']);
+  page.emit('destroyed');
+  expect(page.listenerCount('destroyed')).toBe(0);
 });
 
 test('one engine that dies starts anew and leaves the others alone', async () => {
