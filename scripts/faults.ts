@@ -1,8 +1,9 @@
 import type { Wrong } from './faults/compare.ts';
 import { lengthOf } from './faults/happenings.ts';
 import { stepsOfAnEdit } from './faults/kills.ts';
-import { openLab, type Lab } from './faults/lab.ts';
-import { readOptions, usage, type Options } from './faults/options.ts';
+import type { Lab } from './faults/lab.ts';
+import { Labs } from './faults/labs.ts';
+import { readOptions, systemNames, systemOf, usage, type Options, type SystemName } from './faults/options.ts';
 import { addPlayed, nonePlayed, tableOf } from './faults/played.ts';
 import { run, type RunResult } from './faults/run.ts';
 import { shrink } from './faults/shrink.ts';
@@ -25,20 +26,25 @@ function optionsOrWords(): Options | null {
   }
 }
 
-const totals: Record<'runs' | 'edits' | 'faults' | Wrong, number> = { runs: 0, edits: 0, faults: 0, lost: 0, doubled: 0, reordered: 0, hidden: 0 };
+type Totals = Record<'runs' | 'edits' | 'faults' | Wrong, number>;
+const none = (): Totals => ({ runs: 0, edits: 0, faults: 0, lost: 0, doubled: 0, reordered: 0, hidden: 0 });
+const totals = none();
+const systems: Partial<Record<SystemName, Totals>> = {};
 const coverage = { merged: 0, played: nonePlayed(), killedAt: Object.fromEntries(stepsOfAnEdit.map((kind) => [kind, 0])) as Record<string, number> };
 let firstWrong: RunResult | null = null;
 
-const repeat = ({ sabotage }: Options, seed: number, only: readonly number[] | null): string =>
-  `npm run faults -- --runs 1 --seed ${seed}${only ? ` --only ${only.join(',')}` : ''}${sabotage ? ` --sabotage ${sabotage}` : ''}`;
+const repeat = (options: Options, seed: number, only: readonly number[] | null): string =>
+  `npm run faults -- --system ${systemOf(options, seed)} --runs 1 --seed ${seed}${only ? ` --only ${only.join(',')}` : ''}${options.sabotage ? ` --sabotage ${options.sabotage}` : ''}`;
 
 const tell = ({ seed, findings }: RunResult): void => findings.forEach(({ wrong, text }) => say(`seed ${seed}: ${wrong}: ${text}`));
 
 function note(result: RunResult, options: Options): void {
-  totals.runs += 1;
-  totals.edits += result.edits;
-  totals.faults += result.faults;
-  for (const { wrong } of result.findings) totals[wrong] += 1;
+  for (const sum of [totals, (systems[systemOf(options, result.seed)] ??= none())]) {
+    sum.runs += 1;
+    sum.edits += result.edits;
+    sum.faults += result.faults;
+    for (const { wrong } of result.findings) sum[wrong] += 1;
+  }
   coverage.merged += result.merged;
   addPlayed(coverage.played, result.played);
   for (const [kind, times] of result.killedAt) coverage.killedAt[kind] = (coverage.killedAt[kind] ?? 0) + times;
@@ -51,9 +57,9 @@ function note(result: RunResult, options: Options): void {
   if (totals.runs % 25 === 0 || totals.runs === options.runs) say(`${totals.runs} of ${options.runs} runs, ${totals.edits} edits, ${totals.faults} faults`);
 }
 
-async function work(lab: Lab, seeds: number[], options: Options): Promise<void> {
+async function work(labs: Labs, seeds: number[], options: Options): Promise<void> {
   for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-    note(await run(lab, { seed, only: options.only, sabotage: options.sabotage }), options);
+    note(await run(await labs.of(systemOf(options, seed)), { seed, only: options.only, sabotage: options.sabotage }), options);
     if (options.stop && firstWrong) seeds.length = 0;
   }
 }
@@ -80,20 +86,22 @@ else {
   const { runs, seed } = options;
   const began = performance.now();
   const seeds = Array.from({ length: runs }, (_, index) => seed + index);
-  const labs = await Promise.all(Array.from({ length: Math.min(labsAtOnce, runs) }, openLab));
+  const workers = Array.from({ length: Math.min(labsAtOnce, runs) }, () => new Labs());
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      for (const lab of labs) lab.abandon();
+      for (const labs of workers) labs.abandon();
       process.exit(130);
     });
-  await Promise.all(labs.map((lab) => work(lab, seeds, options)));
+  await Promise.all(workers.map((labs) => work(labs, seeds, options)));
   const seconds = Math.round((performance.now() - began) / 100) / 10;
-  const [lab] = labs;
-  if (options.shrink && firstWrong && lab) await makeSmaller(lab, firstWrong, options);
-  await Promise.all(labs.map((one) => one.close()));
+  const [labs] = workers;
+  const wrong = firstWrong as RunResult | null;
+  if (options.shrink && wrong && labs) await makeSmaller(await labs.of(systemOf(options, wrong.seed)), wrong, options);
+  await Promise.all(workers.map((one) => one.close()));
   const { lost, doubled, reordered, hidden } = totals;
   const steps = Object.entries(coverage.killedAt).map(([kind, times]) => `${kind} ${times}`).join(', ');
-  say(`Of each fault of the design:\n${tableOf(coverage.played)}\nKilled just as an edit became: ${steps}\nEdits that went together with others: ${coverage.merged}`);
-  process.stdout.write(`${JSON.stringify({ ...totals, seed, seconds, ...coverage })}\n`);
+  const each = systemNames.flatMap((name) => (systems[name] ? [`${name} ${systems[name].runs}`] : [])).join(', ');
+  say(`Of each fault of the design:\n${tableOf(coverage.played)}\nKilled just as an edit became: ${steps}\nEdits that went together with others: ${coverage.merged}\nRuns of each system: ${each}`);
+  process.stdout.write(`${JSON.stringify({ ...totals, seed, seconds, systems, ...coverage })}\n`);
   process.exitCode = lost + doubled + reordered + hidden === 0 ? 0 : 1;
 }

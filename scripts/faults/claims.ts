@@ -1,30 +1,32 @@
-import type { Effect } from '../../main/sandbox/record.ts';
+import type { AnyIntent } from '../../shared/edits.ts';
 import type { LedgerEdit } from './compare.ts';
-import { idsOf, placeOf, tokenOfEffect, tokensOf } from './tokens.ts';
 
 /** An edit, and what was done at the gateway of each of its calls. */
-export interface Matched {
-  edit: LedgerEdit;
-  tokens: { token: string; effects: Effect[] }[];
+export interface Matched<Meant extends AnyIntent, Done> {
+  edit: LedgerEdit<Meant>;
+  tokens: { token: string; effects: Done[] }[];
+}
+
+/** How one system's edits and effects are put in the same words. A token that is alike at the same place is the same thing done. */
+export interface Language<Meant extends AnyIntent, Done> {
+  /** `edits`: in the order in which they come by what was done, those without calls left out. */
+  ofEdits: (edits: readonly LedgerEdit<Meant>[]) => (edit: LedgerEdit<Meant>) => { token: string; place: string }[];
+  placeOf: (effect: Done) => string;
 }
 
 /**
  * Gives each effect to the edit it belongs to. Where several edits bring the same, as one that has something back may, each gets one: those
  * that say they were done first, in order. What is left over goes to the last of them, who then has too many. Pure.
  */
-export function claimed(ledger: readonly LedgerEdit[], effects: readonly Effect[]): Matched[] {
+export function claimed<Meant extends AnyIntent, Done>(ledger: readonly LedgerEdit<Meant>[], effects: readonly Done[], { ofEdits, placeOf }: Language<Meant, Done>): Matched<Meant, Done>[] {
   const inTurn = [...ledger.filter(({ state }) => state === 'done'), ...ledger.filter(({ state }) => state !== 'done')];
-  const ids = idsOf(inTurn.filter(({ merged }) => !merged), effects);
-  const left = new Map<string, Effect[]>();
-  for (const effect of effects.filter(({ actor }) => actor === 'caller')) {
-    const place = placeOf(effect.client, tokenOfEffect(effect));
-    left.set(place, [...(left.get(place) ?? []), effect]);
-  }
-  const last = new Map<string, Effect[]>();
-  const matched = inTurn.map((edit): Matched => ({
+  const callsOf = ofEdits(inTurn.filter(({ merged }) => !merged));
+  const left = new Map<string, Done[]>();
+  for (const effect of effects) left.set(placeOf(effect), [...(left.get(placeOf(effect)) ?? []), effect]);
+  const last = new Map<string, Done[]>();
+  const matched = inTurn.map((edit): Matched<Meant, Done> => ({
     edit,
-    tokens: (edit.merged ? [] : tokensOf(edit.intent, ids)).map((token) => {
-      const place = placeOf(edit.clientId, token);
+    tokens: (edit.merged ? [] : callsOf(edit)).map(({ token, place }) => {
       const own = left.get(place)?.splice(0, 1) ?? [];
       if (own.length > 0) last.set(place, own);
       return { token, effects: own };

@@ -1,9 +1,9 @@
 import type { NativeContact } from '../../shared/contacts.ts';
-import type { Intent } from '../../shared/edits.ts';
+import type { AnyIntent, Intent } from '../../shared/edits.ts';
 import type { QueueState } from '../../shared/views.ts';
 import type { Effect } from '../../main/sandbox/record.ts';
-import { claimed, type Matched } from './claims.ts';
-import { contentOf, contentsOf, placeOf, tokenOfEffect } from './tokens.ts';
+import { claimed, type Matched as MatchedOf } from './claims.ts';
+import { contentOf, contentsOf, languageOf, placeOf, tokenOfEffect } from './tokens.ts';
 
 export type Wrong = 'lost' | 'doubled' | 'reordered' | 'hidden';
 
@@ -13,11 +13,11 @@ export interface Finding {
 }
 
 /** An edit as the ledger tells of it, once nothing happens any more. */
-export interface LedgerEdit {
+export interface LedgerEdit<Meant extends AnyIntent = Intent, Doc = NativeContact> {
   editId: string;
   seq: number;
   clientId: string;
-  intent: Intent;
+  intent: Meant;
   state: 'queued' | 'sending' | 'unknown' | 'parked' | 'done' | 'undone' | 'discarded';
   /** Of which kind the last trouble was that the person was shown; '' for none. */
   lastFault: string;
@@ -28,7 +28,7 @@ export interface LedgerEdit {
   /** Unfinished after everything has healed, with nothing before it that needs the person. */
   stuck?: boolean;
   /** The contact as the engine read it just before it sent. */
-  read?: NativeContact | null;
+  read?: Doc | null;
   /** Changes that were done by an earlier call: what was read afterwards says nothing of them. */
   settled?: readonly number[];
   /** Nothing of its own was sent: with others it came to nothing, or it went in another's call. */
@@ -41,23 +41,25 @@ export interface LedgerEdit {
 }
 
 /** Everything a run leaves behind: what the person was promised, what the ledger says, what is shown, and what the gateway did. */
-export interface RunHistory {
+export interface RunHistory<Meant extends AnyIntent = Intent, Done = Effect> {
   /** Ids of edits that `edits.queue` accepted: the engine's promise. */
   accepted: string[];
   /** Ids of edits whose taking back was answered, by undo or discard. */
   takenBack: string[];
-  ledger: LedgerEdit[];
+  ledger: LedgerEdit<Meant>[];
   /** The queue as the person sees it, sent ones included. */
   queue: { editId: string; state: QueueState }[];
-  effects: Effect[];
+  effects: Done[];
   /** What was lost of the ledger and told in these words, '' for nothing; and everything that any edit was ever to do, corrected or not. */
-  loss?: { told: string; meant: { editId: string; clientId: string; intent: Intent }[] };
+  loss?: { told: string; meant: { editId: string; clientId: string; intent: Meant }[] };
   /** Contacts of each client in plain words, sorted, by place: what the desk shows, and what the gateway has. */
   shown: { clientId: string; when: string; desk: string[]; gateway: string[] }[];
 }
 
+type Matched = MatchedOf<Intent, Effect>;
+
 const visibleAs: Partial<Record<LedgerEdit['state'], QueueState>> = { queued: 'waiting', sending: 'sending', unknown: 'checking', parked: 'needsYou', done: 'sent' };
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return groups;
@@ -69,21 +71,31 @@ const saysNothingHappened = (fault: string): boolean => fault !== '' && fault !=
 export function compare(history: RunHistory): Finding[] {
   const { effects } = history;
   const ledger = [...history.ledger, ...lostOf(history)];
-  const matched = claimed(ledger, effects);
-  const carried = new Set(ledger.flatMap(({ editId, group = [] }) => group.filter((id) => id !== editId)));
+  const matched = claimed(ledger, effects.filter(({ actor }) => actor === 'caller'), languageOf(effects));
+  const carried = carriedIn(ledger);
   return [
     ...missing(history),
-    ...matched.flatMap((one) => outcome(one, effects, carried)),
+    ...matched.flatMap((one) => outcome(one, (token) => alreadyGone(token, one.edit, effects), carried)),
     ...unasked(history, matched),
-    ...disorder(matched),
+    ...disorder(matched, makesRoom),
     ...matched.flatMap(overwriting),
     ...unseen(history),
-    ...history.shown.flatMap(({ clientId, when, desk, gateway }) => (same(desk, gateway) ? [] : [{ wrong: 'hidden' as const, text: `${clientId} is shown as ${JSON.stringify(desk)} and is ${JSON.stringify(gateway)} at the gateway (${when})` }])),
+    ...shownOtherwise(history),
   ];
 }
 
+/** Edits that went in another's call, whose effect is told of once, by that one. */
+export const carriedIn = (ledger: readonly Pick<LedgerEdit, 'editId' | 'group'>[]): ReadonlySet<string> => new Set(ledger.flatMap(({ editId, group = [] }) => group.filter((id) => id !== editId)));
+
+/** Edits that went in one call with others, or came to nothing with them. */
+export const mergedIn = (ledger: readonly Pick<LedgerEdit, 'state' | 'merged' | 'group'>[]): number => ledger.filter((edit) => edit.state === 'done' && (edit.merged || (edit.group?.length ?? 0) > 1)).length;
+
+/** What is shown must be what the gateway has. */
+export const shownOtherwise = ({ shown }: Pick<RunHistory, 'shown'>): Finding[] =>
+  shown.flatMap(({ clientId, when, desk, gateway }) => (same(desk, gateway) ? [] : [{ wrong: 'hidden', text: `${clientId} is shown as ${JSON.stringify(desk)} and is ${JSON.stringify(gateway)} at the gateway (${when})` }]));
+
 /** What was lost with part of the ledger, and told: it may have been carried out or not, but no more than once. So may what an edit was before it was corrected. */
-function lostOf({ loss, ledger }: RunHistory): LedgerEdit[] {
+export function lostOf<Meant extends AnyIntent>({ loss, ledger }: Pick<RunHistory<Meant>, 'loss' | 'ledger'>): LedgerEdit<Meant>[] {
   if (!loss || loss.told === '') return [];
   const kept = new Set(ledger.map(({ editId, intent }) => `${editId} ${JSON.stringify(intent)}`));
   const lost = loss.meant.filter(({ editId, intent }) => !kept.has(`${editId} ${JSON.stringify(intent)}`));
@@ -92,7 +104,7 @@ function lostOf({ loss, ledger }: RunHistory): LedgerEdit[] {
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((line, index) => line === b[index]);
 
-function missing({ accepted, ledger, loss }: RunHistory): Finding[] {
+export function missing({ accepted, ledger, loss }: Pick<RunHistory<AnyIntent>, 'accepted' | 'ledger' | 'loss'>): Finding[] {
   if (loss && loss.told !== '') return [];
   const kept = new Set(ledger.map((edit) => edit.editId));
   return accepted.filter((id) => !kept.has(id)).map((id) => ({ wrong: 'lost', text: `edit ${id} was accepted and is not in the ledger` }));
@@ -105,13 +117,13 @@ function alreadyGone(token: string, edit: LedgerEdit, effects: readonly Effect[]
   return effects.some((effect) => effect.method === 'DELETE' && effect.client === edit.clientId && (tokenOfEffect(effect) === token || effect.ids.phoneIds?.map(String).includes(id)));
 }
 
-/** `carried`: edits that went in another's call, whose effect is told of once, by that one. */
-function outcome({ edit, tokens }: Matched, effects: readonly Effect[], carried: ReadonlySet<string>): Finding[] {
+/** `isSoAnyway`: whether what a call was to bring about is so without it. */
+export function outcome({ edit, tokens }: MatchedOf<AnyIntent, { n: number }>, isSoAnyway: (token: string) => boolean, carried: ReadonlySet<string>): Finding[] {
   const found: Finding[] = [];
   const say = (wrong: Wrong, text: string): number => found.push({ wrong, text: `edit ${edit.seq} of ${edit.clientId} (${edit.life?.join(', ') ?? edit.state}): ${text}` });
   for (const { token, effects: own } of tokens) {
     if (own.length > 1) say('doubled', `${own.length} effects of “${token}”`);
-    if (edit.state === 'done' && own.length === 0 && !carried.has(edit.editId) && !alreadyGone(token, edit, effects)) say('lost', `said to be sent, and no effect of “${token}”`);
+    if (edit.state === 'done' && own.length === 0 && !carried.has(edit.editId) && !isSoAnyway(token)) say('lost', `said to be sent, and no effect of “${token}”`);
     if (edit.state === 'undone' && own.length > 0) say('doubled', `taken back before it was sent, and yet an effect of “${token}”`);
     // Of several calls the first may have been carried out before the next was refused.
     const told = !edit.doubtful && (edit.state === 'parked' || edit.state === 'discarded') && saysNothingHappened(edit.lastFault) && tokens.length === 1;
@@ -146,14 +158,14 @@ function unasked({ effects, loss }: RunHistory, matched: readonly Matched[]): Fi
 const makesRoom = (first: string, second: string): boolean => (first.startsWith('add phone') && second.startsWith('remove phone')) || (first.startsWith('remove phone') && second.startsWith('add phone'));
 
 interface Place {
-  edit: LedgerEdit;
+  edit: LedgerEdit<AnyIntent>;
   n: number;
   index: number;
   token: string;
 }
 
 /** Per client, first effects follow the order in which the edits were queued, and an edit's own calls their order in it. */
-function disorder(matched: readonly Matched[]): Finding[] {
+export function disorder(matched: readonly MatchedOf<AnyIntent, { n: number }>[], mayTurn: (first: string, second: string) => boolean): Finding[] {
   // Of what was lost nobody knows its place any more.
   const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index): Place[] => (first ? [{ edit, n: first.n, index, token }] : [])));
   const found: Finding[] = [];
@@ -161,7 +173,7 @@ function disorder(matched: readonly Matched[]): Finding[] {
     ofClient.sort((a, b) => a.n - b.n);
     ofClient.forEach((place, at) => {
       const before = ofClient[at - 1];
-      if (before && isBehind(before, place)) found.push({ wrong: 'reordered', text: `${clientId}: “${before.token}” (edit ${before.edit.seq}) came before “${place.token}” (edit ${place.edit.seq})` });
+      if (before && !mayTurn(before.token, place.token) && isBehind(before, place)) found.push({ wrong: 'reordered', text: `${clientId}: “${before.token}” (edit ${before.edit.seq}) came before “${place.token}” (edit ${place.edit.seq})` });
     });
   }
   return found;
@@ -169,12 +181,12 @@ function disorder(matched: readonly Matched[]): Finding[] {
 
 /** What was taken back and had back meanwhile was not there to be waited for. */
 function isBehind(before: Place, place: Place): boolean {
-  if (makesRoom(before.token, place.token) || (before.edit.doneAt ?? Infinity) < (place.edit.reopenedAt ?? 0)) return false;
+  if ((before.edit.doneAt ?? Infinity) < (place.edit.reopenedAt ?? 0)) return false;
   return before.edit.seq > place.edit.seq || (before.edit.seq === place.edit.seq && before.index > place.index);
 }
 
 /** What is unfinished stands in the queue in its own state; what is done stands under sent; what was taken back is in neither. */
-function unseen({ ledger, queue, takenBack }: RunHistory): Finding[] {
+export function unseen({ ledger, queue, takenBack }: Pick<RunHistory<AnyIntent>, 'ledger' | 'queue' | 'takenBack'>): Finding[] {
   const rows = new Map(queue.map((row) => [row.editId, row.state]));
   const gone = new Set(takenBack);
   return ledger.flatMap((edit): Finding[] => {
@@ -186,7 +198,7 @@ function unseen({ ledger, queue, takenBack }: RunHistory): Finding[] {
 }
 
 /** Edits that wait although nothing before them, of the same client, needs the person: after heal and rest there may be none. */
-export function markStuck(ledger: readonly LedgerEdit[]): LedgerEdit[] {
+export function markStuck<Meant extends AnyIntent>(ledger: readonly LedgerEdit<Meant>[]): LedgerEdit<Meant>[] {
   return ledger.map((edit) => {
     const unfinished = edit.state === 'queued' || edit.state === 'sending' || edit.state === 'unknown';
     const held = ledger.some((other) => other.clientId === edit.clientId && other.seq < edit.seq && other.state === 'parked');

@@ -13,9 +13,20 @@ export interface Death {
   skip: number;
 }
 
+/** A clock that runs faster from one moment on, so that nobody waits for an hour that is a limit's. `from`: epoch milliseconds. */
+export interface Pace {
+  from: number;
+  times: number;
+}
+
+const exactly = (): number => performance.timeOrigin + performance.now();
+
+/** Epoch milliseconds of such a clock. */
+export const faster = ({ from, times }: Pace): number => from + (exactly() - from) * times;
+
 /** What the checker and the engine's process say to each other: the screens' own requests, and what a shell does. */
 export interface Orders extends EngineRequests {
-  open: (ask: { options: EngineOptions; sabotage: SabotageName | null }) => null;
+  open: (ask: { options: EngineOptions; sabotage: SabotageName | null; pace: Pace | null }) => null;
   /** null: there is none to be had. */
   authorization: (ask: { authorization: string | null }) => null;
   /** Resolves when nothing is under way. */

@@ -1,8 +1,6 @@
 import type { Random } from '../../main/sandbox/random.ts';
-import type { Change, Intent } from '../../shared/edits.ts';
 import type { ConflictChoice } from '../../shared/faults.ts';
 import type { QueueAction, QueueRow, QueueState } from '../../shared/views.ts';
-import type { Contents } from './contents.ts';
 import type { Desk } from './desk.ts';
 
 /** What a person does about edits that are kept already. Each belongs to somebody who sees the queue or the history as they are now. */
@@ -45,9 +43,9 @@ export async function decide(desk: Desk, random: Random, wish: QueueAction | nul
 /** A conflict answered field by field: theirs, mine, or something else. */
 async function resolve(desk: Desk, random: Random, row: QueueRow): Promise<void> {
   const choices = row.conflicts.map(({ field }): ConflictChoice => {
-    const other = field === 'name' ? () => desk.contents.name() : field === 'phone.number' ? () => desk.contents.number() : null;
-    const take = random.pick(other ? (['mine', 'theirs', 'other', 'other'] as const) : (['mine', 'theirs'] as const));
-    return { field, take, value: take === 'other' && other ? other() : '' };
+    const other = desk.ways.other(field, desk.contents);
+    const take = random.pick(other === null ? (['mine', 'theirs'] as const) : (['mine', 'theirs', 'other', 'other'] as const));
+    return { field, take, value: take === 'other' ? (other ?? '') : '' };
   });
   desk.note(`answers ${choices.map(({ field, take }) => `${field} ${take}`).join(', ')} of ${row.title}`);
   const answer = await desk.withoutRoom(desk.engine.ask('edits.resolve', { editId: row.editId, choices }));
@@ -70,23 +68,11 @@ export async function correct(desk: Desk, random: Random): Promise<void> {
 
 async function correctRow(desk: Desk, row: QueueRow): Promise<void> {
   const { editId, clientId } = row;
-  const intent = corrected(row.doc as Intent, desk.contents);
+  const intent = desk.ways.corrected(row.doc, desk.contents);
   desk.note(`corrects ${row.title}`);
   desk.mean(editId, clientId, intent);
   await desk.withoutRoom(desk.engine.ask('edits.replace', { editId, with: { editId, clientId, intent } }));
   await desk.remember();
-}
-
-/** The same edit with every name and number typed anew. */
-export function corrected(intent: Intent, contents: Contents): Intent {
-  if (intent.type === 'remove') return intent;
-  if (intent.type === 'create') return { ...intent, doc: { ...intent.doc, Name: contents.name(), Phone: intent.doc.Phone.map((phone) => ({ ...phone, PhoneNumber: contents.number() })) } };
-  const changes = intent.changes.map((change): Change => {
-    if (change.op === 'set') return { ...change, to: contents.name() };
-    if (change.op === 'addPhone') return { ...change, phone: { ...change.phone, PhoneNumber: contents.number() } };
-    return change.op === 'setPhone' ? { ...change, to: { ...change.to, PhoneNumber: contents.number() } } : change;
-  });
-  return { ...intent, changes };
 }
 
 /** Has back what was taken back, all of it or nothing. */

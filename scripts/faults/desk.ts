@@ -1,31 +1,34 @@
 import { ulid } from 'ulid';
 import type { EngineOptions } from '../../main/engine/host-contract.ts';
-import type { Control } from '../../main/sandbox/control-client.ts';
+import type { FaultControl } from '../../main/sandbox/fault-control.ts';
 import type { FaultOrder } from '../../main/sandbox/faults.ts';
 import type { Random } from '../../main/sandbox/random.ts';
-import type { Intent } from '../../shared/edits.ts';
+import type { AnyIntent } from '../../shared/edits.ts';
 import type { Finding } from './compare.ts';
 import { Contents } from './contents.ts';
+import type { Orders } from './conversation.ts';
 import { Killed, Refused, type EngineHandle } from './engine-handle.ts';
 import { wordsOf } from './gateway-faults.ts';
 import type { Lab } from './lab.ts';
 import { nonePlayed, type FaultName } from './played.ts';
 import type { SabotageName } from './sabotage.ts';
-import { actOfAnother } from './second-actor.ts';
+import type { Ways } from './ways.ts';
 
 interface Request {
   editId: string;
   clientId: string;
-  intent: Intent;
+  intent: AnyIntent;
 }
 
 /** It rests on something that was made here. */
-const isOfNew = (intent: Intent): boolean => intent.type !== 'create' && (intent.contact.startsWith('new:') || (intent.type === 'edit' && intent.changes.some((change) => change.op !== 'set' && change.op !== 'addPhone' && change.key.startsWith('new:'))));
+const isOfNew = (intent: AnyIntent): boolean => intent.type !== 'create' && (intent.contact.startsWith('new:') || (intent.type === 'edit' && intent.changes.some((change) => 'op' in change && change.op !== 'addPhone' && 'key' in change && String(change.key).startsWith('new:'))));
 
 /** One run: the person at the desk, the engine's process as it is now, and what the person was promised. */
 export class Desk {
-  readonly control: Control;
-  readonly clients: readonly string[];
+  readonly control: FaultControl;
+  readonly ways: Ways;
+  /** Those that are worked on; what is made as a row of its own joins them. */
+  readonly clients: string[];
   readonly options: EngineOptions;
   readonly contents = new Contents('Desk');
   readonly accepted: string[] = [];
@@ -33,7 +36,7 @@ export class Desk {
   /** The same, as they went together: what can be had back. */
   readonly takenTogether: string[][] = [];
   /** Everything any edit was ever to do, by edit and content: for when the ledger has lost it. */
-  readonly #meant = new Map<string, { editId: string; clientId: string; intent: Intent }>();
+  readonly #meant = new Map<string, { editId: string; clientId: string; intent: AnyIntent }>();
   /** What was said to be lost of the ledger, whether the person has read it or not. */
   told = '';
   /** Clients that somebody else has changed, or whose link was touched. */
@@ -56,8 +59,9 @@ export class Desk {
   constructor(lab: Lab, clients: readonly string[], sabotage: SabotageName | null) {
     this.#lab = lab;
     this.#sabotage = sabotage;
-    this.control = lab.control;
-    this.clients = clients;
+    this.ways = lab.ways;
+    this.control = lab.ways.control;
+    this.clients = [...clients];
     this.options = lab.folder();
     this.engine = lab.stable.take();
   }
@@ -87,18 +91,18 @@ export class Desk {
     if (editIds.length > 0) this.takenTogether.push([...editIds]);
   }
 
-  mean(editId: string, clientId: string, intent: Intent): void {
+  mean(editId: string, clientId: string, intent: AnyIntent): void {
     this.#meant.set(`${editId} ${JSON.stringify(intent)}`, { editId, clientId, intent });
   }
 
-  get meant(): { editId: string; clientId: string; intent: Intent }[] {
+  get meant(): { editId: string; clientId: string; intent: AnyIntent }[] {
     return [...this.#meant.values()];
   }
 
   /** Notes what is in the queue, corrected and made by the engine or not, and what it says is lost. */
   async remember(): Promise<void> {
     const { rows } = await this.engine.ask('queue.list', { states: ['waiting', 'sending', 'checking', 'needsYou', 'sent'], start: 0, count: 1_000 });
-    for (const { editId, clientId, doc } of rows) this.mean(editId, clientId, doc as Intent);
+    for (const { editId, clientId, doc } of rows) this.mean(editId, clientId, doc);
     this.told ||= (await this.engine.ask('status.get', {})).loss ?? '';
   }
 
@@ -106,8 +110,13 @@ export class Desk {
     return `new:${ulid()}`;
   }
 
+  /** What an engine is started with. */
+  opening(sabotage: SabotageName | null = null): Parameters<Orders['open']>[0] {
+    return { options: this.options, sabotage, pace: this.#lab.pace };
+  }
+
   async open(): Promise<void> {
-    this.options.authorization = `Bearer ${(await this.control.token()).token}`;
+    this.options.authorization = await this.ways.authorization();
     await this.start();
   }
 
@@ -117,7 +126,7 @@ export class Desk {
   }
 
   /** An answer is a promise; a kill before it leaves the edit open, and asking again with the same id must not make two of it. */
-  async queue(clientId: string, intent: Intent, twice = false): Promise<void> {
+  async queue(clientId: string, intent: AnyIntent, twice = false): Promise<void> {
     const request = { editId: ulid(), clientId, intent };
     this.mean(request.editId, clientId, intent);
     if (isOfNew(intent)) this.meets('F5');
@@ -131,14 +140,14 @@ export class Desk {
   }
 
   async signIn(): Promise<void> {
-    this.options.authorization = `Bearer ${(await this.control.token()).token}`;
+    this.options.authorization = await this.ways.authorization();
     await this.engine.ask('authorization', { authorization: this.options.authorization });
   }
 
   async another(random: Random, clientId = random.pick(this.clients)): Promise<void> {
     this.touched.add(clientId);
     this.meets('F11');
-    await actOfAnother(this.control, random, clientId, this.#theirs, this.#lab.original);
+    await this.ways.another(this, random, clientId, this.#theirs);
   }
 
   /** What somebody asked for while the disk is full may fail, and then nothing has been promised. */
@@ -162,7 +171,7 @@ export class Desk {
 
   /** A new engine on the same files. Every second edit that was not answered is handed in again, as a screen would. */
   async start(): Promise<void> {
-    await this.engine.ask('open', { options: this.options, sabotage: this.#sabotage });
+    await this.engine.ask('open', this.opening(this.#sabotage));
     const again = this.#unanswered.splice(0).filter((_, index) => index % 2 === 0);
     for (const request of again) {
       this.plays('F4');

@@ -10,7 +10,7 @@ import type { Intent } from '../../shared/edits.ts';
 import type { EngineRequests } from '../../shared/ipc-contract.ts';
 import type { Status } from '../../shared/views.ts';
 import type { LedgerEdit } from './compare.ts';
-import type { Asked, Death, Orders } from './conversation.ts';
+import { faster, type Asked, type Death, type Orders, type Pace } from './conversation.ts';
 import { sabotages } from './sabotage.ts';
 import { watchedLedger } from './watched-ledger.ts';
 
@@ -20,7 +20,13 @@ let aheadMs = 0;
 let death: Death | null = null;
 const files: Partial<Record<'ledger' | 'cache', Sqlite>> = {};
 
-const clock: Clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
+let pace: Pace | null = null;
+
+const clock: Clock = {
+  now: () => (pace ? faster(pace) : systemClock.now()) + aheadMs,
+  elapsed: () => systemClock.elapsed() * (pace?.times ?? 1),
+  after: (ms, callback) => systemClock.after(Math.ceil(ms / (pace?.times ?? 1)), callback),
+};
 
 function opened(): Engine {
   if (!engine) throw new Error('the engine is not open');
@@ -100,7 +106,8 @@ function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEd
 }
 
 const orders: { [O in Exclude<keyof Orders, keyof EngineRequests>]: (ask: Parameters<Orders[O]>[0]) => ReturnType<Orders[O]> | Promise<ReturnType<Orders[O]>> } = {
-  open: ({ options, sabotage }) => {
+  open: ({ options, sabotage, pace: asked }) => {
+    pace = asked;
     engine = new Engine(options, tuningWith(sabotage ? sabotages[sabotage] : {}));
     engine.start();
     return null;

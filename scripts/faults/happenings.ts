@@ -2,12 +2,11 @@ import { setTimeout as waited } from 'node:timers/promises';
 import { randomFrom, type Random } from '../../main/sandbox/random.ts';
 import type { Desk } from './desk.ts';
 import { correct, decide, discardAll, reopen, reverse, undo } from './decisions.ts';
-import { oneWay, randomFault, randomHostility, randomLag, randomPoison, randomRefusal } from './gateway-faults.ts';
+import { oneWay } from './gateway-faults.ts';
 import { killAtStep, killInCall, killSomeTime, killWhileQueueing } from './kills.ts';
-import { edit, edits, editTwice, toTheLimits } from './person.ts';
+import { edit, edits, editTwice } from './person.ts';
 import { damageCache, damageLedger, fillDisk, moveClock, newerFile, secondEngine } from './storage-troubles.ts';
-
-type Happening = (desk: Desk, random: Random) => Promise<void>;
+import type { Deck, Happening } from './ways.ts';
 
 /** Away from the line, somebody here and somebody there change the same client. */
 async function collide(desk: Desk, random: Random): Promise<void> {
@@ -31,17 +30,17 @@ async function flap(desk: Desk, random: Random): Promise<void> {
   await desk.engine.ask('sync.now', {});
 }
 
-/** Reads lag writes for a while; half the time the answer to a new phone is lost as well. Not on top of another lag. */
+/** Reads lag writes for a while; half the time the answer to something new is lost as well. Not on top of another lag. */
 async function lag(desk: Desk, random: Random): Promise<void> {
   if ((await desk.control.faults()).some(({ order }) => order.fault === 'lag')) return;
   for (const clientId of desk.clients) desk.touched.add(clientId);
-  if (random.chance(0.5)) await desk.order({ fault: 'dropReply', match: { method: 'POST', path: '/gateway/contact/phone' } });
-  await desk.order(randomLag(random));
-  await edit(desk, random, random.pick(desk.clients), 'addPhone');
+  if (random.chance(0.5)) await desk.order({ fault: 'dropReply', match: desk.ways.faults.hardest });
+  await desk.order(desk.ways.faults.lag(random));
+  await edit(desk, random, random.pick(desk.clients), 'hardest');
 }
 
 async function expire(desk: Desk): Promise<void> {
-  await desk.control.expireTokens();
+  await desk.ways.expire();
   desk.plays('F10');
 }
 
@@ -63,33 +62,18 @@ async function halfOpen(desk: Desk, random: Random): Promise<void> {
 
 async function forEver(desk: Desk, random: Random): Promise<void> {
   desk.plays('F15');
-  await desk.order(randomPoison(random));
+  await desk.order(desk.ways.faults.poison(random));
 }
 
-/** Some client is somebody else's from now on; half the time while its edits are being sent. */
-async function delink(desk: Desk, random: Random): Promise<void> {
-  const clientId = random.pick(desk.clients);
-  if (random.chance(0.5)) await edit(desk, random, clientId);
-  await desk.control.unlink(clientId);
-  desk.touched.add(clientId);
-  desk.plays('F20');
-}
-
-async function relink(desk: Desk, random: Random): Promise<void> {
-  for (const clientId of desk.clients) await desk.control.link(clientId);
-  if (random.chance(0.5)) await desk.engine.ask('sync.refresh', {});
-}
-
-const deck: Record<string, readonly [weight: number, happening: Happening]> = {
+const everywhere: Deck = {
   edits: [36, edits],
-  fault: [30, async (desk, random) => desk.order(randomFault(random))],
-  refusal: [5, async (desk, random) => desk.order(randomRefusal(random))],
-  hostility: [3, async (desk, random) => desk.order(randomHostility(random))],
+  fault: [30, async (desk, random) => desk.order(desk.ways.faults.random(random))],
+  refusal: [5, async (desk, random) => desk.order(desk.ways.faults.refusal(random))],
+  hostility: [3, async (desk, random) => desk.order(desk.ways.faults.hostility(random))],
   'for ever': [1, forEver],
   calm: [1.5, async (desk) => desk.control.calm()],
   another: [9, (desk, random) => desk.another(random)],
   'edit twice': [1, editTwice],
-  'to the limits': [1.5, toTheLimits],
   undo: [3, undo],
   decide: [6, decide],
   correct: [4, correct],
@@ -105,8 +89,6 @@ const deck: Record<string, readonly [weight: number, happening: Happening]> = {
   'no token': [0.8, noToken],
   'tokens expire': [1, expire],
   lag: [2, lag],
-  delink: [1.2, delink],
-  relink: [1.2, relink],
   'kill some time': [0.7, killSomeTime],
   'kill in a call': [1.6, killInCall],
   'kill while queueing': [0.4, killWhileQueueing],
@@ -120,10 +102,8 @@ const deck: Record<string, readonly [weight: number, happening: Happening]> = {
   'clock moves': [1, moveClock],
 };
 
-const whole = Object.values(deck).reduce((sum, [weight]) => sum + weight, 0);
-
-function drawn(random: Random): [name: string, happening: Happening] {
-  let left = random.next() * whole;
+function drawn(random: Random, deck: Deck): [name: string, happening: Happening] {
+  let left = random.next() * Object.values(deck).reduce((sum, [weight]) => sum + weight, 0);
   for (const [name, [weight, happening]] of Object.entries(deck)) if ((left -= weight) < 0) return [name, happening];
   return ['edits', edits];
 }
@@ -137,10 +117,11 @@ export const lengthOf = (seed: number): number => randomFrom(seed, 1).whole(20, 
  */
 export async function happen(desk: Desk, seed: number, only: ReadonlySet<number> | null): Promise<void> {
   const count = lengthOf(seed);
+  const deck = { ...everywhere, ...desk.ways.deck };
   for (let index = 0; index < count; index += 1) {
     if (only && !only.has(index)) continue;
     const random = randomFrom(seed, 2, index);
-    const [name, happening] = drawn(random);
+    const [name, happening] = drawn(random, deck);
     desk.begin(index, name);
     await happening(desk, random);
   }

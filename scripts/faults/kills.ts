@@ -6,7 +6,6 @@ import type { Death } from './conversation.ts';
 import { correct, decide, reopen, undo } from './decisions.ts';
 import type { Desk } from './desk.ts';
 import { Killed } from './engine-handle.ts';
-import { hangingCall } from './gateway-faults.ts';
 import { edit, edits } from './person.ts';
 
 /** An engine that dies in the middle answers nothing more; anything else that goes wrong is for the checker. */
@@ -28,8 +27,9 @@ export async function killSomeTime(desk: Desk, random: Random): Promise<void> {
 /** kill -9 while a changing call hangs that has, or has not, been carried out. */
 export async function killInCall(desk: Desk, random: Random): Promise<void> {
   const before = (await desk.control.requests()).at(-1)?.n ?? 0;
-  const wish = random.chance(0.6) ? 'addPhone' : null;
-  await desk.order(wish ? { fault: 'stall', applied: true, match: { method: 'POST', path: '/gateway/contact/phone' } } : hangingCall(random));
+  const { faults } = desk.ways;
+  const wish = random.chance(0.6) ? 'hardest' : null;
+  await desk.order(wish ? { fault: 'stall', applied: true, match: faults.hardest } : faults.hanging(random));
   await edit(desk, random, random.pick(desk.clients), wish);
   await edit(desk, random);
   await desk.engine.ask('sync.now', {});
@@ -52,7 +52,7 @@ export async function killWhileQueueing(desk: Desk, random: Random): Promise<voi
 async function pile(desk: Desk, random: Random): Promise<void> {
   await desk.control.offline();
   const clientId = random.pick(desk.clients);
-  for (let left = 4; left > 0; left -= 1) await edit(desk, random, clientId, 'rename');
+  for (let left = 4; left > 0; left -= 1) await edit(desk, random, clientId, 'simple');
   await desk.control.online();
 }
 
@@ -64,8 +64,8 @@ const thoughtBetter = (then: (desk: Desk, random: Random) => Promise<void>) => a
 };
 
 /** Something goes wrong with edits, and somebody decides about what came of it. */
-const troubled = (fault: FaultOrder, then: ((desk: Desk, random: Random) => Promise<void>) | null) => async (desk: Desk, random: Random): Promise<void> => {
-  await desk.order(fault);
+const troubled = (fault: (desk: Desk, random: Random) => FaultOrder, then: ((desk: Desk, random: Random) => Promise<void>) | null) => async (desk: Desk, random: Random): Promise<void> => {
+  await desk.order(fault(desk, random));
   await edits(desk, random);
   await desk.engine.ask('sync.now', {});
   if (!then) return;
@@ -75,8 +75,8 @@ const troubled = (fault: FaultOrder, then: ((desk: Desk, random: Random) => Prom
   }
 };
 
-const onContacts = { path: '/gateway/contact/' };
-const refusal = (code: string): FaultOrder => ({ fault: 'answer', status: 400, body: JSON.stringify({ errors: [{ code, type: 'validation', message: '' }] }), match: onContacts });
+const refused = ({ ways }: Desk, random: Random): FaultOrder => ways.faults.refusal(random);
+const onChanges = (fault: 'cutBefore' | 'dropReply') => ({ ways }: Desk, random: Random): FaultOrder => ({ fault, match: ways.faults.changing(random) });
 
 /** For every kind of event that the ledger writes: what makes it come. The compiler names the kind that is forgotten. */
 const waysTo: Record<EditEvent['kind'], (desk: Desk, random: Random) => Promise<void>> = {
@@ -85,14 +85,14 @@ const waysTo: Record<EditEvent['kind'], (desk: Desk, random: Random) => Promise<
   carried: pile,
   answered: (desk, random) => edit(desk, random, random.pick(desk.clients), 'several'),
   done: edits,
-  requeued: troubled({ fault: 'cutBefore', match: onContacts }, null),
-  unknown: troubled({ fault: 'dropReply', match: onContacts }, null),
-  parked: troubled(refusal('CNT102'), null),
-  retried: troubled(refusal('CNT102'), (desk, random) => decide(desk, random, 'retry')),
+  requeued: troubled(onChanges('cutBefore'), null),
+  unknown: troubled(onChanges('dropReply'), null),
+  parked: troubled(refused, null),
+  retried: troubled(refused, (desk, random) => decide(desk, random, 'retry')),
   recheck: (desk, random) => decide(desk, random, 'checkAgain'),
   amended: thoughtBetter(correct),
   undone: thoughtBetter(undo),
-  discarded: troubled(refusal('ACT100'), (desk, random) => decide(desk, random, 'discard')),
+  discarded: troubled(refused, (desk, random) => decide(desk, random, 'discard')),
   reopened: thoughtBetter(async (desk, random) => {
     await undo(desk, random);
     await reopen(desk, random);

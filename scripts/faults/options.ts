@@ -1,7 +1,12 @@
 import { parseArgs } from 'node:util';
 import { sabotageNames, type SabotageName } from './sabotage.ts';
 
+/** As `npm run sandbox -- --system` has them. */
+export const systemNames = ['ird', 'dnsimple', 'cleartax', '8x8'] as const;
+export type SystemName = (typeof systemNames)[number];
+
 export interface Options {
+  system: SystemName | 'all';
   runs: number;
   seed: number;
   /** Only these happenings of each run, by their place in it; null for all. */
@@ -13,8 +18,11 @@ export interface Options {
   shrink: boolean;
 }
 
-export const usage = `Usage: npm run faults -- [--runs N] [--seed S] [--only 3,7,12] [--sabotage ${sabotageNames.join('|')}] [--stop] [--no-shrink]
-Run number i uses seed S + i: --runs 1 --seed <that> repeats it alone, --only so much of it.`;
+export const usage = `Usage: npm run faults -- [--system ${systemNames.join('|')}|all] [--runs N] [--seed S] [--only 3,7,12] [--sabotage ${sabotageNames.join('|')}] [--stop] [--no-shrink]
+Run number i uses seed S + i: --runs 1 --seed <that> repeats it alone, --only so much of it. With all, the default, the systems come in turn.`;
+
+/** The same seed is always of the same system. */
+export const systemOf = ({ system }: Pick<Options, 'system'>, seed: number): SystemName => (system === 'all' ? (systemNames[seed % systemNames.length] ?? 'ird') : system);
 
 function whole(name: string, value: string, least: number, most: number): number {
   if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most) throw new TypeError(`--${name} must be a whole number from ${least} to ${most}, not "${value}"`);
@@ -27,11 +35,18 @@ function sabotageNamed(name: string): SabotageName {
   return found;
 }
 
+function systemNamed(name: string): Options['system'] {
+  const found = [...systemNames, 'all' as const].find((one) => one === name);
+  if (!found) throw new TypeError(`--system must be one of ${systemNames.join(', ')} or all, not "${name}"`);
+  return found;
+}
+
 /** Reads the flags. Throws a `TypeError` with words for the person. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      system: { type: 'string', default: 'all' },
       runs: { type: 'string', default: '200' },
       seed: { type: 'string', default: String(Date.now() % 100_000) },
       only: { type: 'string' },
@@ -41,6 +56,7 @@ export function readOptions(args: readonly string[]): Options {
     },
   });
   return {
+    system: systemNamed(values.system),
     runs: whole('runs', values.runs, 1, 1_000_000),
     seed: whole('seed', values.seed, 0, 2 ** 31),
     only: values.only === undefined ? null : values.only.split(',').map((one) => whole('only', one, 0, 1_000)),

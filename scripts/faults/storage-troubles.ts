@@ -41,7 +41,7 @@ async function startOrDie(desk: Desk, random: Random): Promise<void> {
   desk.note('killed while it opened');
   desk.plays('F16');
   desk.engine.mayDie();
-  const opening = desk.engine.ask('open', { options: desk.options, sabotage: null }).catch((error: unknown) => {
+  const opening = desk.engine.ask('open', desk.opening()).catch((error: unknown) => {
     if (!(error instanceof Killed)) throw error;
   });
   await waited(random.whole(0, 12));
@@ -58,7 +58,7 @@ export async function newerFile(desk: Desk, random: Random): Promise<void> {
   const version = await desk.engine.ask('version', { options: desk.options, file, version: 99 });
   desk.plays('F16');
   if (file === 'ledger') {
-    const refusal = await desk.engine.ask('open', { options: desk.options, sabotage: null }).catch((error: unknown) => error);
+    const refusal = await desk.engine.ask('open', desk.opening()).catch((error: unknown) => error);
     if (!(refusal instanceof Refused) || refusal.refusal !== 'LedgerTrouble') throw new Error('a ledger of a newer version was opened');
     await desk.engine.ask('version', { options: desk.options, file, version });
   }
@@ -95,7 +95,7 @@ export async function secondEngine(desk: Desk): Promise<void> {
   const second = desk.spare();
   desk.plays('F17');
   try {
-    await second.ask('open', { options: desk.options, sabotage: null });
+    await second.ask('open', desk.opening());
     desk.findings.push({ wrong: 'doubled', text: 'a second engine opened the same files' });
     await second.ask('close', {});
   } catch (error) {

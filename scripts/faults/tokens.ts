@@ -1,5 +1,6 @@
 import type { Change, Intent } from '../../shared/edits.ts';
 import type { Effect } from '../../main/sandbox/record.ts';
+import type { Language } from './claims.ts';
 
 /** Which gateway id each of our own keys stands for, learnt from what the gateway did and from nothing the engine says. */
 export type Ids = ReadonlyMap<string, string>;
@@ -80,3 +81,12 @@ function noteContact(ids: Map<string, string>, { contact, doc }: Extract<Intent,
   if (given?.contactId !== undefined) ids.set(contact, String(given.contactId));
   doc.Phone.forEach((phone, index) => given?.phoneIds?.[index] !== undefined && ids.set(phone.key, String(given.phoneIds[index])));
 }
+
+/** All of it, learnt from everything that was done. */
+export const languageOf = (effects: readonly Effect[]): Language<Intent, Effect> => ({
+  ofEdits: (edits) => {
+    const ids = idsOf(edits, effects);
+    return ({ clientId, intent }) => tokensOf(intent, ids).map((token) => ({ token, place: placeOf(clientId, token) }));
+  },
+  placeOf: (effect) => placeOf(effect.client, tokenOfEffect(effect)),
+});

@@ -1,0 +1,131 @@
+import type { ContactEffect } from '../../../main/sandbox/contact-system/effects.ts';
+import type { RequestLine } from '../../../main/sandbox/record.ts';
+import type { AnyIntent, RecordIntent } from '../../../shared/edits.ts';
+import { claimed, type Matched as MatchedOf } from '../claims.ts';
+import { carriedIn, disorder, grouped, lostOf, missing, outcome, shownOtherwise, unseen, type Finding, type RunHistory } from '../compare.ts';
+import { differences, factsOf, type Difference } from './record-facts.ts';
+import type { RecordForm } from './record-forms.ts';
+import { deedsOf, differencesOf, recordLanguage, type Deed } from './record-language.ts';
+
+export interface RecordHistory extends RunHistory<RecordIntent, ContactEffect> {
+  /** Every call at the gateway, in order. */
+  requests: readonly RequestLine[];
+  /** Removals past the gateway, which leave no effect. */
+  vanished: readonly { scope: string; id: string; at: number }[];
+}
+
+type Matched = MatchedOf<RecordIntent, Deed>;
+
+/** Compares what was promised with what happened to the records. Pure. `overtaken`: what came between a reading and the call that it was for. */
+export function compareRecords(form: RecordForm, history: RecordHistory): { findings: Finding[]; overtaken: number } {
+  const deeds = history.effects.filter(({ actor }) => actor === 'caller').flatMap((effect) => deedsOf(form, effect));
+  const ledger = [...history.ledger, ...lostOf(history)];
+  const matched = claimed(ledger, deeds, recordLanguage(form, deeds));
+  const meanwhile = new Meanwhile(form, history);
+  const findings = [
+    ...missing(history as RunHistory<AnyIntent, ContactEffect>),
+    ...matched.flatMap((one) => outcome(one, (token) => soAnyway(form, token, one, history), carriedIn(ledger as { editId: string; group?: readonly string[] }[]))),
+    ...unasked(matched, deeds, meanwhile, history),
+    ...disorder(matched, () => false),
+    ...matched.flatMap((one) => [...overwriting(form, one, meanwhile), ...incomplete(form, one)]),
+    ...unseen(history as RunHistory<AnyIntent, ContactEffect>),
+    ...shownOtherwise(history),
+  ];
+  return { findings, overtaken: meanwhile.excused };
+}
+
+/** It was so already, by somebody else's doing: gone, or set to the same. */
+function soAnyway(form: RecordForm, token: string, { edit }: Matched, { effects, vanished }: RecordHistory): boolean {
+  if (edit.intent.type === 'remove') return vanished.some(({ scope, id }) => token === `remove ${scope}/${id}`) || effects.some((effect) => effect.actor === 'other' && deedsOf(form, effect).some((deed) => deed.token === token));
+  return edit.life?.some((event) => event.includes('alreadySo')) === true && effects.some((effect) => deedsOf(form, effect).some((deed) => deed.token === token || deed.change?.was === token.split(' = ')[1]));
+}
+
+/**
+ * Systems that take a whole record, or a field without asking what it was, cannot refuse a call that somebody else has overtaken since it was
+ * planned. What happened between the last reading of a record and the call that followed it is therefore nobody's fault, and counted.
+ */
+class Meanwhile {
+  excused = 0;
+  readonly #form: RecordForm;
+  readonly #history: RecordHistory;
+
+  constructor(form: RecordForm, history: RecordHistory) {
+    this.#form = form;
+    this.#history = history;
+  }
+
+  /** What others did to this record since it was read for this call. */
+  since({ scope, id, at, n }: ContactEffect): ContactEffect[] {
+    const read = this.#readAt(id, at);
+    return this.#history.effects.filter((other) => other.actor === 'other' && other.scope === scope && other.id === id && other.n < n && other.at >= read);
+  }
+
+  touchedPlace(effect: ContactEffect, place: string): boolean {
+    const row = `${place.split(']')[0] ?? ''}]`;
+    const touched = this.since(effect).some((other) => deedsOf(this.#form, other).some(({ change }) => change === null || change.place === place || change.place === row || place === `${change.place.split(']')[0] ?? ''}]`));
+    if (touched) this.excused += 1;
+    return touched;
+  }
+
+  /** Whether somebody else put there what was there before this. */
+  isTheirs({ scope, id, n }: ContactEffect, { place, was }: Difference): boolean {
+    const before = this.#history.effects.filter((one) => one.scope === scope && one.id === id && one.n < n);
+    const last = before.findLast((one) => deedsOf(this.#form, one).some(({ change }) => change?.place === place && change.to === was));
+    return last?.actor === 'other';
+  }
+
+  vanished({ scope, id, at }: ContactEffect): boolean {
+    const read = this.#readAt(id, at);
+    const gone = this.#history.vanished.some((one) => one.scope === scope && one.id === id && one.at >= read && one.at <= at);
+    if (gone) this.excused += 1;
+    return gone;
+  }
+
+  /** When this record was last read by itself, before a moment. */
+  #readAt(id: string, before: number): number {
+    const reads = this.#history.requests.filter((line) => line.method === 'GET' && line.at <= before && line.status === 200 && line.fault !== 'answer' && isAbout(line, id));
+    return reads.at(-1)?.at ?? 0;
+  }
+}
+
+const isAbout = ({ path, query }: RequestLine, id: string): boolean => path.endsWith(`/${id}`) || (new URLSearchParams(query).get('filter') ?? '').includes(`'${id}'`);
+
+/** Effects that no edit asked for; a call that changed nothing is one that was sent for nothing. */
+function unasked(matched: readonly Matched[], deeds: readonly Deed[], meanwhile: Meanwhile, { loss }: RecordHistory): Finding[] {
+  const asked = new Set(matched.flatMap(({ tokens }) => tokens.map(({ token }) => token)));
+  const forgotten = loss && loss.told !== '' ? JSON.stringify(loss.meant).toLowerCase() : '';
+  const strange = deeds.filter(({ token, effect, change }) => {
+    if (asked.has(token)) return false;
+    if (forgotten !== '' && (change === null || forgotten.includes(JSON.stringify(change.to).slice(1, -1)))) return false;
+    return change ? !meanwhile.touchedPlace(effect, change.place) : !(effect.before === null && meanwhile.vanished(effect));
+  });
+  return [...grouped(strange, ({ token }) => token)].map(([token, { length }]) => ({ wrong: 'doubled', text: `${length} effects of “${token}” that no edit asked for` }));
+}
+
+/** What somebody else had made of a place, and the person had not seen, was overwritten without a question (F11). */
+function overwriting(form: RecordForm, { edit, tokens }: Matched, meanwhile: Meanwhile): Finding[] {
+  const meant = new Map(differencesOf(form, edit.intent).map(({ place, was }) => [place, was]));
+  return tokens.flatMap(({ effects }) => effects.slice(0, 1)).flatMap(({ effect, change }): Finding[] => {
+    if (edit.intent.type === 'remove') return removedUnseen(form, edit.seq, edit.intent, effect, meanwhile);
+    const was = change ? meant.get(change.place) : undefined;
+    if (!change || was === undefined || was === change.was || !meanwhile.isTheirs(effect, change)) return [];
+    return meanwhile.touchedPlace(effect, change.place) ? [] : [{ wrong: 'hidden', text: `edit ${edit.seq} of ${edit.clientId} overwrote “${change.was}” at ${change.place}, of which the person had only seen “${was}”` }];
+  });
+}
+
+/** Only a record that is still as the person saw it is removed. */
+function removedUnseen(form: RecordForm, seq: number, { was }: { was: unknown }, effect: ContactEffect, meanwhile: Meanwhile): Finding[] {
+  const [saw, there] = [factsOf(form, was), factsOf(form, effect.before)];
+  const theirs = differences(saw, there).filter(({ place, was: seen, to }) => meanwhile.isTheirs(effect, { place, was: to, to: seen }) && !meanwhile.touchedPlace(effect, place));
+  return theirs.map(({ place, to }) => ({ wrong: 'hidden', text: `edit ${seq} removed ${effect.scope}/${effect.id} with “${to}” at ${place}, which the person had not seen` }));
+}
+
+/** A record was made with all that was typed. */
+function incomplete(form: RecordForm, { edit, tokens }: Matched): Finding[] {
+  const [first] = tokens.flatMap(({ effects }) => effects);
+  if (edit.intent.type !== 'create' || !first || first.effect.before !== null) return [];
+  const after = factsOf(form, first.effect.after);
+  const known = new Set([...Object.keys(form.fields), ...Object.keys(form.lists)]);
+  const left = [...factsOf(form, edit.intent.doc)].filter(([place, value]) => known.has(/^\/([^[/]+)/.exec(place)?.[1] ?? '') && after.get(place) !== value);
+  return left.map(([place, value]) => ({ wrong: 'lost', text: `edit ${edit.seq} of ${edit.clientId} made a record without “${value}” at ${place}` }));
+}
