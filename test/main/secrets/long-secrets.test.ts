@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { accountsOf, createTokenVault, secretAccount, tokenAccount, type Keyring } from '../../../main/secrets/token-vault.ts';
+import { accountsOf, createTokenVault, secretAccount, systemKeysAccount, tokenAccount, type Keyring } from '../../../main/secrets/token-vault.ts';
 import { SmallKeyring } from './small-keyring.ts';
 
 const open = (keyring: Keyring) => createTokenVault(async () => keyring);
@@ -97,7 +97,8 @@ describe('a secret longer than one keychain entry', () => {
 
 test('every secret of a connection has an account of its own, which carries the connection', () => {
   const accounts = accountsOf('c1');
-  expect(new Set(accounts).size).toBe(9);
+  expect(new Set(accounts).size).toBe(10);
+  expect(accounts).toContain(systemKeysAccount('c1'));
   expect(accounts.every((one) => one.startsWith('c1 '))).toBe(true);
   expect(accounts).toContain(secretAccount('c1', 'clientSecret'));
   expect(secretAccount('c1', 'token')).toBe(tokenAccount('c1'));
