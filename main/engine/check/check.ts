@@ -30,8 +30,8 @@ const fine = (what: CheckLine['what'], text: string): CheckLine => ({ what, outc
 const wrong = (what: CheckLine['what'], code: string, field: string, text: string): CheckLine => ({ what, outcome: 'wrong', code, field, text });
 
 /**
- * Looks at a gateway in turn: certificates, the network, the clock, whether it is Inland Revenue's, whether it takes our token, and the
- * client lists. With the same transport and connector as the engine's own, and without anything stored. What is about the token has the
+ * Looks at a gateway in turn: certificates, the network, the clock, whether it is the system's, whether it takes our token, and what can be
+ * worked with. With the same transport and connector as the engine's own, and without anything stored. What is about the token has the
  * field `authorization`: only the shell knows where that came from.
  */
 export async function checkGateway({ gateway, authorization, connector, clock }: Ask): Promise<CheckLine[]> {

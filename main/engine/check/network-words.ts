@@ -18,19 +18,19 @@ const words: Record<TroubleKind, Words> = {
   certificateExpired: network('settings.gateway', 'The certificate at this address has expired, so nothing was sent. Check the clock of this computer; if it is right, whoever runs the gateway has to renew it.'),
   certificateNotYetValid: network('settings.gateway', 'The certificate at this address is not valid yet, so nothing was sent. The clock of this computer is probably slow: put it right, then try again.'),
   certificateWrongHost: network('settings.gateway', 'The certificate at this address belongs to another name, so nothing was sent. Check the address.'),
-  clientCertificateRefused: { what: 'certificate', field: 'secrets.certificate', text: 'The gateway does not accept the client certificate. Check that it is the one registered with Inland Revenue for this environment; test and production have separate ones.' },
+  clientCertificateRefused: { what: 'certificate', field: 'secrets.certificate', text: 'The gateway does not accept the client certificate. Check that it is the one registered for this environment; test and production have separate ones.' },
   clientCertificateUnusable: { what: 'certificate', field: 'secrets.certificate', text: 'The client certificate could not be loaded, so nothing was sent. Choose its file again, and check the pass phrase.' },
-  tlsTooOld: network('settings.gateway', 'What answers at this address speaks only an older kind of encryption than Inland Revenue allows. Check the address; a relay or proxy may be out of date.'),
+  tlsTooOld: network('settings.gateway', 'What answers at this address speaks only an older kind of encryption than is allowed. Check the address; a relay or proxy may be out of date.'),
   notSecure: network('settings.gateway', 'What answers at this address does not speak TLS as a gateway does. Check the address and the port number.'),
   proxyUnreachable: network('settings.proxy.address', 'The proxy does not answer. Check its address, or choose another way under Proxy.'),
   proxyCredentials: network('secrets.proxyPassword', 'The proxy wants a user name and password, or does not accept these. Enter them under Proxy.'),
   proxyRefused: network('settings.proxy.address', 'The proxy will not connect to the gateway. Ask whoever looks after your network to allow its address.'),
   proxyUnsupported: network('settings.proxy.address', 'The proxy asks for a way of signing in that Agentbook does not have (it has user name and password). Ask for a proxy address that takes those, or for a way past it.'),
-  redirected: { what: 'gateway', field: 'settings.gateway', text: 'What answers at this address sends callers elsewhere, which no Inland Revenue gateway does. Check the address; on a public network, sign in to the network first.' },
+  redirected: { what: 'gateway', field: 'settings.gateway', text: 'What answers at this address sends callers elsewhere, which what is looked for never does. Check the address; on a public network, sign in to the network first.' },
   broken: network('settings.gateway', 'The connection was cut before an answer came. Check the address, then try again.'),
 };
 
-const noCertificate: Words = { what: 'certificate', field: 'secrets.certificate', text: 'The gateway asks for a client certificate, and none is chosen. Choose the one registered with Inland Revenue, or the one your firm\'s relay gave you.' };
+const noCertificate: Words = { what: 'certificate', field: 'secrets.certificate', text: 'The gateway asks for a client certificate, and none is chosen. Choose the one that is registered there, or the one your firm\'s relay gave you.' };
 
 /** `hasCertificate`: whether one was shown. */
 export function networkLine({ kind, code }: Trouble, hasCertificate: boolean): CheckLine {
