@@ -202,7 +202,7 @@ export interface Status {
   listTrouble: string;
   /** Why edits kept here may be missing, in words and with what to do; absent or '' when none are. Stays until `status.lossRead`. */
   loss?: string;
-  /** The first read or a refresh, while it runs. `etaMs` is null until it can be estimated. */
+  /** The first read or a refresh, while it runs. `etaMs` is null until it can be estimated; `total` is 0 while nobody knows it. */
   reading: { done: number; total: number; etaMs: number | null; requestsLeft: number } | null;
   /** What remains of the system's limit on calls; absent where it has none that we know of. */
   budget?: Budget;

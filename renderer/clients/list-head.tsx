@@ -84,7 +84,7 @@ function ReadingProgress() {
   const { one, Many } = useWords();
   const reading = useApp((state) => state.status?.reading ?? null);
   const first = useApp((state) => state.status?.upToDateAt === null);
-  if (reading === null || !first) return null;
+  if (reading === null || reading.total === 0 || !first) return null;
   return (
     <div className="list-reading">
       <div className="list-reading-words numeric">

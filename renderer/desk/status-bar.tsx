@@ -24,7 +24,7 @@ export function StatusBar({ connection }: { connection: ConnectionInfo }) {
     <footer className="status-bar" aria-label="Status">
       {status ? <Truth status={status} /> : <span role="status" aria-label="Connection">Starting</span>}
       <Notice />
-      {status?.reading && <Reading reading={status.reading} />}
+      {status?.reading && status.reading.total > 0 && <Reading reading={status.reading} />}
       {status?.budget && <BudgetPart budget={status.budget} />}
       <span className="status-end">
         {system} · {connection.practice ? 'practice data' : connection.name}

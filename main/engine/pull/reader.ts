@@ -82,7 +82,8 @@ export class Reader {
   /** What the status bar says of the reading; null when there is none. */
   get progress(): Status['reading'] {
     const left = this.#left;
-    if (left === 0) return null;
+    // How many a list of records will have is known when it is here.
+    if (left === 0) return this.#parts.rows.areContacts && this.#listing.running ? { done: 0, total: 0, etaMs: null, requestsLeft: 0 } : null;
     const perClient = callsPerClient + (this.#estimate.done > 0 ? this.#accountsSeen / this.#estimate.done : 0);
     const done = this.#estimate.done;
     return { done, total: done + left, etaMs: this.#parts.gate.open ? this.#estimate.etaMs(left) : null, requestsLeft: Math.round(left * perClient) };
@@ -154,7 +155,9 @@ export class Reader {
   }
 
   async #list(): Promise<void> {
-    const changed = await this.#listing.run();
+    const listing = this.#listing.run();
+    if (this.#parts.rows.areContacts) this.#parts.changed();
+    const changed = await listing;
     if (this.#closed) return;
     if (changed) {
       this.#inPass = true;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { HttpCall } from '../../../../../main/engine/gateway/connector.ts';
 import { people } from '../example/people.ts';
 import { startPeople, type PeopleServer } from '../example/people-server.ts';
 import { openRecordWorld, type RecordWorld } from '../record-world.ts';
@@ -166,4 +167,15 @@ test('a key that is not taken is asked for once, and edits wait', async () => {
   world.engine.setAuthorization(JSON.stringify({ key: server.key }));
   await world.settle();
   expect(server.people.get('1')).toMatchObject({ email: 'y@example.com' });
+});
+
+test('a connection without a key for changes reads, and says of an edit what it lacks', async () => {
+  const readOnly = { ...people, headers: (secrets: Readonly<Record<string, string>>, call: HttpCall) => (call.method === 'GET' ? people.headers(secrets, call) : null) };
+  const reader = openRecordWorld({ system: 'people', address: server.address, secrets: { key: server.key } }, { systems: [readOnly] });
+  await reader.engine.atRest();
+  const editId = reader.edit('all/1', { email: 'x@example.com' });
+  await reader.settle();
+  expect(reader.row(editId)).toMatchObject({ state: 'needsYou', reason: expect.stringContaining('can only read: it has no key for changes at People') });
+  expect(writes()).toEqual([]);
+  await reader.close();
 });
