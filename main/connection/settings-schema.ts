@@ -41,7 +41,7 @@ export const recordSettingsSchema: z.ZodType<RecordSettings> = z.strictObject({
 });
 
 /** By the names the system gives them; which ones there are is its own affair. */
-export const recordSecretsSchema = z.record(z.string().regex(/^[A-Za-z]{1,40}$/), z.string().max(16_384));
+export const recordSecretsSchema = z.record(z.string().regex(/^[A-Za-z]{1,40}$/), z.string().max(500_000));
 
 export const secretNames = Object.keys(noSecrets) as [SecretName, ...SecretName[]];
 
