@@ -9,7 +9,10 @@ import { dataIn, isNamed, notDnsimple, pageIn, recordIn, type Page } from './ans
 import { anyContact, listAccounts, newestPage, readContact, whoami } from './calls.ts';
 import { accountLevel } from './facts.ts';
 
-/** The accounts of a token: one of an account names it, one of a user has all of theirs (SPEC 2). */
+/**
+ * The accounts of a token: one of an account names it, one of a user has all of theirs (SPEC 2). Of several, those whose contacts this user may
+ * not see are left out, so that they do not stand in the way of the others.
+ */
 export async function scopes(ask: Ask): Promise<Result<RecordScope[], Fault>> {
   const who = await ask(whoami);
   if (!who.ok) return who;
@@ -18,7 +21,21 @@ export async function scopes(ask: Ask): Promise<Result<RecordScope[], Fault>> {
   const all = await ask(listAccounts);
   if (!all.ok) return all;
   const accounts = dataIn(all.value);
-  return Array.isArray(accounts) ? ok(scopesIn(accounts)) : err(notDnsimple);
+  if (!Array.isArray(accounts)) return err(notDnsimple);
+  const places = scopesIn(accounts);
+  return places.length > 1 ? thoseSeen(ask, places) : ok(places);
+}
+
+async function thoseSeen(ask: Ask, places: readonly RecordScope[]): Promise<Result<RecordScope[], Fault>> {
+  const seen: RecordScope[] = [];
+  let denied: Fault | null = null;
+  for (const place of places) {
+    const any = await ask(anyContact(place.scope));
+    if (any.ok) seen.push(place);
+    else if (any.error.kind === 'forbidden') denied = any.error;
+    else return any;
+  }
+  return seen.length === 0 && denied ? err(denied) : ok(seen);
 }
 
 const scopesIn = (accounts: Parameters<typeof isNamed>[0][]): RecordScope[] =>

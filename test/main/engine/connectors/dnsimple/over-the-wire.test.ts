@@ -5,6 +5,7 @@ import { dnsimple } from '../../../../../main/engine/connectors/dnsimple/system.
 import { startContactSandbox, type ContactSandbox } from '../../../../../main/sandbox/contact-sandbox.ts';
 import { contactControlOf, type ContactControl } from '../../../../../main/sandbox/contact-system/control.ts';
 import type { NativeDoc, ScopeRef } from '../../../../../shared/contacts.ts';
+import { err } from '../../../../../shared/result.ts';
 import { textOf } from '../../../../../shared/systems.ts';
 import { somebody } from '../../../sandbox/dnsimple/desk.ts';
 import { askingOver, right, type Asking } from '../asking.ts';
@@ -54,6 +55,15 @@ describe('The places', () => {
     await another(4, 'userToken');
     expect(right(await dnsimple.scopes(desk.ask, ''))).toEqual([{ scope: account, title: 'Kōwhai Accounting' }, { scope: second, title: 'Mere Ashdown' }]);
     expect(right(await dnsimple.list(desk.ask, second))).toHaveLength(1);
+  });
+
+  it('leave out an account whose contacts this user may not see, unless there is no other', async () => {
+    await another(4, 'userToken');
+    const without = (...keys: string[]): Asking['ask'] => async (call) => (keys.some((key) => call.path.startsWith(`/${key}/`)) ? err({ kind: 'forbidden' }) : desk.ask(call));
+    expect(right(await dnsimple.scopes(without('2020'), '')).map(({ scope }) => scope.key)).toEqual(['1010']);
+    expect(await dnsimple.scopes(without('1010', '2020'), '')).toEqual({ ok: false, error: { kind: 'forbidden' } });
+    await control.order({ fault: 'outage', status: 502, match: { path: '/v2/2020/' } });
+    expect(await dnsimple.scopes(desk.ask, '')).toMatchObject({ ok: false, error: { kind: 'unknown' } });
   });
 });
 
