@@ -92,7 +92,13 @@ export const mergedIn = (ledger: readonly Pick<LedgerEdit, 'state' | 'merged' | 
 
 /** What is shown must be what the gateway has. */
 export const shownOtherwise = ({ shown }: Pick<RunHistory, 'shown'>): Finding[] =>
-  shown.flatMap(({ clientId, when, desk, gateway }) => (same(desk, gateway) ? [] : [{ wrong: 'hidden', text: `${clientId} is shown as ${JSON.stringify(desk)} and is ${JSON.stringify(gateway)} at the gateway (${when})` }]));
+  shown.flatMap(({ clientId, when, desk, gateway }) => (same(desk, gateway) ? [] : [{ wrong: 'hidden', text: `${clientId} is shown as ${only(desk, gateway)} and is ${only(gateway, desk)} at the gateway (${when})` }]));
+
+/** Lines that the other side has not; all of them where that would be none. */
+function only(lines: readonly string[], others: readonly string[]): string {
+  const own = lines.filter((line) => !others.includes(line));
+  return JSON.stringify(own.length > 0 ? own : lines.length === 0 || others.length === 0 ? lines : ['all else']);
+}
 
 /** What was lost with part of the ledger, and told: it may have been carried out or not, but no more than once. So may what an edit was before it was corrected. */
 export function lostOf<Meant extends AnyIntent>({ loss, ledger }: Pick<RunHistory<Meant>, 'loss' | 'ledger'>): LedgerEdit<Meant>[] {

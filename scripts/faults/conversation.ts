@@ -22,7 +22,7 @@ export interface Pace {
 const exactly = (): number => performance.timeOrigin + performance.now();
 
 /** Epoch milliseconds of such a clock. */
-export const faster = ({ from, times }: Pace): number => from + (exactly() - from) * times;
+export const faster = ({ from, times }: Pace): number => Math.floor(from + (exactly() - from) * times);
 
 /** What the checker and the engine's process say to each other: the screens' own requests, and what a shell does. */
 export interface Orders extends EngineRequests {

@@ -1,3 +1,4 @@
+import type { ContactEffect } from '../../../main/sandbox/contact-system/effects.ts';
 import type { ContactControl } from '../../../main/sandbox/contact-system/control.ts';
 import type { RecordIntent } from '../../../shared/edits.ts';
 import type { QueueRow } from '../../../shared/views.ts';
@@ -11,62 +12,64 @@ import type { RecordForm } from './record-forms.ts';
 import { deedsOf, idsOf } from './record-language.ts';
 
 const most = 10_000;
-const open = ['waiting', 'sending', 'checking', 'needsYou'] as const;
+const unfinished = ['waiting', 'sending', 'checking', 'needsYou'] as const;
 
-interface Row {
-  /** As the gateway names it: scope and id. */
-  record: readonly [scope: string, id: string];
-  /** As the desk does: by a key of its own, where it made the record. */
-  clientId: string;
+/** What the desk shows by its own names, and what the gateway has by its own; `open`: rows with something open. */
+interface Picture {
+  desk: Map<string, string[]>;
+  gateway: Map<string, string[]>;
+  open: Set<string>;
 }
 
-const rowOf = (clientId: string, ids: ReadonlyMap<string, string>): Row => {
-  const slash = clientId.indexOf('/');
-  const key = clientId.slice(slash + 1);
-  return { record: [clientId.slice(0, slash), ids.get(key) ?? key], clientId };
-};
-
-/** Every row that the desk has, and every record that the gateway has and the desk should have. */
-async function rowsOf(desk: Desk, control: ContactControl, scopes: ReadonlySet<string>, ids: ReadonlyMap<string, string>): Promise<Row[]> {
+/** All fields, those that nobody knows too. */
+async function pictureOf(desk: Desk, control: ContactControl, form: RecordForm, scopes: ReadonlySet<string>): Promise<Picture> {
+  const picture: Picture = { desk: new Map(), gateway: new Map(), open: new Set() };
   const { rows } = await desk.engine.ask('clients.list', { query: '', view: 'all', start: 0, count: 1_000 });
-  const held = rows.map(({ id }) => rowOf(id, ids));
-  const known = new Set(held.map(({ record }) => record.join('/')));
-  const others = (await control.contacts(0, 1_000)).rows.filter(({ scope, id }) => scopes.has(scope) && !known.has(`${scope}/${id}`));
-  return [...held, ...others.map(({ scope, id }): Row => ({ record: [scope, id], clientId: `${scope}/${id}` }))];
+  for (const { id } of rows) {
+    const detail = await desk.engine.ask('clients.open', { clientId: id });
+    picture.desk.set(id, linesOf(factsOf(form, detail?.levels[0]?.contacts[0]?.doc)));
+  }
+  for (const { scope, id } of (await control.contacts(0, 1_000)).rows)
+    if (scopes.has(scope)) picture.gateway.set(`${scope}/${id}`, linesOf(factsOf(form, await control.contact(scope, id))));
+  const queue = await desk.engine.ask('queue.list', { states: [...unfinished], start: 0, count: most });
+  for (const row of queue.rows) picture.open.add(row.clientId);
+  return picture;
 }
 
-/** What is shown of records with nothing open must be what the gateway has: all fields, those that nobody knows too. */
-async function shownBeside(desk: Desk, control: ContactControl, form: RecordForm, when: string, rows: readonly Row[]): Promise<RecordHistory['shown']> {
-  const queue = await desk.engine.ask('queue.list', { states: [...open], start: 0, count: most });
-  const busy = new Set(queue.rows.map((row) => row.clientId));
-  const shown: RecordHistory['shown'] = [];
-  for (const { record: [scope, id], clientId } of rows.filter((row) => !busy.has(row.clientId))) {
-    const detail = await desk.engine.ask('clients.open', { clientId });
-    const stored = await control.contact(scope, id);
-    shown.push({ clientId, when, desk: linesOf(factsOf(form, detail?.levels[0]?.contacts[0]?.doc)), gateway: linesOf(factsOf(form, stored)) });
-  }
-  return shown;
+/** What is shown of records with nothing open must be what the gateway has. `keys`: our own key of each record that the desk made. */
+function shownBeside({ desk, gateway, open }: Picture, keys: ReadonlyMap<string, string>, when: string, isMeant: (record: string) => boolean): RecordHistory['shown'] {
+  const records = new Map([...keys].map(([record, clientId]) => [clientId, record]));
+  const all = new Set([...gateway.keys(), ...[...desk.keys()].map((clientId) => records.get(clientId) ?? clientId)]);
+  return [...all].flatMap((record) => {
+    const own = keys.get(record) ?? record;
+    const clientId = desk.has(own) || open.has(own) ? own : record;
+    return open.has(clientId) || !isMeant(record) ? [] : [{ clientId, when, desk: desk.get(clientId) ?? [], gateway: gateway.get(record) ?? [] }];
+  });
 }
 
 /** `vanished`: what was removed past the gateway. */
 export async function recordsCompared(desk: Desk, control: ContactControl, form: RecordForm, scopes: ReadonlySet<string>, vanished: RecordHistory['vanished']): Promise<Compared> {
-  const effects = await control.effects();
-  const deeds = effects.filter(({ actor }) => actor === 'caller').flatMap((effect) => deedsOf(form, effect));
-  const ids = idsOf(form, desk.meant.map(({ intent }) => intent as RecordIntent), deeds);
-  const touched = new Set([...desk.touched].map((clientId) => rowOf(clientId, ids).record.join('/')));
-  const confirmed = desk.clients.map((clientId) => rowOf(clientId, ids)).filter(({ record }) => !touched.has(record.join('/')));
-  const before = await shownBeside(desk, control, form, 'as confirmed', confirmed);
+  const confirmed = await pictureOf(desk, control, form, scopes);
   await readAgain(desk);
-  const after = await shownBeside(desk, control, form, 'read again', await rowsOf(desk, control, scopes, ids));
-  const { rows }: { rows: QueueRow[] } = await desk.engine.ask('queue.list', { states: [...open, 'sent'], start: 0, count: most });
+  const again = await pictureOf(desk, control, form, scopes);
+  const { rows }: { rows: QueueRow[] } = await desk.engine.ask('queue.list', { states: [...unfinished, 'sent'], start: 0, count: most });
   await desk.remember();
   await desk.engine.ask('close', {});
   const ledger = markStuck((await desk.engine.ask('ledger', desk.options)) as unknown as LedgerEdit<RecordIntent>[]);
+  const [effects, requests] = [await control.effects(), await control.requests()];
+  const keys = keysOf(form, ledger, effects);
+  const touched = new Set([...desk.touched].map((clientId) => [...keys].find(([, own]) => own === clientId)?.[0] ?? clientId));
+  const shown = [...shownBeside(confirmed, keys, 'as confirmed', (record) => !touched.has(record)), ...shownBeside(again, keys, 'read again', () => true)];
   const { told, accepted } = desk;
   const meant = desk.meant.map((one) => ({ ...one, intent: one.intent as RecordIntent }));
-  const history: RecordHistory = {
-    ...{ loss: { told, meant }, accepted, takenBack: [...desk.takenBack], ledger, queue: rows, shown: [...before, ...after] },
-    ...{ effects: await control.effects(), requests: await control.requests(), vanished },
-  };
+  const history: RecordHistory = { loss: { told, meant }, accepted, takenBack: [...desk.takenBack], ledger, queue: rows, effects, shown, requests, vanished };
   return { findings: compareRecords(form, history).findings, merged: mergedIn(ledger) };
+}
+
+/** By record: the row that the desk has it in, where it made it. */
+function keysOf(form: RecordForm, ledger: readonly LedgerEdit<RecordIntent>[], effects: readonly ContactEffect[]): ReadonlyMap<string, string> {
+  const deeds = effects.filter(({ actor }) => actor === 'caller').flatMap((effect) => deedsOf(form, effect));
+  const inTurn = [...ledger.filter(({ state }) => state === 'done'), ...ledger.filter(({ state }) => state !== 'done')].filter(({ merged }) => !merged);
+  const ids = idsOf(form, inTurn.map(({ intent }) => intent), deeds);
+  return new Map(inTurn.flatMap(({ intent: { scope, contact } }) => (ids.has(contact) ? [[`${scope.key}/${ids.get(contact)}`, `${scope.key}/${contact}`] as const] : [])));
 }

@@ -77,7 +77,7 @@ const eightByEight: RecordForm = {
     addresses: { key: 'streetName', value: 'city', row: (contents) => ({ purposeType: 'OTHER', streetName: contents.name(), city: contents.name() }) },
   },
   telling: ['firstName', 'lastName', 'companyName'],
-  made: ['id', 'createdTimestamp', 'updatedTimestamp', 'name', 'customerId', 'contactType'],
+  made: ['id', 'createdTimestamp', 'updatedTimestamp', 'name', 'customerId', 'contactType', 'extensions'],
   canRemove: true,
   fresh: (contents) => ({
     ...{ firstName: contents.name(), lastName: contents.name(), companyName: contents.name() },
