@@ -47,7 +47,7 @@ export class Shown {
     const facts = this.#connector.facts(client.doc ?? {}, this.#after(clientId));
     const row = this.row({ id: client.id, name: client.name, entity: client.entity, linked: client.linked, read: client.readAt !== null });
     const { linked, readAt } = client;
-    return { ...facts, ...row, idType: clientId.slice(0, clientId.indexOf(':')), linked, frozen: this.#frozen(client), links: this.#connector.links(client.links), readAt, levels };
+    return { ...facts, ...row, idType: this.#connector.system.rows === 'clients' ? clientId.slice(0, clientId.indexOf(':')) : '', linked, frozen: this.#frozen(client), links: this.#connector.links(client.links), readAt, levels };
   }
 
   /** Brings the search text of a client in line with what is shown. */

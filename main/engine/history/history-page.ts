@@ -40,9 +40,9 @@ function reverseOf(parts: DeskParts, edit: EditRecord): Pick<HistoryRow, 'revers
 }
 
 /** With what the rules say to it now, so that nothing is offered that would be refused. */
-function opposite({ shown, connector, cache }: DeskParts, edit: EditRecord): Compensation {
-  if (cache.client(edit.clientId)?.linked !== true) return { why: 'This client is not linked to you any more.' };
-  const contacts = shown.contactsAfter(edit.clientId, edit.intent.scope);
+function opposite({ shown, connector, cache, rows }: DeskParts, edit: EditRecord): Compensation {
+  if (!rows.areContacts && cache.client(edit.clientId)?.linked !== true) return { why: 'This client is not linked to you any more.' };
+  const contacts = shown.contactsAfter(rows.areContacts ? connector.rowOf(edit.intent) : edit.clientId, edit.intent.scope);
   const found = connector.opposite(edit.intent, contacts, () => `new:${ulid()}`);
   const [issue] = 'why' in found ? [] : connector.validate(found.intent, contacts);
   return issue ? { why: issue.text } : found;
@@ -57,7 +57,7 @@ export function reverse(parts: DeskParts, editId: string): Result<{ editId: stri
   const { reverse: way, reverseNote } = reverseOf(parts, edit);
   if (way !== 'compensate') return refused(reverseNote);
   const found = opposite(parts, edit);
-  return 'why' in found ? refused(found.why) : queueEdit(parts, { editId: ulid(), clientId: edit.clientId, intent: found.intent });
+  return 'why' in found ? refused(found.why) : queueEdit(parts, { editId: ulid(), clientId: parts.rows.areContacts ? parts.connector.rowOf(found.intent) : edit.clientId, intent: found.intent });
 }
 
 const heading = ['Made', 'By', 'Client', 'Client number', 'Edit', 'Where', 'Field', 'Before', 'After', 'Outcome', 'Sent', 'Tries', 'Answer status', 'Answer code', 'Answer', 'Edit id', 'Changed by others meanwhile'];

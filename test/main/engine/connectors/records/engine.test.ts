@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HttpCall } from '../../../../../main/engine/gateway/connector.ts';
 import { people } from '../example/people.ts';
 import { startPeople, type PeopleServer } from '../example/people-server.ts';
+import type { RecordIntent } from '../../../../../shared/edits.ts';
 import { openRecordWorld, type RecordWorld } from '../record-world.ts';
 
 /** The whole engine over a system whose contacts are records: the example system, which has nothing special about it. */
@@ -178,4 +179,34 @@ test('a connection without a key for changes reads, and says of an edit what it 
   expect(reader.row(editId)).toMatchObject({ state: 'needsYou', reason: expect.stringContaining('can only read: it has no key for changes at People') });
   expect(writes()).toEqual([]);
   await reader.close();
+});
+
+test('a removal that was sent is had back as a new contact in a row of its own', async () => {
+  const editId = world.remove('all/1');
+  await world.settle();
+  expect(world.rows().map(({ id }) => id)).toEqual(['all/2']);
+  const [row] = world.engine.requests['history.list']({ query: '', clientId: null, start: 0, count: 1 }).rows;
+  expect(row).toMatchObject({ editId, title: 'Remove Ada Ngata', reverse: 'compensate', reverseNote: 'Adding it again makes a new contact at People, with a new id.' });
+  expect(world.engine.requests['history.reverse']({ editId }).ok).toBe(true);
+  await world.settle();
+  expect(world.rows().map(({ name, mark }) => [name, mark])).toEqual([['Ada Ngata', 'upToDate'], ['Wiremu Pere', 'upToDate']]);
+  expect([...server.people.values()].find(({ name }) => name === 'Ada Ngata')).toMatchObject({ shoeSize: 39, tags: [{ tag: 'blue', since: 2020 }] });
+});
+
+test('made, changed and removed before anything was sent, it was never there', async () => {
+  offline();
+  const row = world.create(scope, { name: 'Hine' });
+  world.edit(row, { name: 'Hine Moana' });
+  world.remove(row);
+  await online();
+  expect([writes(), world.rows().length, world.engine.status().waiting]).toEqual([[], 2, 0]);
+});
+
+test('an edit of a record that waits is corrected in its place', async () => {
+  offline();
+  const editId = world.edit('all/1', { name: 'Ada' });
+  const { doc } = world.row(editId);
+  expect(world.engine.requests['edits.replace']({ editId, with: { editId, clientId: 'all/1', intent: { ...doc, changes: [{ op: 'field', path: '/name', was: 'Ada Ngata', to: 'Ada Pere' }] } as RecordIntent } }).ok).toBe(true);
+  await online();
+  expect(server.people.get('1')).toMatchObject({ name: 'Ada Pere' });
 });
