@@ -27,22 +27,20 @@ export function AddConnection() {
     <main className="settings" aria-label="Add a connection">
       <div className="settings-body">
         <h2>{chosen === null ? 'Add a connection' : `Connect to ${chosen.name}`}</h2>
+        {chosen === null && <p className="quiet">Each connection has files, keys and limits of its own. All of them work at the same time; one is in front.</p>}
         {chosen === null ? <Systems systems={systems} onChoose={choose} /> : <SystemForm facts={chosen} onLeave={() => choose(null)} />}
       </div>
     </main>
   );
 }
 
-function Systems({ systems, onChoose }: { systems: readonly SystemFacts[]; onChoose: (facts: SystemFacts) => void }) {
+export function Systems({ systems, onChoose }: { systems: readonly SystemFacts[]; onChoose: (facts: SystemFacts) => void }) {
   return (
-    <>
-      <p className="quiet">Each connection has files, keys and limits of its own. All of them work at the same time; one is in front.</p>
-      <div className="system-choices">
-        {systems.map((facts) => (
-          <SystemChoice key={facts.id} facts={facts} onChoose={() => onChoose(facts)} />
-        ))}
-      </div>
-    </>
+    <div className="system-choices">
+      {systems.map((facts) => (
+        <SystemChoice key={facts.id} facts={facts} onChoose={() => onChoose(facts)} />
+      ))}
+    </div>
   );
 }
 
@@ -81,7 +79,7 @@ function SystemChoice({ facts, onChoose }: { facts: SystemFacts; onChoose: () =>
 }
 
 /** Inland Revenue has a form of its own; every other is drawn from what its system says. */
-function SystemForm({ facts, onLeave }: { facts: SystemFacts; onLeave: () => void }) {
+export function SystemForm({ facts, onLeave }: { facts: SystemFacts; onLeave: () => void }) {
   const [initial] = useState(newDraft);
   const submit = { word: 'Connect', busy: 'Connecting…' };
   if (facts.rows === 'clients')

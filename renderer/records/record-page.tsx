@@ -122,7 +122,7 @@ function Value({ spec, placed, doubts }: { spec: FieldSpec; placed: PlacedRecord
       <dt>{spec.label}</dt>
       <dd className={waits ? 'waits' : ''}>
         <span className={`selectable${lines.length === 0 ? ' quiet' : ''}`}>
-          {lines.length === 0 ? '–' : lines.map((line, at) => <span key={at} className="record-line">{line}</span>)}
+          {lines.length === 0 ? <Nothing /> : lines.map((line, at) => <span key={at} className="record-line">{line}</span>)}
         </span>
         {waits && <MarkSign mark={contact.mark} size={13} />}
         {doubt !== '' && <Doubt text={doubt} />}
@@ -130,3 +130,10 @@ function Value({ spec, placed, doubts }: { spec: FieldSpec; placed: PlacedRecord
     </div>
   );
 }
+
+const Nothing = () => (
+  <>
+    <span aria-hidden>–</span>
+    <span className="unseen">nothing</span>
+  </>
+);

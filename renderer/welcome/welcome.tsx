@@ -1,9 +1,11 @@
-import { Cable, FlaskConical } from 'lucide-react';
+import { BookUser, Cable, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import type { FieldIssue } from '../../shared/faults.ts';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import type { Result } from '../../shared/result.ts';
+import type { SystemFacts } from '../../shared/systems.ts';
 import { bridge } from '../bridge.ts';
+import { SystemForm, Systems } from '../connections/add-connection.tsx';
 import { ConnectionForm } from '../connection/connection-form.tsx';
 import { newDraft } from '../connection/draft.ts';
 import { showAndFocus } from '../desk/focus.ts';
@@ -13,7 +15,7 @@ import { Button } from '../theme/button.tsx';
 import { Logo } from '../theme/logo.tsx';
 import './welcome.css';
 
-/** First start: one screen, two honest choices. */
+/** First start: one screen, three honest choices. */
 export function Welcome() {
   const [noKeychain, setNoKeychain] = useState(false);
   const onIssues = (issues: readonly FieldIssue[]): void => setNoKeychain(issues.some(({ code }) => code === 'keychain'));
@@ -28,6 +30,7 @@ export function Welcome() {
         {noKeychain && <WithoutKeychain />}
         <Practice onIssues={onIssues} />
         <Connect onIssues={onIssues} />
+        <OtherSystem />
       </div>
     </main>
   );
@@ -86,6 +89,25 @@ function Connect(told: Told) {
         <h2>Connect to Inland Revenue</h2>
         <p className="quiet">Production, test or mock, straight or through a relay in your firm. Tokens, keys and pass phrases are kept in this computer’s keychain; where there is none, you choose.</p>
         {open ? <ConnectForm {...told} /> : <Button onPress={unfold}>Set up a connection</Button>}
+      </div>
+    </section>
+  );
+}
+
+/** Whoever has no clients at Inland Revenue begins with another system, or adds it later. */
+function OtherSystem() {
+  const systems = useApp((state) => state.systems);
+  const others = systems.filter(({ rows }) => rows === 'contacts');
+  const [open, setOpen] = useState(false);
+  const [chosen, choose] = useState<SystemFacts | null>(null);
+  if (others.length === 0) return null;
+  return (
+    <section className="choice-card" aria-label="Connect another system">
+      <BookUser size={20} aria-hidden />
+      <div>
+        <h2>{chosen === null ? 'Connect another system' : `Connect to ${chosen.name}`}</h2>
+        {chosen === null && <p className="quiet">{others.map(({ name }) => name).join(', ')}: the same queue, offline, beside your clients or alone.</p>}
+        {chosen !== null ? <SystemForm facts={chosen} onLeave={() => choose(null)} /> : open ? <Systems systems={others} onChoose={choose} /> : <Button onPress={() => setOpen(true)}>Choose a system</Button>}
       </div>
     </section>
   );

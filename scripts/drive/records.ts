@@ -51,6 +51,11 @@ export class Records {
     return (await this.#page.getByRole('main', { name: 'Contact' }).getByRole('heading', { level: 2 }).textContent()) ?? '';
   }
 
+  /** The id of the open contact at its system, as its page shows it under *Other*. */
+  async idOfOpen(): Promise<string> {
+    return (await this.contact.getByRole('region', { name: 'Other' }).locator('dt', { hasText: /^id$/ }).locator('xpath=following-sibling::dd').textContent()) ?? '';
+  }
+
   /** Fills in fields by their labels. */
   async fill(form: Locator, values: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, value] of Object.entries(values)) await form.getByRole('textbox', { name: new RegExp(`^${label}( · needed)?$`) }).fill(value);

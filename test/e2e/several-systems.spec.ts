@@ -200,3 +200,52 @@ test('a connection is named, coloured and removed; with one left the desk is as 
   await page.keyboard.press('Escape');
   await expect(desk.list).toBeVisible();
 });
+
+test('somebody else changed the same field: both sides by the field’s label, answered with one key; a refusal is corrected in place', async ({ office, domains }) => {
+  const desk = await office.begin(20);
+  const { page } = desk;
+  const records = new Records(desk);
+  await records.openForm('DNSimple');
+  await records.connect('DNSimple', domains.sandbox.address, domains.sandbox.credentials.token, 'Domains');
+  await desk.until(/Up to date/);
+  await records.openFirst();
+  const id = await records.idOfOpen();
+  await domains.control.offline();
+  await desk.command('Send now');
+  await desk.until(/Offline/);
+  const form = page.getByRole('form', { name: 'Change contact' });
+  const change = async (values: Record<string, string>): Promise<void> => {
+    await records.contact.getByRole('button', { name: /^Change / }).click();
+    await records.fill(form, values);
+    await page.keyboard.press('Enter');
+    await expect(form).toBeHidden();
+  };
+  await change({ City: 'Wharekōkako' });
+  await domains.control.act({ method: 'PATCH', path: `/v2/1010/contacts/${id}`, body: { city: 'Te Whanganui-a-Tara' } });
+  await domains.control.online();
+  await desk.command('Send now');
+  await expect(records.entry('Domains')).toContainText('1 needs you');
+  await desk.openQueue();
+  const row = desk.queue.getByRole('listitem').first();
+  await expect(row.getByRole('rowheader', { name: 'City' }).or(row.getByText('City', { exact: true })).first()).toBeVisible();
+  await expect(row).toContainText('Te Whanganui-a-Tara');
+  await expect(row).toContainText('DNSimple’s');
+  await scan(page, 'a conflict of a record');
+  await row.focus();
+  await page.keyboard.press('1');
+  await expect.poll(async () => (await domains.control.contact('1010', id))?.['city']).toBe('Wharekōkako');
+
+  await desk.closeQueue();
+  await change({ Phone: 'call me' });
+  await expect(records.entry('Domains')).toContainText('1 needs you');
+  await expect(records.contact.getByText('DNSimple wants a plus and the country first')).toBeVisible();
+  await desk.openQueue();
+  await row.getByRole('button', { name: /^Correct/ }).click();
+  const fix = page.getByRole('form', { name: 'Correct this edit' });
+  await expect(fix.getByRole('textbox', { name: /^Phone/ })).toHaveAttribute('aria-invalid', 'true');
+  await scan(page, 'a refused record, corrected in the queue');
+  await records.fill(fix, { Phone: '+64 21 555 0199' });
+  await page.keyboard.press('Enter');
+  await desk.until(/Up to date/);
+  await expect.poll(async () => String((await domains.control.contact('1010', id))?.['phone']).replace(/\D/g, '')).toBe('64215550199');
+});
