@@ -14,7 +14,7 @@ interface RowParts {
 }
 
 /** Rows taken in between two looks at what else there is to do. */
-const atOnce = 200;
+const atOnce = 50;
 
 /** The rows of a system in which each contact is one: there as long as the system has the record, or an edit of it is open. */
 export class ContactRows {
@@ -101,7 +101,7 @@ export class ContactRows {
       cache.noteRead(clientId, clock.now());
       return false;
     }
-    if (!cache.client(clientId)) cache.addRow(clientId, connector.placeOf(this.#placeOf(contact.scope) ?? { scope: contact.scope, title: contact.scope.key }), clock.now());
+    if (!cache.client(clientId)) cache.addRow(clientId, connector.placeOf(this.#placeOf(contact.scope) ?? { scope: contact.scope, title: contact.scope.key }), clock.now(), connector.facts({}, [contact]).name);
     cache.setClient(row, clock.now());
     shown.index(clientId);
     return true;

@@ -148,10 +148,11 @@ export class Cache {
   }
 
   /** A row for a contact, `place` being where it is. */
-  addRow(id: ClientId, place: AccountSnapshot, at: number): void {
+  addRow(id: ClientId, place: AccountSnapshot, at: number, name = ''): void {
     this.together(() => {
-      this.order.addAll([id], unreadSort);
-      this.#setFacts(id, '', '', at);
+      // At once where it belongs: to move it there would be dearer.
+      this.order.addAll([id], () => fold(name) || unreadSort(id));
+      this.#setFacts(id, name, '', at);
       this.#sql.setDocument.run(id, '{}', JSON.stringify([place]));
       this.#total = null;
       this.#revision += 1;
