@@ -24,14 +24,23 @@ function asked({ connections, connectionId }: Pick<AppState, 'connections' | 'co
   return open.length < 2 ? [null] : [...open].sort((a, b) => Number(b.id === connectionId) - Number(a.id === connectionId));
 }
 
-/** Searches every connection at once. Where one cannot answer, the others are found all the same; one that finds nothing is left out. */
-export async function findEverywhere(query: string, state: Pick<AppState, 'connections' | 'connectionId'>, ask: AskList = askDesk): Promise<FoundIn[]> {
+/** What comes first: the answer, or that nobody waits for it any more. Milliseconds. */
+const patience = 1_500;
+const tooLong = (): Promise<null> => new Promise((give) => setTimeout(() => give(null), patience));
+
+/**
+ * Searches every connection at once. Where one cannot answer, the others are found all the same; one that finds nothing is left out, and so is
+ * one behind the front whose engine starts anew just now.
+ */
+export async function findEverywhere(query: string, state: Pick<AppState, 'connections' | 'connectionId'>, ask: AskList = askDesk, long = tooLong): Promise<FoundIn[]> {
   if (query.trim() === '') return [];
   const among = asked(state);
   const count = among.length > 1 ? shown.several : shown.one;
   const found = await Promise.all(
     among.map(async (connection) => {
-      const list = await ask(connection?.id ?? state.connectionId, { query, view: 'all', start: 0, count }).catch(() => null);
+      const id = connection?.id ?? state.connectionId;
+      const answer = ask(id, { query, view: 'all', start: 0, count }).catch(() => null);
+      const list = await (id === state.connectionId ? answer : Promise.race([answer, long()]));
       return { connection, rows: list?.rows.slice(0, count) ?? [], matched: list?.matched ?? 0 };
     }),
   );

@@ -9,14 +9,15 @@ const row = (name: string): ClientRow => ({ id: name, number: '', name, entityTy
 const lists: Readonly<Record<string, string[]>> = { office: ['Aroha', 'Hēmi', 'Māhina', 'Mere', 'Wiremu'], domains: ['Mahina'], empty: [], locked: ['never'], opening: ['never'] };
 
 const ask: AskList = async (id, { start, count }) => {
+  if (id === 'hung') return new Promise(() => undefined);
   if (id === 'broken') throw new Error('its engine starts anew');
   const all = (lists[id] ?? []).map(row);
   return { total: all.length, matched: all.length, rows: all.slice(start, start + count), start };
 };
 
 test('every connection is searched, the one in front first; what finds nothing or cannot answer is left out', async () => {
-  const connections = ['office', 'broken', 'empty', 'domains'].map((id) => connection(id)).concat(connection('locked', { trouble: 'Locked' }), connection('opening', { status: null }));
-  const found = await findEverywhere('ma', { connections, connectionId: 'domains' }, ask);
+  const connections = ['office', 'broken', 'hung', 'empty', 'domains'].map((id) => connection(id)).concat(connection('locked', { trouble: 'Locked' }), connection('opening', { status: null }));
+  const found = await findEverywhere('ma', { connections, connectionId: 'domains' }, ask, () => Promise.resolve().then(() => Promise.resolve()).then(() => new Promise((give) => setImmediate(() => give(null)))));
   expect(found.map(({ connection: of, rows, matched }) => `${of?.id ?? ''}: ${rows.length} of ${matched}`)).toEqual(['domains: 1 of 1', 'office: 4 of 5']);
 });
 
