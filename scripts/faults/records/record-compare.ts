@@ -1,6 +1,6 @@
 import type { ContactEffect } from '../../../main/sandbox/contact-system/effects.ts';
 import type { RequestLine } from '../../../main/sandbox/record.ts';
-import type { AnyIntent, RecordIntent } from '../../../shared/edits.ts';
+import type { RecordIntent } from '../../../shared/edits.ts';
 import { claimed, type Matched as MatchedOf } from '../claims.ts';
 import { carriedIn, disorder, grouped, lostOf, missing, outcome, shownOtherwise, unseen, type Finding, type RunHistory } from '../compare.ts';
 import { differences, factsOf, type Difference } from './record-facts.ts';
@@ -10,33 +10,42 @@ import { deedsOf, differencesOf, recordLanguage, type Deed } from './record-lang
 export interface RecordHistory extends RunHistory<RecordIntent, ContactEffect> {
   /** Every call at the gateway, in order. */
   requests: readonly RequestLine[];
-  /** Removals past the gateway, which leave no effect. */
-  vanished: readonly { scope: string; id: string; at: number }[];
+  /** What was done to records past the gateway, which leaves no effect. */
+  past: readonly PastTheGateway[];
+}
+
+export interface PastTheGateway {
+  scope: string;
+  id: string;
+  /** Epoch milliseconds of the sandbox. */
+  at: number;
+  /** As it was before; null: it is there still, with more on it. */
+  removed: unknown;
 }
 
 type Matched = MatchedOf<RecordIntent, Deed>;
 
 /** Compares what was promised with what happened to the records. Pure. `overtaken`: what came between a reading and the call that it was for. */
 export function compareRecords(form: RecordForm, history: RecordHistory): { findings: Finding[]; overtaken: number } {
-  const deeds = history.effects.filter(({ actor }) => actor === 'caller').flatMap((effect) => deedsOf(form, effect));
+  const meanwhile = new Meanwhile(form, history);
+  const deeds = history.effects.filter(({ actor }) => actor === 'caller').flatMap((effect) => deedsOf(form, meanwhile.madeAgain(effect)));
   const ledger = [...history.ledger, ...lostOf(history)];
   const matched = claimed(ledger, deeds, recordLanguage(form, deeds));
-  const meanwhile = new Meanwhile(form, history);
   const findings = [
-    ...missing(history as RunHistory<AnyIntent, ContactEffect>),
-    ...matched.flatMap((one) => outcome(one, (token) => soAnyway(form, token, one, history), carriedIn(ledger as { editId: string; group?: readonly string[] }[]))),
+    ...missing(history),
+    ...matched.flatMap((one) => outcome(one, (token) => soAnyway(form, token, one, history), carriedIn(ledger))),
     ...unasked(matched, deeds, meanwhile, history),
     ...disorder(matched, () => false),
     ...matched.flatMap((one) => [...overwriting(form, one, meanwhile), ...incomplete(form, one)]),
-    ...unseen(history as RunHistory<AnyIntent, ContactEffect>),
+    ...unseen(history),
     ...shownOtherwise(history),
   ];
   return { findings, overtaken: meanwhile.excused };
 }
 
 /** It was so already, by somebody else's doing: gone, or set to the same. */
-function soAnyway(form: RecordForm, token: string, { edit }: Matched, { effects, vanished }: RecordHistory): boolean {
-  if (edit.intent.type === 'remove') return vanished.some(({ scope, id }) => token === `remove ${scope}/${id}`) || effects.some((effect) => effect.actor === 'other' && deedsOf(form, effect).some((deed) => deed.token === token));
+function soAnyway(form: RecordForm, token: string, { edit }: Matched, { effects, past }: RecordHistory): boolean {
+  if (edit.intent.type === 'remove') return past.some(({ scope, id, removed }) => removed !== null && token === `remove ${scope}/${id}`) || effects.some((effect) => effect.actor === 'other' && deedsOf(form, effect).some((deed) => deed.token === token));
   return edit.life?.some((event) => event.includes('alreadySo')) === true && effects.some((effect) => deedsOf(form, effect).some((deed) => deed.token === token || deed.change?.was === token.split(' = ')[1]));
 }
 
@@ -62,7 +71,7 @@ class Meanwhile {
 
   touchedPlace(effect: ContactEffect, place: string): boolean {
     const row = `${place.split(']')[0] ?? ''}]`;
-    const touched = this.since(effect).some((other) => deedsOf(this.#form, other).some(({ change }) => change === null || change.place === place || change.place === row || place === `${change.place.split(']')[0] ?? ''}]`));
+    const touched = this.#pastSince(effect).length > 0 || this.since(effect).some((other) => deedsOf(this.#form, other).some(({ change }) => change === null || change.place === place || change.place === row || place === `${change.place.split(']')[0] ?? ''}]`));
     if (touched) this.excused += 1;
     return touched;
   }
@@ -74,16 +83,22 @@ class Meanwhile {
     return last?.actor === 'other';
   }
 
-  vanished({ scope, id, at }: ContactEffect): boolean {
+  /** A record that was removed past the gateway after it was read, and that a call for a change of it has made again: what that changed is told. */
+  madeAgain(effect: ContactEffect): ContactEffect {
+    const gone = effect.before === null ? this.#pastSince(effect).findLast(({ removed }) => removed !== null) : undefined;
+    if (!gone) return effect;
+    this.excused += 1;
+    return { ...effect, before: gone.removed };
+  }
+
+  #pastSince({ scope, id, at }: ContactEffect): PastTheGateway[] {
     const read = this.#readAt(id, at);
-    const gone = this.#history.vanished.some((one) => one.scope === scope && one.id === id && one.at >= read && one.at <= at);
-    if (gone) this.excused += 1;
-    return gone;
+    return this.#history.past.filter((one) => one.scope === scope && one.id === id && one.at >= read && one.at <= at);
   }
 
   /** When this record was last read by itself, before a moment. */
   #readAt(id: string, before: number): number {
-    const reads = this.#history.requests.filter((line) => line.method === 'GET' && line.at <= before && line.status === 200 && line.fault !== 'answer' && isAbout(line, id));
+    const reads = this.#history.requests.filter((line) => line.method === 'GET' && line.at <= before && line.status === 200 && (line.fault === '' || line.fault === 'latency') && isAbout(line, id));
     return reads.at(-1)?.at ?? 0;
   }
 }
@@ -97,7 +112,7 @@ function unasked(matched: readonly Matched[], deeds: readonly Deed[], meanwhile:
   const strange = deeds.filter(({ token, effect, change }) => {
     if (asked.has(token)) return false;
     if (forgotten !== '' && (change === null || forgotten.includes(JSON.stringify(change.to).slice(1, -1)))) return false;
-    return change ? !meanwhile.touchedPlace(effect, change.place) : !(effect.before === null && meanwhile.vanished(effect));
+    return !change || !meanwhile.touchedPlace(effect, change.place);
   });
   return [...grouped(strange, ({ token }) => token)].map(([token, { length }]) => ({ wrong: 'doubled', text: `${length} effects of “${token}” that no edit asked for` }));
 }

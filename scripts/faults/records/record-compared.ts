@@ -47,8 +47,8 @@ function shownBeside({ desk, gateway, open }: Picture, keys: ReadonlyMap<string,
   });
 }
 
-/** `vanished`: what was removed past the gateway. */
-export async function recordsCompared(desk: Desk, control: ContactControl, form: RecordForm, scopes: ReadonlySet<string>, vanished: RecordHistory['vanished']): Promise<Compared> {
+/** `past`: what was done past the gateway. */
+export async function recordsCompared(desk: Desk, control: ContactControl, form: RecordForm, scopes: ReadonlySet<string>, past: RecordHistory['past']): Promise<Compared> {
   const confirmed = await pictureOf(desk, control, form, scopes);
   await readAgain(desk);
   const again = await pictureOf(desk, control, form, scopes);
@@ -62,7 +62,7 @@ export async function recordsCompared(desk: Desk, control: ContactControl, form:
   const shown = [...shownBeside(confirmed, keys, 'as confirmed', (record) => !touched.has(record)), ...shownBeside(again, keys, 'read again', () => true)];
   const { told, accepted } = desk;
   const meant = desk.meant.map((one) => ({ ...one, intent: one.intent as RecordIntent }));
-  const history: RecordHistory = { loss: { told, meant }, accepted, takenBack: [...desk.takenBack], ledger, queue: rows, effects, shown, requests, vanished };
+  const history: RecordHistory = { loss: { told, meant }, accepted, takenBack: [...desk.takenBack], ledger, queue: rows, effects, shown, requests, past };
   return { findings: compareRecords(form, history).findings, merged: mergedIn(ledger) };
 }
 

@@ -1,6 +1,7 @@
 import type { Random } from '../../../main/sandbox/random.ts';
 import type { NativeDoc } from '../../../shared/contacts.ts';
 import type { AnyIntent, FieldChange, RecordIntent } from '../../../shared/edits.ts';
+import { textOf } from '../../../shared/systems.ts';
 import type { ShownContact } from '../../../shared/views.ts';
 import type { Contents } from '../contents.ts';
 import type { Desk } from '../desk.ts';
@@ -28,7 +29,7 @@ function creation(form: RecordForm, desk: Desk, scope: RecordIntent['scope']): M
   const clientId = `${scope.key}/${contact}`;
   desk.clients.push(clientId);
   const doc = form.fresh(desk.contents);
-  return { clientId, words: `add ${form.telling.map((name) => doc[name]).join(' ')}`, intent: { type: 'create', contact, scope, doc } };
+  return { clientId, words: `add ${form.telling.map((name) => textOf(doc[name])).join(' ')}`, intent: { type: 'create', contact, scope, doc } };
 }
 
 function changesOf(form: RecordForm, random: Random, { doc = {} }: ShownContact, contents: Contents, count: number): FieldChange[] {
@@ -47,7 +48,7 @@ const rowsIn = (doc: NativeDoc, name: string): NativeDoc[] => (Array.isArray(doc
 
 /** One row more, one less, or one that is another; null: there is nothing to do that to. */
 function rowsAfter(list: RowForm, random: Random, rows: readonly NativeDoc[], contents: Contents): NativeDoc[] | null {
-  const row = list.row(contents, rows.map((one) => String(one[list.key])));
+  const row = list.row(contents, rows.map((one) => textOf(one[list.key])));
   const at = random.whole(0, 3);
   const what = random.pick(['add', 'add', 'change', 'drop'] as const);
   const held = rows[at % Math.max(1, rows.length)];

@@ -5,8 +5,8 @@ import { faster, type Pace } from '../conversation.ts';
 import { labAt, type Lab } from '../lab.ts';
 import { recordWays } from './record-ways.ts';
 
-/** How much faster time goes, so that a limit's window is over in a moment: an hour at DNSimple, a minute at 8x8, a second at ClearTax. */
-const times: Record<ContactSystemName, number> = { dnsimple: 2_000, cleartax: 50, '8x8': 200 };
+/** How much faster time goes, so that a limit's window is over soon. */
+const times: Record<ContactSystemName, number> = { dnsimple: 60, cleartax: 20, '8x8': 60 };
 const contacts = 24;
 
 /** One of the systems whose contacts are records, with an engine that has read all of it once. */

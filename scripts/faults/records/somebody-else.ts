@@ -20,16 +20,16 @@ function whole(system: ContactSystemName, { createdTimestamp: _made, updatedTime
 
 /**
  * Somebody else changes one contact with every right, or removes it: only what was there before the run, never what the desk has just made
- * and may still be in doubt about. What the rules refuse them is no matter. Answers whether it was removed.
+ * and may still be in doubt about. What the rules refuse them is no matter. Answers the record as it was, where it was removed past the gateway.
  */
-export async function changeByAnother(control: ContactControl, system: ContactSystemName, random: Random, [scope, id]: readonly [string, string], contents: Contents, mayRemove: boolean): Promise<boolean> {
+export async function changeByAnother(control: ContactControl, system: ContactSystemName, random: Random, [scope, id]: readonly [string, string], contents: Contents, mayRemove: boolean): Promise<Stored | null> {
   const record = await control.contact(scope, id);
   const path = `${base[system](scope)}/${id}`;
-  if (!record) return false;
+  if (!record) return null;
   if (mayRemove && random.chance(0.1)) {
-    if (system === 'cleartax') await control.tell('remove', { business: scope, contact: id });
-    else await control.act({ method: 'DELETE', path });
-    return true;
+    if (system !== 'cleartax') return control.act({ method: 'DELETE', path }).then(() => null);
+    await control.tell('remove', { business: scope, contact: id });
+    return record;
   }
   const form = recordForms[system];
   const [field, list] = [random.pick(Object.keys(form.fields)), random.pick([...Object.keys(form.lists), ''])];
@@ -37,7 +37,7 @@ export async function changeByAnother(control: ContactControl, system: ContactSy
   const fields = row && random.chance(0.6) ? { [list]: rowsAfter(random, record[list], row) } : { [field]: typed(form.fields[field] ?? 'text', contents) };
   const order: OtherCall = { method: system === 'dnsimple' ? 'PATCH' : 'PUT', path, body: whole(system, record, fields) };
   await control.act(order);
-  return false;
+  return null;
 }
 
 function rowsAfter(random: Random, held: unknown, row: object): unknown[] {
