@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { ClientRow } from '../../shared/views.ts';
+import { besideName, useFacts } from '../desk/system-words.ts';
 import { useApp } from '../store.ts';
 import { MarkSign } from '../theme/mark.tsx';
 import { markMatches } from './name-match.ts';
@@ -41,6 +42,7 @@ export const ClientOption = memo(function ClientOption({ index, row, setSize, ac
 });
 
 function RowText({ row, query }: { row: ClientRow; query: string }) {
+  const facts = useFacts();
   return (
     <>
       {row.name === '' ? (
@@ -50,7 +52,7 @@ function RowText({ row, query }: { row: ClientRow; query: string }) {
           {markMatches(row.name, query).map((part, at) => (part.match ? <mark key={at}>{part.text}</mark> : part.text))}
         </span>
       )}
-      <span className="client-number numeric">{row.number === '' ? row.entityType : row.number}</span>
+      <span className="client-number numeric">{besideName(row, facts)}</span>
       <MarkSign mark={row.mark} />
     </>
   );

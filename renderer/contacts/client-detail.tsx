@@ -61,7 +61,7 @@ function Reading({ row }: { row: ClientRow | null }) {
   const { one } = useWords();
   return (
     <>
-      {row !== null && <ClientHead row={row} facts="" />}
+      {row !== null && <ClientHead row={one === 'contact' ? { ...row, number: '' } : row} facts="" />}
       <div className="reading-client" role="status" aria-label={`Reading this ${one}`}>
         <span />
         <span />
@@ -102,7 +102,7 @@ function OpenRecord({ detail, facts }: { detail: Detail; facts: SystemFacts }) {
   const read = detail.readAt === null ? '' : `read ${momentWords(detail.readAt, now)}`;
   return (
     <>
-      <ClientHead row={detail} facts={[place, read].filter((fact) => fact !== '').join(' · ')} />
+      <ClientHead row={{ ...detail, number: '' }} facts={[place, read].filter((fact) => fact !== '').join(' · ')} />
       <div className="detail-body">
         <RecordPage detail={detail} facts={facts} />
       </div>

@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { ClientRow } from '../../shared/views.ts';
 import { Badge } from '../connections/badge.tsx';
+import { factsOf } from '../connections/connections-state.ts';
 import type { FoundIn } from '../found/find-everywhere.ts';
 import { findEverywhere } from '../found/find-everywhere.ts';
 import { useApp } from '../store.ts';
@@ -11,7 +12,7 @@ import { MarkSign } from '../theme/mark.tsx';
 import { chordWords, runCommand } from './commands.ts';
 import type { Command } from './commands.ts';
 import { matchingCommands } from './palette-match.ts';
-import { inWords, useWords } from './system-words.ts';
+import { besideName, inWords, useFacts, useWords } from './system-words.ts';
 import { counted } from './time-words.ts';
 
 type Entry = { id: string; client: ClientRow; connection: FoundIn['connection'] } | { id: string; command: Command };
@@ -178,13 +179,15 @@ function Group({ connection, label, matched, children }: { connection: FoundIn['
 function PaletteEntry({ id, entry, active }: { id: string; entry: Entry; active: boolean }) {
   const platform = useApp((state) => state.info?.platform ?? '');
   const words = useWords();
+  const facts = useFacts();
+  const systems = useApp((state) => state.systems);
   const blocked = 'command' in entry ? entry.command.blocked(useApp.getState()) : '';
   return (
     <div id={id} role="option" aria-selected={active} className={`palette-entry${active ? ' active' : ''}`} onClick={() => choose(entry)}>
       {'client' in entry ? (
         <>
           <span className="client-name">{entry.client.name === '' ? 'Name not read yet' : entry.client.name}</span>
-          <span className="client-number numeric">{entry.client.number === '' ? entry.client.entityType : entry.client.number}</span>
+          <span className="client-number numeric">{besideName(entry.client, entry.connection === null ? facts : factsOf({ systems }, entry.connection.system))}</span>
           <MarkSign mark={entry.client.mark} />
         </>
       ) : (

@@ -1,4 +1,5 @@
 import type { SystemFacts } from '../../shared/systems.ts';
+import type { ClientRow } from '../../shared/views.ts';
 import { frontFacts } from '../connections/connections-state.ts';
 import { useApp } from '../store.ts';
 
@@ -16,6 +17,9 @@ export function wordsFor(facts: SystemFacts | null): DeskWords {
   const system = facts?.name ?? 'the system';
   return facts?.rows === 'contacts' ? { system, one: 'contact', many: 'contacts', Many: 'Contacts' } : { system, one: 'client', many: 'clients', Many: 'Clients' };
 }
+
+/** What tells rows apart beside their names: a client’s number, a record’s kind. A record’s id says nothing to a person. */
+export const besideName = ({ number, entityType }: Pick<ClientRow, 'number' | 'entityType'>, facts: SystemFacts | null): string => (facts?.rows === 'contacts' ? entityType : number);
 
 export const useFacts = (): SystemFacts | null => useApp(frontFacts);
 
