@@ -3,7 +3,7 @@ import type { ConflictChoice, FieldIssue } from '../../../shared/faults.ts';
 import { scopeId } from '../../../shared/contacts.ts';
 import type { AnyIntent, EditRequest } from '../../../shared/edits.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { takeBack, type DeskParts } from './desk.ts';
+import { queueEdit, takeBack, type DeskParts } from './desk.ts';
 import { isChangeable } from './queue-view.ts';
 import type { EditEvent, EditRecord } from './transitions.ts';
 
@@ -78,7 +78,22 @@ export function canRecreate(parts: DeskParts, edit: EditRecord): boolean {
   return made !== null && parts.connector.validate(made.intent, parts.cache.contactsIn(edit.clientId, edit.intent.scope)).length === 0;
 }
 
-export function recreate(parts: DeskParts, edit: EditRecord): boolean {
+/** Answers the edits that were taken back for it. */
+export function recreate(parts: DeskParts, edit: EditRecord): { done: boolean; taken: string[] } {
   const made = anew(parts, edit);
-  return made !== null && amend(parts, edit, made.intent, made.keys).ok;
+  if (made === null) return { done: false, taken: [] };
+  return parts.rows.areContacts ? inARowOfItsOwn(parts, edit, made) : { done: amend(parts, edit, made.intent, made.keys).ok, taken: [] };
+}
+
+/**
+ * Where each contact is a row, what is made anew belongs in a row of its own: from the old one its later edits would go in another order than
+ * those of the new. It is made with all that waited for it; what was asked of the old contact is taken back.
+ */
+function inARowOfItsOwn(parts: DeskParts, edit: EditRecord, { intent, keys }: NonNullable<ReturnType<typeof anew>>): { done: boolean; taken: string[] } {
+  const { ledger, connector } = parts;
+  const later = ledger.openOf(edit.clientId).filter((other) => other.seq > edit.seq).map((other) => connector.rekeyed(other.intent, keys));
+  const record = connector.after([], [intent, ...later]).find(({ key }) => key === intent.contact);
+  if (!record || intent.type !== 'create') return { done: false, taken: [] };
+  const queued = queueEdit(parts, { editId: ulid(), clientId: connector.rowOf(intent), intent: { ...intent, doc: record.doc } });
+  return queued.ok ? { done: true, taken: takeBack(parts, edit.id) } : { done: false, taken: [] };
 }

@@ -109,7 +109,7 @@ export function act(parts: DeskParts, editId: string, action: QueueAction): { do
   if (!edit || action === 'fix' || !actionsFor(edit, parts.connector).includes(action)) return { done: false, taken: [] };
   if (action === 'undo' || action === 'discard' || action === 'takeTheirs') return { done: true, taken: takeBack(parts, editId) };
   if (action === 'keepMine') return { done: keepMine(parts, edit), taken: [] };
-  if (action === 'recreate') return { done: recreate(parts, edit), taken: [] };
+  if (action === 'recreate') return recreate(parts, edit);
   parts.ledger.record(editId, action === 'checkAgain' ? { kind: 'recheck' } : { kind: 'retried', intent: null });
   parts.drain.kickNow();
   return { done: true, taken: [] };

@@ -109,6 +109,21 @@ test('gone elsewhere, a row goes with the next list; with an edit of it open it 
   expect(world.rows().map(({ name, mark }) => [name, mark])).toEqual([['Wiremu Pere', 'upToDate']]);
 });
 
+test('what is made anew has a row of its own at once, with all that waited for it', async () => {
+  offline();
+  const editId = world.edit('all/2', { email: 'new@example.com' });
+  const later = world.edit('all/2', { phone: '778' });
+  server.people.delete('2');
+  await online();
+  expect(world.engine.requests['edits.act']({ editId, action: 'recreate' })).toEqual({ done: true, taken: [later, editId] });
+  await world.settle();
+  expect([...server.people.values()]).toMatchObject([{ name: expect.any(String) }, { name: 'Wiremu Pere', email: 'new@example.com', phone: '778' }]);
+  const rows = world.rows().filter(({ name }) => name === 'Wiremu Pere').map(({ id }) => id);
+  expect(rows).toEqual([expect.stringMatching(/^all\/new:/)]);
+  await world.refresh();
+  expect(world.rows().filter(({ name }) => name === 'Wiremu Pere').map(({ id }) => id)).toEqual(rows);
+});
+
 test('disjoint changes stand both; the same field is asked about, side by side', async () => {
   offline();
   const editId = world.edit('all/1', { email: 'mine@example.com' });
