@@ -35,8 +35,9 @@ export function StatusBar({ connection }: { connection: ConnectionInfo }) {
 
 function Truth({ status }: { status: Status }) {
   const batch = useApp((state) => state.batch);
+  const { many } = useWords();
   const now = useNow();
-  const { text, tone } = connectionWords(status, batch, now);
+  const { text, tone } = connectionWords(status, batch, now, many);
   const state = status.connection.state;
   const Icon = state === 'offline' || state === 'paused' ? CloudOff : icons[tone];
   const waiting = waitingWords(status);

@@ -24,8 +24,8 @@ export function nextBatch(batch: Batch, status: Status): Batch {
 
 const timeOf = (at: number, now: number): string => (Math.abs(now - at) < 20 * 3_600_000 ? clockTime(at) : momentWords(at, now));
 
-/** Exactly one sentence about the connection (design: the status bar's words). */
-export function connectionWords(status: Status, batch: Batch, now: number): { text: string; tone: Tone } {
+/** Exactly one sentence about the connection (design: the status bar's words). `many`: what the rows of the list are. */
+export function connectionWords(status: Status, batch: Batch, now: number, many = 'clients'): { text: string; tone: Tone } {
   const { connection } = status;
   switch (connection.state) {
     case 'offline': {
@@ -43,18 +43,18 @@ export function connectionWords(status: Status, batch: Batch, now: number): { te
     case 'connecting':
       return { text: 'Connecting', tone: 'active' };
     case 'online':
-      return onlineWords(status, batch, now);
+      return onlineWords(status, batch, now, many);
   }
 }
 
-function onlineWords(status: Status, batch: Batch, now: number): { text: string; tone: Tone } {
+function onlineWords(status: Status, batch: Batch, now: number, many: string): { text: string; tone: Tone } {
   // Between two calls of a batch nothing is on its way for a moment: it is still being sent. What waits behind an edit that needs a person is not.
   if (status.sending > 0 || (batch.total > 0 && status.waiting > 0 && status.needsYou === 0)) {
     const total = Math.max(batch.total, status.sending);
     return { text: `Sending ${Math.min(batch.sent + 1, total)} of ${total}`, tone: 'active' };
   }
   if (status.checking > 0) return { text: `Checking ${counted(status.checking, 'edit')}`, tone: 'warn' };
-  if (status.reading !== null) return { text: status.upToDateAt === null ? 'Reading your clients' : 'Reading again', tone: 'active' };
+  if (status.reading !== null) return { text: status.upToDateAt === null ? `Reading your ${many}` : 'Reading again', tone: 'active' };
   if (status.upToDateAt === null || status.waiting > 0) return { text: 'Connected', tone: 'calm' };
   return { text: `Up to date at ${timeOf(status.upToDateAt, now)}`, tone: 'calm' };
 }
