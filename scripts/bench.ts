@@ -3,10 +3,11 @@ import type { Bench, Figures } from './bench/bench.ts';
 import { search } from './bench/p2-search.ts';
 import { durableEdit } from './bench/p3-durable-edit.ts';
 import { drain } from './bench/p4-drain.ts';
+import { rateLimit } from './bench/p4-rate-limit.ts';
 import { reopen } from './bench/p6-reopen.ts';
 import { shellLoop } from './bench/p14-shell-loop.ts';
 
-const benches: readonly Bench[] = [search, durableEdit, drain, reopen, shellLoop];
+const benches: readonly Bench[] = [search, durableEdit, drain, rateLimit, reopen, shellLoop];
 
 const usage = `Usage: npm run bench -- [--only P2,P3] [--size 1k|2k|10k|100k|1m] [--json]
 ${benches.map((bench) => `  ${bench.id.padEnd(4)} ${bench.title}`).join('\n')}`;
