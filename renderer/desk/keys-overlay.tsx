@@ -3,6 +3,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useApp } from '../store.ts';
 import { IconButton } from '../theme/button.tsx';
 import { chordWords } from './commands.ts';
+import { inWords, useWords } from './system-words.ts';
 
 const groups: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {
@@ -25,6 +26,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
 
 export function KeysOverlay() {
   const platform = useApp((state) => state.info?.platform ?? '');
+  const words = useWords();
   const close = (): void => useApp.getState().show({ overlay: 'none' });
   return (
     <ModalOverlay className="scrim" isOpen isDismissable onOpenChange={(open) => open || close()}>
@@ -44,7 +46,7 @@ export function KeysOverlay() {
                   {group.keys.map(([key, what]) => (
                     <div key={what}>
                       <dt>{chordWords(key, platform).split('  ').map((one) => <kbd key={one}>{one}</kbd>)}</dt>
-                      <dd>{what}</dd>
+                      <dd>{inWords(what, words)}</dd>
                     </div>
                   ))}
                 </dl>

@@ -65,7 +65,7 @@ function Candidates({ held }: { held: Held }) {
           <Candidate key={personKey(likely.person.ref)} likely={likely} chosen={held.people.includes(likely.person) || held.people.some(({ ref }) => personKey(ref) === personKey(likely.person.ref))} />
         ))}
       </ul>
-      <p className="field-hint">What you tick is remembered until Agentbook is closed.</p>
+      <p className="field-hint">What you tick is remembered until Agentbook is locked or closed.</p>
     </section>
   );
 }

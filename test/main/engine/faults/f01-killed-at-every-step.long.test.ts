@@ -51,7 +51,7 @@ describe.each(steps)('killed as an edit becomes $kind', ({ kind, fault, several 
     if (fault) await world.control.order(fault);
 
     const engine = new EngineHandle(compiled);
-    await engine.ask('open', { options: world.options, sabotage: null });
+    await engine.ask('open', { options: world.options, sabotage: null, pace: null });
     engine.mayDie();
     await engine.ask('die', { kind, moment, skip: 0 });
     await expect(engine.ask('edits.queue', request).then(() => engine.ask('settle', {}))).rejects.toBeInstanceOf(Killed);
@@ -99,7 +99,7 @@ describe.each(deeds)('killed while the person does what makes an edit $kind', ({
     const aim = free.pop()!;
     await world.engine.close();
     const engine = new EngineHandle(compiled);
-    await engine.ask('open', { options: world.options, sabotage: null });
+    await engine.ask('open', { options: world.options, sabotage: null, pace: null });
     await engine.ask('rest', {});
     if (!refused) await offline(engine);
     if (refused) await world.control.order({ fault: 'answer', status: 400, body: errorBody('CNT102'), match: { method: 'PUT' }, count: 1 });
@@ -125,7 +125,7 @@ test.each(['written', 'committed'] as const)('killed as an edit is carried in th
   const aim = free.pop()!;
   await world.engine.close();
   const engine = new EngineHandle(compiled);
-  await engine.ask('open', { options: world.options, sabotage: null });
+  await engine.ask('open', { options: world.options, sabotage: null, pace: null });
   await engine.ask('rest', {});
   await offline(engine);
   for (const [was, to] of [[aim.contact.name, 'First'], ['First', 'Second']] as const)

@@ -43,7 +43,7 @@ test.each(['written', 'committed'] as const)('killed between the answer that giv
   const engine = new EngineHandle(compiled);
   engine.mayDie();
   await engine.ask('die', { kind: 'done', moment, skip: 0 });
-  await expect(engine.ask('open', { options: world.options, sabotage: null }).then(() => engine.ask('settle', {}))).rejects.toBeInstanceOf(Killed);
+  await expect(engine.ask('open', { options: world.options, sabotage: null, pace: null }).then(() => engine.ask('settle', {}))).rejects.toBeInstanceOf(Killed);
   rmSync(compiled, { recursive: true, force: true });
   await world.reopen();
   await settle(world);

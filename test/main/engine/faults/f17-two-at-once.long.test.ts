@@ -57,7 +57,7 @@ test('of two that start at the same moment exactly one opens, again and again, a
   const compiled = mkdtempSync(join(tmpdir(), 'agentbook-compiled-'));
   let both = [new EngineHandle(compiled), new EngineHandle(compiled)];
   for (let round = 0; round < 4; round += 1) {
-    const outcomes = await Promise.allSettled(both.map((engine) => engine.ask('open', { options: here.options, sabotage: null })));
+    const outcomes = await Promise.allSettled(both.map((engine) => engine.ask('open', { options: here.options, sabotage: null, pace: null })));
     const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     expect(refusals).toHaveLength(1);
     expect(refusals[0]).toBeInstanceOf(Refused);
