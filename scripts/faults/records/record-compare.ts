@@ -105,13 +105,16 @@ class Meanwhile {
 
 const isAbout = ({ path, query }: RequestLine, id: string): boolean => path.endsWith(`/${id}`) || (new URLSearchParams(query).get('filter') ?? '').includes(`'${id}'`);
 
+/** What is typed for a change: a row by what it is known by. Of what is emptied or goes, nothing. */
+const broughtBy = ({ place, to }: Difference): string => (to === 'there' ? (/\[(.*)\]$/.exec(place)?.[1] ?? '') : to);
+
 /** Effects that no edit asked for; a call that changed nothing is one that was sent for nothing. */
 function unasked(matched: readonly Matched[], deeds: readonly Deed[], meanwhile: Meanwhile, { loss }: RecordHistory): Finding[] {
   const asked = new Set(matched.flatMap(({ tokens }) => tokens.map(({ token }) => token)));
   const forgotten = loss && loss.told !== '' ? JSON.stringify(loss.meant).toLowerCase() : '';
   const strange = deeds.filter(({ token, effect, change }) => {
     if (asked.has(token)) return false;
-    if (forgotten !== '' && (change === null || forgotten.includes(JSON.stringify(change.to).slice(1, -1)))) return false;
+    if (forgotten !== '' && (change === null || forgotten.includes(JSON.stringify(broughtBy(change)).slice(1, -1)))) return false;
     return !change || !meanwhile.touchedPlace(effect, change.place);
   });
   return [...grouped(strange, ({ token }) => token)].map(([token, { length }]) => ({ wrong: 'doubled', text: `${length} effects of “${token}” that no edit asked for` }));

@@ -28,7 +28,7 @@ function trafficOf({ system, control }: RecordOffice): Deck {
   if (system === 'cleartax') return {};
   const burst = async (desk: Desk, random: Random): Promise<void> => {
     desk.plays('F12');
-    await control.tell('traffic', system === 'dnsimple' ? { account: 1010, calls: random.whole(100, 1_500) } : { calls: random.whole(5, 60), ...(random.chance(0.3) ? { perMinute: random.whole(0, 30) } : {}) });
+    await control.tell('traffic', system === 'dnsimple' ? { account: 1010, calls: random.whole(50, 300) } : { calls: random.whole(5, 60), ...(random.chance(0.3) ? { perMinute: random.whole(0, 30) } : {}) });
   };
   return { 'others call': [1.5, burst] };
 }
