@@ -43,6 +43,7 @@ const clientMenu = (parts: Parts): Item => ({
     letter(parts, 'Undo last unsent edit', 'undo', 'U'),
     letter(parts, 'Bring back what was undone', 'reopen', 'Z'),
     separator,
+    command(parts, 'Add a connection…', 'addConnection'),
     command(parts, 'Settings', 'settings', 'CmdOrCtrl+,'),
     { id: 'lock', label: 'Lock', accelerator: 'CmdOrCtrl+Shift+L', click: () => parts.lock() },
     ...(parts.mac ? [] : [separator, { role: 'quit' as const, label: '&Quit Agentbook', accelerator: 'Ctrl+Q' }]),
@@ -71,6 +72,7 @@ const viewMenu = (parts: Parts): Item => ({
     separator,
     letter(parts, 'Next client', 'next', 'J'),
     letter(parts, 'Previous client', 'previous', 'K'),
+    command(parts, 'Look in other connections', 'together'),
     separator,
     {
       label: 'Theme',

@@ -175,7 +175,7 @@ export interface ShellRequests {
 
 /** Main → renderer: commands chosen in the native menu. */
 export type MenuCommand =
-  | 'search' | 'palette' | 'next' | 'previous' | 'newContact' | 'newPhone' | 'edit' | 'undo' | 'reopen' | 'queue' | 'nextNeedsYou' | 'history' | 'refresh' | 'sendNow' | 'pause' | 'settings' | 'keys'
+  | 'search' | 'palette' | 'next' | 'previous' | 'newContact' | 'newPhone' | 'edit' | 'undo' | 'reopen' | 'queue' | 'nextNeedsYou' | 'history' | 'refresh' | 'sendNow' | 'pause' | 'together' | 'addConnection' | 'settings' | 'keys'
   | 'themeSystem' | 'themeLight' | 'themeDark';
 
 /** What preload puts on `window.agentbook`, and nothing else. */

@@ -6,7 +6,7 @@ import type { MenuCommand } from '../../shared/ipc-contract.ts';
 type Item = MenuItemConstructorOptions;
 const commands: Record<MenuCommand, true> = {
   search: true, palette: true, next: true, previous: true, settings: true, newContact: true, newPhone: true, edit: true, undo: true, reopen: true, queue: true, nextNeedsYou: true, history: true, refresh: true, sendNow: true,
-  pause: true, keys: true, themeSystem: true, themeLight: true, themeDark: true,
+  pause: true, together: true, addConnection: true, keys: true, themeSystem: true, themeLight: true, themeDark: true,
 };
 
 const flat = (items: readonly Item[]): Item[] => items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
