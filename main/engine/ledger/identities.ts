@@ -10,6 +10,8 @@ export class Identities implements Names {
   readonly #db: Sqlite;
   readonly #toRemote = new Map<string, string>();
   readonly #toLocal = new Map<string, LocalKey>();
+  /** Named in the transaction under way. */
+  #named: Identity[] = [];
 
   constructor(db: Sqlite) {
     this.#db = db;
@@ -30,8 +32,19 @@ export class Identities implements Names {
       if (!identity.local.startsWith('new:')) continue;
       const { changes } = this.#db.prepare('INSERT OR IGNORE INTO identities (local, kind, remote) VALUES (?, ?, ?)').run(identity.local, identity.kind, identity.remote);
       this.#db.prepare('DELETE FROM unpaired WHERE phone = ?').run(identity.local);
-      if (changes > 0) this.#remember(identity);
+      if (changes === 0) continue;
+      this.#remember(identity);
+      this.#named.push(identity);
     }
+  }
+
+  /** The caller's transaction is over: without it, what it named is not so. */
+  over(kept: boolean): void {
+    for (const { kind, local, remote } of kept ? [] : this.#named) {
+      this.#toRemote.delete(`${kind} ${local}`);
+      this.#toLocal.delete(`${kind} ${remote}`);
+    }
+    this.#named = [];
   }
 
   /** Notes parts of a contact whose ids the gateway will tell on the next read. The column's name is older than parts of other kinds. */

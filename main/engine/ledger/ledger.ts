@@ -203,7 +203,7 @@ export class Ledger {
   }
 
   learn(identities: readonly Identity[]): void {
-    if (identities.length > 0) this.#db.transaction(() => this.#identities.add(identities))();
+    if (identities.length > 0) this.#committed(() => this.#identities.add(identities));
   }
 
   close(): void {
@@ -253,7 +253,14 @@ export class Ledger {
   /** The mark is told afterwards: it may be behind, never ahead. */
   #committed<T>(change: () => T): T {
     this.#last = 0;
-    const answer = this.#db.transaction(change)();
+    let kept = false;
+    let answer: T;
+    try {
+      answer = this.#db.transaction(change)();
+      kept = true;
+    } finally {
+      this.#identities.over(kept);
+    }
     if (this.#last > 0) this.#mark?.keep(this.#last);
     return answer;
   }

@@ -131,3 +131,12 @@ test('that part of it is lost is told together with what waits for the person be
   ledger.tellLoss('Part of it is lost.', 9, 'It may have been sent.');
   expect([ledger.loss, ledger.find('a')?.state]).toEqual(['Part of it is lost.', 'parked']);
 });
+
+test('what was named in a transaction that did not come about is not known afterwards', () => {
+  for (const id of ['a', 'b']) ledger.queue(id, queued(rename(id)));
+  const done = (remote: string) => ({ kind: 'done' as const, status: 200, identities: [{ kind: 'contact', local: 'new:x', remote }], how: 'answered' as const });
+  expect(() => ledger.recordEach([['a', done('77')], ['b', { kind: 'discarded' }]])).toThrow(IllegalTransition);
+  expect([ledger.names.remote('contact', 'new:x'), ledger.names.local('contact', '77')]).toEqual([null, '77']);
+  ledger.record('a', done('78'));
+  expect([ledger.names.remote('contact', 'new:x'), ledger.names.local('contact', '78')]).toEqual(['78', 'new:x']);
+});
