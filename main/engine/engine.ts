@@ -104,15 +104,15 @@ export class Engine {
     const caller = new Caller({ connector: this.#connector, authorization: this.#authorization, pacing: this.#pacing, transport: this.#transport, refused: () => this.#gate.refused(), answered: () => this.#gate.answered() });
     this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: caller.as('status'), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
+    this.#lagging = new LaggingReads({ ...ways, ledger: this.#ledger });
     this.#reader = new Reader({
       ...{ ...ways, rows: this.#rows, sendAs: (urgency: Urgency) => caller.as(urgency), sendBeside: caller.beside, atOnce: this.#pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
-      epochOf: (clientId) => this.#epochs.get(clientId) ?? 0,
+      ...{ epochOf: (clientId: ClientId) => this.#epochs.get(clientId) ?? 0, isOld: (clientId: ClientId, read: readonly AnyContact[]) => this.#lagging.isOldOf(clientId, read) },
       changed: () => this.#changed(),
       added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
     });
-    this.#lagging = new LaggingReads(ways);
     this.#events = new LinkEvents({ ...ways, send: caller.beside, changed: (clientIds) => this.#reader.listNow(clientIds), looked: () => this.#changed() });
     this.#history = new History({ clock, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, grown: () => this.news.queue() });
     this.#drain = new Drain({
@@ -275,7 +275,8 @@ export class Engine {
     const named = this.#named(contacts);
     // Where a contact is a row, what was read to find a new one among others is none of this row.
     const own = this.#rows.areContacts ? named.filter(({ key }) => key === edit.intent.contact) : named;
-    this.#orReadAgain(edit.clientId, () => {
+    if (this.#lagging.isOldIn(edit.clientId, edit.intent.scope, named)) this.#reader.again(edit.clientId);
+    else this.#orReadAgain(edit.clientId, () => {
       this.#cache.setContacts(edit.clientId, edit.intent.scope, own);
       if (this.#rows.areContacts) this.#shown.index(edit.clientId);
     });

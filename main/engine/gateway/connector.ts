@@ -205,6 +205,8 @@ export interface Connector extends Anatomy {
   readonly answersTell: boolean;
   /** When the system last changed it, epoch ms; null where it does not say, or nothing depends on it. */
   updatedAt(contact: AnyContact): number | null;
+  /** Whether what was read of a place still has what one of these edits, which have arrived there in this order, has replaced: then it lags, or somebody has set it back. Pure. */
+  showsEarlier(sent: readonly AnyIntent[], read: readonly AnyContact[]): boolean;
   /** The contact as a success answer tells it, under its id there; null where it does not. */
   contactIn(step: Step, reply: HttpReply): AnyContact | null;
   /** The ids of parts that went out with a contact, from what it is read as now. */

@@ -36,6 +36,8 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
     if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
     if (!read.ok && !(await stillLinked(parts, edit))) return { end: 'settled' };
     if (!read.ok) return park(parts, edit, read.error.kind === 'broken' ? read.error.incident : parts.connector.words.mayNotLook);
+    // Before what we have sent ourselves: it tells nothing of what came after that. Looked at again later.
+    if (parts.isOld(edit, read.value)) return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
     const judgement = parts.connector.judge(step, intentSent(edit), edit.before, read.value, parts.ledger.names);
     if (judgement.outcome === 'happened') {
       adopt(parts, edit, judgement.identities);

@@ -1,61 +1,102 @@
-import type { AnyContact, ClientId } from '../../../shared/contacts.ts';
+import { scopeId, type AnyContact, type ClientId, type ScopeRef } from '../../../shared/contacts.ts';
+import type { AnyIntent } from '../../../shared/edits.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Clock } from '../clock.ts';
 import type { Connector } from '../gateway/connector.ts';
-import type { EditRecord } from './transitions.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { intentSent, type EditRecord } from './transitions.ts';
 
 interface Parts {
   cache: Cache;
   clock: Clock;
   connector: Connector;
+  ledger: Ledger;
 }
 
-interface Replaced {
-  contact: string;
-  /** null: there was none. */
-  before: AnyContact | null;
+interface Arrived {
+  intent: AnyIntent;
+  /** Of the clock that only goes forward. */
   at: number;
 }
 
-/** Reads are thought to lag writes for so long at most (faults F2). */
+/** Reads are thought to lag writes for so long at most (faults F2). Somebody else who sets back what we have just sent, before any reading has shown it, is believed after it. */
 const longestLagMs = 60_000;
+/** Events that are looked through at a start for what has arrived just before. */
+const mostEvents = 1_000;
 
 /**
- * Where a record is written as a whole, one that is read before a write and does not show our last one would take that back. Such a reading
- * is told by showing again what was replaced, or by an older stamp than what the system answered itself.
+ * Readings that do not show yet what we have sent ourselves: by them a contact just made would be gone, a name that is to be set back would be so
+ * already, and a record that is written as a whole would lose our last change. They are told by showing again what was replaced, or by an older
+ * stamp than what the system answered itself; nothing is planned, judged or shown by them.
  */
 export class LaggingReads {
   readonly #parts: Parts;
-  /** In memory: after a restart the stamps tell, where the system has them. */
-  readonly #replaced = new Map<ClientId, Replaced>();
+  /** By row, the one that was written last at the end. */
+  readonly #arrived = new Map<ClientId, Arrived[]>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    const { clock, ledger } = parts;
+    for (const edit of ledger.doneSince(ledger.position() - mostEvents)) {
+      const age = clock.now() - (edit.doneAt ?? 0);
+      if (age >= 0 && age < longestLagMs) this.#note(edit, clock.elapsed() - age);
+    }
   }
 
   /** The gateway has confirmed what was sent for an edit. */
-  note({ clientId, intent, steps, before }: EditRecord): void {
-    if (this.#parts.connector.system.rows === 'contacts' && steps.length > 0) this.#replaced.set(clientId, { contact: intent.contact, before, at: this.#parts.clock.elapsed() });
+  note(edit: EditRecord): void {
+    this.#note(edit, this.#parts.clock.elapsed());
   }
 
-  /** Whether what was read for an edit is older than what is known already: then it is read again later. */
-  isOld({ clientId, intent }: EditRecord, read: readonly AnyContact[]): boolean {
-    if (this.#parts.connector.system.rows !== 'contacts') return false;
-    const held = this.#parts.cache.contacts(clientId).find(({ key }) => key === intent.contact);
-    const now = read.find(({ key }) => key === intent.contact);
-    return held !== undefined && (this.#showsReplaced(clientId, held, now) || (now !== undefined && this.#hasOlderStamp(held, now)));
+  #note(edit: EditRecord, at: number): void {
+    const recent = this.#of(edit.clientId);
+    this.#arrived.delete(edit.clientId);
+    this.#arrived.set(edit.clientId, [...recent, { intent: intentSent(edit), at }]);
+    for (const [clientId, sent] of this.#arrived) {
+      if (this.#isRecent(sent.at(-1))) break;
+      this.#arrived.delete(clientId);
+    }
   }
 
-  #showsReplaced(clientId: ClientId, held: AnyContact, now: AnyContact | undefined): boolean {
-    const last = this.#replaced.get(clientId);
-    if (last?.contact !== held.key || this.#parts.clock.elapsed() - last.at > longestLagMs) return false;
-    const old = JSON.stringify(last.before?.doc);
-    return old !== JSON.stringify(held.doc) && old === JSON.stringify(now?.doc);
+  #isRecent = (arrived: Arrived | undefined): boolean => arrived !== undefined && this.#parts.clock.elapsed() - arrived.at < longestLagMs;
+
+  #of(clientId: ClientId): Arrived[] {
+    return (this.#arrived.get(clientId) ?? []).filter(this.#isRecent);
   }
 
-  #hasOlderStamp(held: AnyContact, now: AnyContact): boolean {
-    const { clock, connector } = this.#parts;
-    const [known, stamp] = [connector.updatedAt(held), connector.updatedAt(now)];
-    return known !== null && stamp !== null && stamp < known && clock.now() - known < longestLagMs;
+  /**
+   * Whether what was read for an edit is older than what is known already: then it is read again later. Once such a reading has caught up with
+   * what has arrived there, those after it are believed again.
+   */
+  isOld({ clientId, intent }: Pick<EditRecord, 'clientId' | 'intent'>, read: readonly AnyContact[]): boolean {
+    const recent = this.#of(clientId);
+    const isThere = (arrived: Arrived): boolean => scopeId(arrived.intent.scope) === scopeId(intent.scope);
+    if (this.#isBehind(recent.filter(isThere), read) || this.#hasOlderStamp(clientId, intent.contact, read)) return true;
+    this.#arrived.set(clientId, recent.filter((arrived) => !isThere(arrived)));
+    return false;
+  }
+
+  /** The same of all places of a row, and of what is no reading for an edit: that other calls have caught up tells nothing of those. */
+  isOldOf(clientId: ClientId, read: readonly AnyContact[]): boolean {
+    return this.#isBehind(this.#of(clientId), read);
+  }
+
+  /** The same of one of its places. */
+  isOldIn(clientId: ClientId, scope: ScopeRef, read: readonly AnyContact[]): boolean {
+    return this.#isBehind(this.#of(clientId).filter((arrived) => scopeId(arrived.intent.scope) === scopeId(scope)), read);
+  }
+
+  #isBehind(arrived: readonly Arrived[], read: readonly AnyContact[]): boolean {
+    return arrived.length > 0 && this.#parts.connector.showsEarlier(arrived.map(({ intent }) => intent), read);
+  }
+
+  #hasOlderStamp(clientId: ClientId, contact: string, read: readonly AnyContact[]): boolean {
+    const { cache, clock, connector } = this.#parts;
+    const now = read.find(({ key }) => key === contact);
+    const stamp = now ? connector.updatedAt(now) : null;
+    if (stamp === null) return false;
+    const held = cache.contacts(clientId).find(({ key }) => key === contact);
+    const known = held ? connector.updatedAt(held) : null;
+    return known !== null && stamp < known && clock.now() - known < longestLagMs;
   }
 }

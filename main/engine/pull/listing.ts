@@ -1,4 +1,4 @@
-import type { ClientId } from '../../../shared/contacts.ts';
+import type { AnyContact, ClientId } from '../../../shared/contacts.ts';
 import { askedToWait, type Fault } from '../../../shared/faults.ts';
 import { sqliteCode } from '../database.ts';
 import type { Connector, LinkedClients, Names, Send } from '../gateway/connector.ts';
@@ -19,6 +19,8 @@ export interface ListingParts {
   rows: ContactRows;
   /** Goes up whenever an edit of this row is sent or confirmed: a listing asked for before may be older than the edit. */
   epochOf: (clientId: ClientId) => number;
+  /** Whether what was read of a row does not show yet what we have sent ourselves. */
+  isOld: (clientId: ClientId, read: readonly AnyContact[]) => boolean;
   /** Clients new in the list: known by number only, until they are read. */
   added: (clientIds: readonly ClientId[]) => void;
   linksChanged: (clientIds: readonly ClientId[]) => void;
@@ -111,7 +113,8 @@ export class Listing {
   }
 
   async #takeRows({ rows = [], scopes = [] }: LinkedClients, isOlder: (clientId: ClientId) => boolean): Promise<ClientId[]> {
-    const changed = await this.#parts.rows.takeList(rows, scopes, isOlder);
+    const read = new Map(rows.map(({ clientId, contacts }) => [clientId, contacts]));
+    const changed = await this.#parts.rows.takeList(rows, scopes, (id) => isOlder(id) || this.#parts.isOld(id, read.get(id) ?? []));
     this.#parts.linksChanged(changed);
     return changed;
   }

@@ -1,4 +1,4 @@
-import type { ClientId } from '../../../shared/contacts.ts';
+import type { AnyContact, ClientId } from '../../../shared/contacts.ts';
 import type { Fault } from '../../../shared/faults.ts';
 import type { Status } from '../../../shared/views.ts';
 import type { Cache } from '../cache/cache.ts';
@@ -26,6 +26,8 @@ export interface ReaderParts {
   absorb: (snapshot: ClientSnapshot) => void;
   /** Goes up whenever an edit of this client is sent or confirmed: a reading that began before may be older than the edit. */
   epochOf: (clientId: ClientId) => number;
+  /** Whether what was read of a row does not show yet what we have sent ourselves. */
+  isOld: (clientId: ClientId, read: readonly AnyContact[]) => boolean;
   rows: ContactRows;
   changed: () => void;
   /** Clients with edits that wait: one of them that was refused is tried again with every list. */
@@ -136,8 +138,10 @@ export class Reader {
     this.#read(clientId, 'lookedAt');
   }
 
-  /** What was last known of this client could not be kept: it is read again in the background. */
+  /** What was read of this client could not be kept, or is too old: it is read again in the background. */
   again(clientId: ClientId): void {
+    // The next list has it.
+    if (this.#parts.rows.areContacts) return;
     this.#waiting.add(clientId);
     this.#rests.begin(clientId);
   }
@@ -218,13 +222,14 @@ export class Reader {
   }
 
   async #readOne(clientId: ClientId, urgency: Urgency): Promise<void> {
-    const { connector, names, sendAs, absorb, epochOf } = this.#parts;
+    const { connector, names, sendAs, absorb, epochOf, isOld } = this.#parts;
     const epoch = epochOf(clientId);
     const snapshot = await connector.readClient(sendAs(urgency), clientId, names, this.#parts.cache.client(clientId)?.accounts ?? []);
     if (this.#closed) return;
     if (snapshot.ok) {
       // An edit went out meanwhile: this reading may be older than what the gateway has confirmed since.
       if (epochOf(clientId) !== epoch) return void this.#waiting.add(clientId);
+      if (isOld(clientId, snapshot.value.contacts)) return this.again(clientId);
       if (!this.#kept(clientId, () => absorb(snapshot.value)) || !(await this.#thaw(clientId))) return void this.#waiting.add(clientId);
       this.#rests.clear(clientId);
       this.#accountsSeen += snapshot.value.accounts.length;
@@ -232,7 +237,7 @@ export class Reader {
     } else if (connector.isNotOurs(snapshot.error)) {
       await this.#freeze(clientId);
     } else if (snapshot.error.kind === 'conflict') {
-      if (this.#kept(clientId, () => this.#parts.rows.vanish(clientId))) this.#parts.linksChanged([clientId]);
+      if (!isOld(clientId, []) && this.#kept(clientId, () => this.#parts.rows.vanish(clientId))) this.#parts.linksChanged([clientId]);
     } else if (this.#parts.rows.areContacts) {
       // The next list has it.
       this.#parts.gate.report(snapshot.error);

@@ -28,6 +28,7 @@ import { rebase } from './rebase.ts';
 import { recreate } from './recreate.ts';
 import { resolve } from './resolve.ts';
 import { readClient, readContacts } from './read.ts';
+import { showsEarlier } from './shows-earlier.ts';
 import { askStatus, isStatusAnswer } from './status.ts';
 import { clientFacts, irdNumber, levelsOf, linkLines } from './view.ts';
 import { fieldWord, frozenWords, irdWords } from './words.ts';
@@ -67,7 +68,7 @@ const pure: Omit<Connector, Reading> = {
   headers: (authorization) => (authorization === null ? err({ kind: 'signedOut' }) : ok({ authorization })),
   answersTell: false,
   contactIn: () => null,
-  // Its writes are of single fields: a reading that lags takes none back.
+  // Of the whole contact, without its phones' own: what lags is told by what it shows.
   updatedAt: () => null,
   // Its rows are clients: their ids say all.
   rowOf: ({ scope }) => scope.key,
@@ -81,7 +82,7 @@ const pure: Omit<Connector, Reading> = {
   together: coalesce,
   ...{ inStep, rekeyed },
   opposite: compensation,
-  ...{ plan, alsoChanged, rebase, resolve, recreate, judge, canHappenTwice, settledBy },
+  ...{ plan, alsoChanged, rebase, resolve, recreate, judge, canHappenTwice, settledBy, showsEarlier },
   partsOf: phonesInside,
 };
 

@@ -17,6 +17,7 @@ import { askOver, listRecords, placeOf, readFor, readRow, titleOf } from './read
 import type { RecordSystem } from './record-system.ts';
 import { idKind, numberOf, rowIdOf, type RecordContact, type RecordStep } from './records.ts';
 import { recordSchemas } from './schemas.ts';
+import { showsEarlier } from './shows-earlier.ts';
 import { validateRecord } from './validate.ts';
 import { recordWords } from './words.ts';
 import { describeRecord, recordChanges, recordLines } from './wording.ts';
@@ -121,7 +122,7 @@ const levelOf = (place: AccountSnapshot): LevelDetail => ({
   ...{ linkedOn: '', addresses: [], locked: '', contacts: [] },
 });
 
-type Intents = 'validate' | 'after' | 'targetsOf' | 'together' | 'inStep' | 'rekeyed' | 'opposite' | 'plan' | 'alsoChanged' | 'rebase' | 'resolve' | 'recreate' | 'judge' | 'canHappenTwice';
+type Intents = 'validate' | 'after' | 'targetsOf' | 'together' | 'inStep' | 'rekeyed' | 'opposite' | 'plan' | 'alsoChanged' | 'rebase' | 'resolve' | 'recreate' | 'judge' | 'canHappenTwice' | 'showsEarlier';
 
 function onIntents(system: RecordSystem): Pick<Connector, Intents> {
   const { fields } = system.facts;
@@ -139,6 +140,7 @@ function onIntents(system: RecordSystem): Pick<Connector, Intents> {
     resolve: (intent: RecordIntent, theirs: RecordContact, choices: readonly ConflictChoice[]) => resolveRecord(fields, intent, theirs, choices),
     recreate: (intent: RecordIntent, seen: NativeDoc | null, _there, newKey) => recreateRecord(system, intent, seen, newKey),
     judge: (step: RecordStep, _intent, _before, now: readonly RecordContact[], names) => judgeRecord(system, step, now, names),
+    showsEarlier: (sent: readonly RecordIntent[], read: readonly RecordContact[]) => showsEarlier(fields, sent, read),
     // What is gone stays gone.
     canHappenTwice: ({ effect }: RecordStep) => effect.type !== 'remove',
   };
