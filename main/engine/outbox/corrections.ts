@@ -5,7 +5,7 @@ import type { AnyIntent, EditRequest } from '../../../shared/edits.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { queueEdit, takeBack, type DeskParts } from './desk.ts';
 import { isChangeable } from './queue-view.ts';
-import type { EditEvent, EditRecord } from './transitions.ts';
+import { remade, unsettled, type EditEvent, type EditRecord } from './transitions.ts';
 
 /** What a person makes of an edit that is kept already: another content, or an answer to a conflict. */
 
@@ -15,7 +15,7 @@ const moved: FieldIssue[] = [{ field: '', code: 'moved-on', text: 'This edit has
 const rests: FieldIssue[] = [{ field: '', code: 'rests-on-it', text: 'A later edit of this contact could not stand with that. Undo the later one first.' }];
 
 /**
- * Puts `intent` in the place of what an edit holds. Later edits of the scope keep their own changes and take what they will meet now as
+ * Puts `intent` in the place of what is still to be sent of an edit. Later edits of the scope keep their own changes and take what they will meet now as
  * their base; `keys`: records that have got others. All in one transaction, or nothing and the reason.
  */
 function amend({ ledger, cache, connector, drain }: DeskParts, edit: EditRecord, intent: AnyIntent, keys: ReadonlyMap<string, string> = new Map()): Result<null, FieldIssue[]> {
@@ -29,7 +29,7 @@ function amend({ ledger, cache, connector, drain }: DeskParts, edit: EditRecord,
     const issues = one.seq < edit.seq ? [] : connector.validate(next, met);
     if (issues.length > 0 && one.id === edit.id) return err(issues);
     if (issues.length > 0 && connector.validate(one.intent, connector.after(server, old)).length === 0) return err(rests);
-    if (one.id === edit.id) amendments.push([one.id, edit.state === 'parked' ? { kind: 'retried', intent } : { kind: 'amended', intent }]);
+    if (one.id === edit.id) amendments.push([one.id, edit.state === 'parked' ? { kind: 'retried', intent: remade(edit, intent) } : { kind: 'amended', intent }]);
     else if (JSON.stringify(next) !== JSON.stringify(one.intent)) {
       if (!isChangeable(one)) return err(rests);
       amendments.push([one.id, { kind: 'amended', intent: next }]);
@@ -57,7 +57,7 @@ export function resolveConflict(parts: DeskParts, editId: string, choices: reado
   const edit = parts.ledger.find(editId);
   if (edit?.state !== 'parked' || edit.fault?.kind !== 'conflict' || edit.fault.gone) return err(moved);
   if (edit.intent.type === 'create' && choices.some(({ take }) => take !== 'theirs')) return err([{ field: 'contactType', code: 'contact-type-taken', text: parts.connector.words.onlyTheirs }]);
-  const intent = edit.before ? parts.connector.resolve(edit.intent, edit.before, choices) : null;
+  const intent = edit.before ? parts.connector.resolve(unsettled(edit), edit.before, choices) : null;
   if (!intent) return ok({ taken: takeBack(parts, editId) });
   const done = amend(parts, edit, intent);
   return done.ok ? ok({ taken: [] }) : done;
@@ -65,7 +65,7 @@ export function resolveConflict(parts: DeskParts, editId: string, choices: reado
 
 /** Mine, whatever the gateway has: what the person saw of it is the new base. */
 export function keepMine(parts: DeskParts, edit: EditRecord): boolean {
-  return edit.before !== null && amend(parts, edit, parts.connector.rebase(edit.intent, edit.before)).ok;
+  return edit.before !== null && amend(parts, edit, parts.connector.rebase(unsettled(edit), edit.before)).ok;
 }
 
 /** What is gone at the gateway, made anew; null where that cannot be. */

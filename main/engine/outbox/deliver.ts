@@ -85,9 +85,14 @@ const contactOf = (edit: EditRecord, contacts: readonly AnyContact[]): AnyContac
  * What an earlier send did after all: nothing was to be seen of it then, because the gateway's reads may lag its writes. true: that was the
  * whole edit. One call of several is noted, and the rest is planned against what is there now.
  */
-function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before }: NonNullable<EditRecord['doubted']>, now: readonly AnyContact[]): boolean {
+function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before, former = false }: NonNullable<EditRecord['doubted']>, now: readonly AnyContact[]): boolean {
   const judgement = parts.connector.judge(step, edit.intent, before, now, parts.ledger.names);
   if (judgement.outcome !== 'happened') return false;
+  if (former) {
+    // Another wish has taken its place: that is planned against what this one has left.
+    parts.ledger.learn(judgement.identities);
+    return false;
+  }
   if (edit.intent.type === 'edit' && edit.intent.changes.length > 1) {
     parts.ledger.record(edit.id, { kind: 'answered', stepIndex: 0, status: 0, identities: [...judgement.identities] });
     return false;

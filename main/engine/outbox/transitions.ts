@@ -38,15 +38,15 @@ export interface EditRecord {
   partly: boolean;
   /** Which changes of an edit of several have had their effect: they are not sent again, whatever has become of them since. Records of the first version have none. */
   settled?: number[];
-  /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. */
-  doubted: { step: Step; before: AnyContact | null } | null;
+  /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. `former`: it was of what was meant before a conflict was answered. */
+  doubted: { step: Step; before: AnyContact | null; former?: boolean } | null;
   /** Who made it. Records of the first version have none of the following. */
   by?: string;
   seen?: Seen;
   /** What the gateway said last. */
   answer?: GatewayAnswer | null;
   /** The conflict that the person has answered, while nothing has been sent since: what `reopened` goes back to. */
-  asked?: Pick<EditRecord, 'fault' | 'intent' | 'before'> | null;
+  asked?: Pick<EditRecord, 'fault' | 'intent' | 'before' | 'settled'> | null;
   /** The edits that are sent in this one's call, itself included, and what they come to together. The others follow what becomes of it. */
   group?: { ids: string[]; intent: AnyIntent } | null;
   /** The edit in whose call this one is being sent, or was. */
@@ -179,12 +179,22 @@ export function advance(record: EditRecord, event: EditEvent, at: number, anatom
 
 const answerOf = ({ answer }: { answer?: GatewayAnswer }): Pick<EditRecord, 'answer'> => (answer ? { answer } : {});
 
-/** Back into the queue, as the person said. */
+/** Back into the queue, as the person said. In another intent, what has had its effect comes first (`remade`). */
 function retried(record: EditRecord, intent: AnyIntent | null): EditRecord {
   const { fault, before } = record;
-  const asked = intent && fault?.kind === 'conflict' ? { fault, before, intent: record.intent } : null;
-  const doubted = fault?.kind === 'unknown' ? doubtOf(record) : record.doubted;
-  return { ...record, state: 'queued', fault: null, intent: intent ?? record.intent, steps: [], stepIndex: 0, before: null, attempts: 0, doubted, asked, group: null, carrier: null };
+  const asked = intent && fault?.kind === 'conflict' ? { fault, before, intent: record.intent, settled: settledOf(record) } : null;
+  const doubt = fault?.kind === 'unknown' ? doubtOf(record) : record.doubted;
+  const doubted = doubt && intent ? { ...doubt, former: true } : doubt;
+  const settled = intent ? settledOf(record).map((_, place) => place) : settledOf(record);
+  return { ...record, state: 'queued', fault: null, intent: intent ?? record.intent, settled, steps: [], stepIndex: 0, before: null, attempts: 0, doubted, asked, group: null, carrier: null };
+}
+
+/** An edit of which `left` takes the place of what is still to be sent: before it, what has had its effect already. Pure. */
+export function remade(record: EditRecord, left: AnyIntent): AnyIntent {
+  const { intent } = record;
+  if (intent.type !== 'edit' || left.type !== 'edit') return left;
+  const settled = new Set(settledOf(record));
+  return { ...left, changes: [...intent.changes.filter((_, place) => settled.has(place)), ...left.changes] };
 }
 
 function reopened(record: EditRecord): EditRecord {
