@@ -1,10 +1,10 @@
 import { isNewKey, type NativeDoc } from '../../../../shared/contacts.ts';
-import type { FieldSpec } from '../../../../shared/systems.ts';
+import type { FieldSpec, Role } from '../../../../shared/systems.ts';
 import type { Judgement, Names } from '../../gateway/connector.ts';
 import { differing, fieldAt, valueIn } from './merge.ts';
 import type { RecordSystem } from './record-system.ts';
 import { idKind, type RecordContact, type RecordEffect, type RecordStep } from './records.ts';
-import { isBlank, same } from './sameness.ts';
+import { formOf, isBlank, rowsOf, same } from './sameness.ts';
 
 const did = (identities: Extract<Judgement, { outcome: 'happened' }>['identities'] = []): Judgement => ({ outcome: 'happened', identities });
 const didNot: Judgement = { outcome: 'didNot' };
@@ -43,8 +43,23 @@ function judgeCreate(system: RecordSystem, { contact, scope, doc, known }: Extra
   return added.some((one) => isLike(fields, doc, one.doc)) ? cannotTell('A contact like this one has been added meanwhile, which may be this one, changed since.') : didNot;
 }
 
-/** Anything that was sent and that tells people apart is in it. */
+/** What tells people apart. Their city, their employer or their job does not. */
+const telling: ReadonlySet<Role | undefined> = new Set<Role>(['name', 'givenName', 'familyName', 'email', 'phone', 'mobile', 'fax', 'taxId']);
+
+/** Something that tells people apart is the same in both; where nothing of the kind was sent, anything at all that was. */
 function isLike(fields: readonly FieldSpec[], sent: NativeDoc, there: NativeDoc): boolean {
-  const telling = fields.filter((field) => field.readOnly !== true && field.kind !== 'choice' && field.kind !== 'yesNo' && !isBlank(field, valueIn(sent, field.path)));
-  return telling.some((field) => same(field, valueIn(sent, field.path), valueIn(there, field.path)));
+  const marks = marksIn(fields, sent, ({ role }) => telling.has(role));
+  const by = marks.size > 0 ? ({ role }: FieldSpec): boolean => telling.has(role) : isTyped;
+  const theirs = marksIn(fields, there, by);
+  return [...(marks.size > 0 ? marks : marksIn(fields, sent, by))].some((mark) => theirs.has(mark));
+}
+
+const isTyped = ({ readOnly, kind }: FieldSpec): boolean => readOnly !== true && kind !== 'choice' && kind !== 'yesNo';
+
+/** What stands in the fields that count, in the form in which it is compared; of a list, in those of each row. */
+function marksIn(fields: readonly FieldSpec[], doc: NativeDoc, counts: (field: FieldSpec) => boolean): Set<string> {
+  const own = (within: readonly FieldSpec[], record: NativeDoc, of: string): string[] =>
+    within.filter((field) => counts(field) && field.kind !== 'list' && !isBlank(field, valueIn(record, field.path))).map((field) => `${of}${field.path} ${formOf(field, valueIn(record, field.path))}`);
+  const inLists = fields.filter(({ kind, readOnly }) => kind === 'list' && readOnly !== true);
+  return new Set([...own(fields, doc, ''), ...inLists.flatMap((list) => rowsOf(valueIn(doc, list.path)).flatMap((row) => own(list.item ?? [], row, list.path)))]);
 }
