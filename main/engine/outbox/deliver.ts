@@ -1,8 +1,9 @@
 import type { AnyContact } from '../../../shared/contacts.ts';
+import type { AnyIntent } from '../../../shared/edits.ts';
 import type { Fault } from '../../../shared/faults.ts';
 import type { HistoryRow } from '../../../shared/views.ts';
 import { ok, type Result } from '../../../shared/result.ts';
-import type { Connector, Send, Step, Together } from '../gateway/connector.ts';
+import type { Connector, Identity, Send, Step, Together } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { mergeable } from './lanes.ts';
 import { intentSent, unsettled, type EditRecord } from './transitions.ts';
@@ -85,19 +86,37 @@ const contactOf = (edit: EditRecord, contacts: readonly AnyContact[]): AnyContac
  * What an earlier send did after all: nothing was to be seen of it then, because the gateway's reads may lag its writes. true: that was the
  * whole edit. One call of several is noted, and the rest is planned against what is there now.
  */
-function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before, former = false }: NonNullable<EditRecord['doubted']>, now: readonly AnyContact[]): boolean {
-  const judgement = parts.connector.judge(step, edit.intent, before, now, parts.ledger.names);
+function hasArrivedLate(parts: DeliveryParts, edit: EditRecord, { step, before, former = false, group = null }: NonNullable<EditRecord['doubted']>, now: readonly AnyContact[]): boolean {
+  const judgement = parts.connector.judge(step, group?.intent ?? edit.intent, before, now, parts.ledger.names);
   if (judgement.outcome !== 'happened') return false;
   if (former) {
     // Another wish has taken its place: that is planned against what this one has left.
     parts.ledger.learn(judgement.identities);
     return false;
   }
+  if (group && group.ids.length > 1) return haveArrivedLate(parts, edit, group, before, now, judgement.identities);
   if (edit.intent.type === 'edit' && edit.intent.changes.length > 1) {
     parts.ledger.record(edit.id, { kind: 'answered', stepIndex: 0, status: 0, identities: [...judgement.identities] });
     return false;
   }
   parts.confirm(parts.ledger.record(edit.id, { kind: 'done', status: 0, identities: [...judgement.identities], how: 'readBack' }));
+  parts.absorb(edit, now);
+  return true;
+}
+
+/** The same of several that went in one call. Where one of them was taken back or corrected meanwhile, nobody can tell what is meant now. */
+function haveArrivedLate(parts: DeliveryParts, edit: EditRecord, group: Together, before: AnyContact | null, now: readonly AnyContact[], identities: readonly Identity[]): boolean {
+  const { connector, ledger } = parts;
+  const members = group.ids.flatMap((id) => ledger.find(id) ?? []).filter(({ state }) => state === 'queued');
+  const after = (intents: readonly AnyIntent[]): string => JSON.stringify(connector.after(before ? [before] : [], intents));
+  if (!group.intent || after(members.map(({ intent }) => intent)) !== after([group.intent])) {
+    park(parts, edit, { kind: 'unknown', detail: 'It has arrived since, together with an edit that was taken back or corrected meanwhile.' });
+    return true;
+  }
+  const merged = { kind: 'done' as const, status: 0, identities: [], how: 'merged' as const };
+  ledger.recordEach([[edit.id, { ...merged, identities: [...identities], how: 'readBack' }], ...members.flatMap(({ id }) => (id === edit.id ? [] : [[id, merged] as const]))]);
+  const done = ledger.find(edit.id);
+  if (done) parts.confirm(done);
   parts.absorb(edit, now);
   return true;
 }

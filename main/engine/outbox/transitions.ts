@@ -38,8 +38,8 @@ export interface EditRecord {
   partly: boolean;
   /** Which changes of an edit of several have had their effect: they are not sent again, whatever has become of them since. Records of the first version have none. */
   settled?: number[];
-  /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. `former`: it was of what was meant before a conflict was answered. */
-  doubted: { step: Step; before: AnyContact | null; former?: boolean } | null;
+  /** A send that seemed not to have arrived: looked for once more before the next, because the gateway's reads may lag its writes. `former`: it was of what was meant before a conflict was answered; `group`: what went with it. */
+  doubted: { step: Step; before: AnyContact | null; former?: boolean; group?: EditRecord['group'] } | null;
   /** Who made it. Records of the first version have none of the following. */
   by?: string;
   seen?: Seen;
@@ -155,7 +155,7 @@ export function advance(record: EditRecord, event: EditEvent, at: number, anatom
     case 'answered':
       return { ...answered(record, event.stepIndex, anatomy), ...answerOf(event) };
     case 'done':
-      return { ...record, state: 'done', fault: null, doneAt: at, merged: event.how === 'merged', ...answerOf(event) };
+      return { ...record, state: 'done', fault: null, doneAt: at, merged: event.how === 'merged', group: arrived(record, event.how), ...answerOf(event) };
     case 'requeued':
       return requeued(record, event);
     case 'unknown':
@@ -176,6 +176,9 @@ export function advance(record: EditRecord, event: EditEvent, at: number, anatom
       return reopened(record);
   }
 }
+
+/** Shown late, from the queue: it is what was sent then that has arrived. */
+const arrived = ({ state, doubted, group = null }: EditRecord, how: Extract<EditEvent, { kind: 'done' }>['how']): NonNullable<EditRecord['group']> | null => (state === 'queued' && how === 'readBack' ? (doubted?.group ?? group) : group);
 
 const answerOf = ({ answer }: { answer?: GatewayAnswer }): Pick<EditRecord, 'answer'> => (answer ? { answer } : {});
 
@@ -229,7 +232,7 @@ function requeued(record: EditRecord, event: Extract<EditEvent, { kind: 'requeue
 
 function doubtOf(record: EditRecord): EditRecord['doubted'] {
   const step = record.steps[record.stepIndex];
-  return step ? { step, before: record.before } : record.doubted;
+  return step ? { step, before: record.before, ...(record.group ? { group: record.group } : {}) } : record.doubted;
 }
 
 /** What becomes of an edit that goes in another's call, when something becomes of that one; null: nothing. Pure. */
