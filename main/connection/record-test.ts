@@ -17,9 +17,8 @@ export async function testRecords(read: Result<FilledRecords, FieldIssue[]>, { c
   return (await check(access.value, authorizationOf(form.secrets))).map((line) => ({ ...line, field: fieldOf(line.field, form) }));
 }
 
-/** The engine speaks of a gateway and an authorization; the form has an address and keys by name. */
+/** The engine speaks of an authorization; the form has keys by name. */
 function fieldOf(field: string, { facts }: FilledRecords): string {
   const [first] = facts.connect.secrets;
-  if (field === 'authorization') return first === undefined ? '' : `secrets.${first.name}`;
-  return field === 'settings.gateway' ? 'settings.address' : field;
+  return field !== 'authorization' ? field : first === undefined ? '' : `secrets.${first.name}`;
 }

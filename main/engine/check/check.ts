@@ -44,17 +44,18 @@ export async function checkGateway({ gateway, authorization, connector, clock }:
     if (error instanceof CertificateTrouble) return lines;
     throw error;
   }
+  const troubleLine = (trouble: Trouble): CheckLine => networkLine(trouble, network.clientCertificate !== null, connector.words.check.addressField);
   const asking = new Asking(dispatcher, gateway.baseUrl, authorization, connector);
   try {
     const answer = await connector.askStatus(asking.send);
     const trouble = answer.ok ? troubleOfStatus(answer.value.status) : asking.trouble;
-    if (trouble !== null) return [...lines, networkLine(trouble, network.clientCertificate !== null)];
+    if (trouble !== null) return [...lines, troubleLine(trouble)];
     if (!answer.ok) return lines;
     const clockSays = clockLine(answer.value.headers['date'], clock.now());
     lines.push(fine('network', reached(gateway.baseUrl)), ...(clockSays === null ? [] : [clockSays]), ...answerLines(answer.value, authorization, connector, network));
     if (lines.every(({ outcome }) => outcome === 'ok')) {
       const line = await connector.tellAccess(asking.send);
-      lines.push(asking.trouble === null ? line : { ...line, text: `${connector.words.check.outOfReach} ${networkLine(asking.trouble, network.clientCertificate !== null).text}` });
+      lines.push(asking.trouble === null ? line : { ...line, text: `${connector.words.check.outOfReach} ${troubleLine(asking.trouble).text}` });
     }
     return lines;
   } finally {
@@ -74,6 +75,7 @@ class Asking {
     this.send = async (call) => {
       // Before a sign-in it goes without: that the gateway answers is seen all the same.
       const headers = connector.headers(authorization, call);
+      if (!headers.ok && headers.error.kind === 'refused') return headers;
       const answer = await exchange(dispatcher, questionOf(call, baseUrl, headers.ok ? headers.value : {}));
       this.trouble = answer.ok ? null : answer.error;
       return answer.ok ? answer : err(faultOf(answer.error));

@@ -9,4 +9,4 @@ const lasting: ReadonlySet<string> = new Set<TroubleKind>([
 
 /** Why the gateway cannot be reached, in words and with what to do; '' where it is the network's ordinary absence. `detail`: of an offline fault. */
 export const offlineWords = (detail: string, hasCertificate: boolean): string =>
-  lasting.has(detail) ? networkLine({ kind: detail as TroubleKind, sent: false, code: '' }, hasCertificate).text : '';
+  lasting.has(detail) ? networkLine({ kind: detail as TroubleKind, sent: false, code: '' }, hasCertificate, '').text : '';

@@ -69,6 +69,12 @@ function errorsIn(reply: HttpReply): Told[] | null {
   return typeof code === 'number' && typeof message === 'string' ? [{ code: String(code), text: message, fields: [] }] : null;
 }
 
+/** What is not there is told with status 400 or 404 and the code 404 in a numbered error; an address that leads nowhere is told otherwise (SPEC 8). */
+export function saysNotThere(reply: HttpReply): boolean {
+  const body = bodyOf(reply);
+  return (reply.status === 400 || reply.status === 404) && isNamed(body) && isNamed(body['errors']) && numbered(body['errors'], undefined).some(({ code }) => code === '404');
+}
+
 /** Wait when nobody says how long. */
 const busyMs = 10_000;
 

@@ -16,6 +16,14 @@ export const businessesIn = (chosen: string): string[] => [...new Set(chosen.spl
 export const scopes = async (_ask: Ask, chosen: string): Promise<Result<RecordScope[], Fault>> =>
   ok(businessesIn(chosen).map((key) => ({ scope: { level: businessLevel, key }, title: `Business ${key.length > 12 ? `${key.slice(0, 8)}…` : key}` })));
 
+/** Where a listing is told that there is nothing, it is the business that is not there (SPEC 8, inferred). */
+export async function whyNot(ask: Ask, { key }: ScopeRef): Promise<Result<string, Fault>> {
+  const reply = await ask(anyContact(key));
+  if (reply.ok) return ok('');
+  const { error } = reply;
+  return error.kind === 'forbidden' && error.answer?.code === '404' ? ok(`There is no business with the id ${key} that this token can see. Copy the id again from the address of the business in the portal.`) : reply;
+}
+
 async function askMany(ask: Ask, call: HttpCall): Promise<Result<NativeDoc[], Fault>> {
   const reply = await ask(call);
   if (!reply.ok) return reply;

@@ -68,5 +68,8 @@ function writableRow(list: string, row: Json): Json {
   return { ...Object.fromEntries(kept), ...said };
 }
 
+/** An id that 8x8 gives to no contact: both forms of its ids are random (SPEC 3). */
+export const nobody = '00000000-0000-0000-0000-000000000000';
+
 /** Whether a call is about one contact by its id. */
 export const isAboutOne = ({ path }: HttpCall): boolean => /^\/contacts\/[^/?]+$/.test(path);

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../../shared/result.ts';
 import { textOf } from '../../../../shared/systems.ts';
 import type { Ask, RecordScope } from '../records/record-system.ts';
 import { firstRowsIn, not8x8, pageIn, type Page } from './answers.ts';
-import { newest, pageSize, searchPage } from './calls.ts';
+import { anyContact, newest, pageSize, searchPage } from './calls.ts';
 import { customerLevel } from './facts.ts';
 import { allOf, anyOf, equal } from './fiql.ts';
 import { rowsIn } from './rules.ts';
@@ -13,6 +13,14 @@ import { rowsIn } from './rules.ts';
 export async function scopes(_ask: Ask, chosen: string): Promise<Result<RecordScope[], Fault>> {
   const key = chosen.trim();
   return ok(key === '' ? [] : [{ scope: { level: customerLevel, key }, title: `Customer ${key}` }]);
+}
+
+/** A key reads the contacts of its own customer, and each of them says whose it is (samples). Where there is none yet, nothing tells. */
+export async function whyNot(ask: Ask, { key }: ScopeRef): Promise<Result<string, Fault>> {
+  const reply = await ask(anyContact);
+  if (!reply.ok) return reply;
+  const theirs = (firstRowsIn(reply.value) ?? []).map((doc) => textOf(doc['customerId'])).filter((id) => id !== '');
+  return ok(theirs.length === 0 || theirs.includes(key) ? '' : 'The contacts that this key can read belong to another 8x8 customer. Check the id in the 8x8 Admin Console, and that the key was made there.');
 }
 
 /** Everybody, whole, in the order of their ids: what changes meanwhile shifts nothing (SPEC 4). */

@@ -1,9 +1,9 @@
 import { textOf } from '../../../../shared/systems.ts';
 import type { RecordSystem } from '../records/record-system.ts';
 import { faultOf, firstRowsIn, recordIn } from './answers.ts';
-import { anyContact, createContact, removeContact, replaceContact } from './calls.ts';
+import { anyContact, createContact, nobody, removeContact, replaceContact } from './calls.ts';
 import { eightByEightFacts } from './facts.ts';
-import { candidates, list, read, scopes } from './reading.ts';
+import { candidates, list, read, scopes, whyNot } from './reading.ts';
 import { check, kind, locked, title } from './rules.ts';
 
 /** 8x8's contact search and contact management v3: the directory of a phone system, and the contacts kept beside it. */
@@ -18,6 +18,8 @@ export const eightByEight: RecordSystem = {
   isStatusAnswer: (reply) => reply.status === 200 && firstRowsIn(reply) !== null,
   faultOf,
   scopes,
+  whyNot,
+  writing: { secret: 'write', call: removeContact(nobody) },
   list,
   read,
   candidates,

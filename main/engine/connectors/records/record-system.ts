@@ -13,6 +13,8 @@ export interface RecordSystem {
   facts: SystemFacts;
   /** Secrets by name (`ConnectFacts.secrets`) as the headers of a call. null: nothing given has the right to make it. */
   headers(secrets: Readonly<Record<string, string>>, call: HttpCall): Record<string, string> | null;
+  /** For *Test connection*, where changes take a secret of their own: its name, and a call that needs it and changes nothing whatever becomes of it. */
+  writing?: { secret: string; call: HttpCall };
   /** A cheap call that proves the system and our right. */
   statusCall(chosen: string): HttpCall;
   isStatusAnswer(reply: HttpReply): boolean;
@@ -24,6 +26,8 @@ export interface RecordSystem {
 
   /** The places contacts are in: asked for, or what the person typed (`ConnectFacts.scope`). */
   scopes(ask: Ask, chosen: string): Promise<Result<RecordScope[], Fault>>;
+  /** For *Test connection*: why the contacts of a place that was typed cannot be worked with, in words; '' where they can, or where nothing tells. Left out: places are asked for. */
+  whyNot?(ask: Ask, scope: ScopeRef): Promise<Result<string, Fault>>;
   /** Every record of a scope, whole. A listing that may be incomplete is a fault: what is missing from this counts as gone. */
   list(ask: Ask, scope: ScopeRef): Promise<Result<NativeDoc[], Fault>>;
   /** One record, whole, as fresh as can be; null: it is not there. */

@@ -40,6 +40,48 @@ test.each(contactSystemNames)('%s: a key that is not taken is said of the key, a
   expect(told(before)).toEqual(['network ok', 'clock ok', 'gateway ok', 'token skipped']);
 });
 
+test('ClearTax: a business that is not there is said beside the businesses, whichever of them it is', async () => {
+  sandbox = await startContactSandbox({ system: 'cleartax', contacts: 5, seed: 7, port: 0 });
+  const { scope } = sandbox.keys();
+  for (const status of [400, 404])
+    for (const typed of ['nobody-s', `${scope}\nnobody-s`]) {
+      await contactControlOf(sandbox.control).tell('switches', { notFound: status });
+      const lines = await looked('cleartax', { scope: typed });
+      expect(told(lines)).toEqual(['network ok', 'clock ok', 'gateway ok', 'token ok', 'clients wrong']);
+      expect(lines.at(-1)).toMatchObject({ field: 'settings.scope', text: expect.stringContaining('no business with the id nobody-s') });
+    }
+});
+
+test('8x8: another customer than the key\'s is said beside the customer', async () => {
+  sandbox = await startContactSandbox({ system: '8x8', contacts: 5, seed: 7, port: 0 });
+  expect((await looked('8x8', { scope: '0012J00002abcdeQAA' })).at(-1)).toMatchObject({ what: 'clients', outcome: 'wrong', code: 'notThisPlace', field: 'settings.scope' });
+});
+
+test('8x8: the key for changes is tried by itself, and nothing is changed by that', async () => {
+  sandbox = await startContactSandbox({ system: '8x8', contacts: 5, seed: 7, port: 0 });
+  const control = contactControlOf(sandbox.control);
+  const { read = '', write = '' } = sandbox.keys().secrets;
+  const last = async (secrets: Record<string, string>) => (await looked('8x8', { secrets })).at(-1);
+  for (const shape of ['problem', 'gateway']) {
+    await control.tell('switches', { errorShape: shape });
+    expect(await last({ read, write })).toMatchObject({ what: 'clients', outcome: 'ok', text: expect.stringMatching(/can be worked with\.$/) });
+    expect(await last({ read, write: 'nonsense' })).toMatchObject({ what: 'token', code: 'tokenRefused', field: 'secrets.write' });
+    expect(await last({ read, write: read })).toMatchObject({ what: 'token', code: 'forbidden', field: 'secrets.write' });
+    expect(await last({ read })).toMatchObject({ what: 'clients', outcome: 'ok', text: expect.stringContaining('so nothing can be changed') });
+  }
+  await control.order({ fault: 'outage', status: 503, match: { method: 'DELETE' }, count: 1 });
+  expect(await last({ read, write })).toMatchObject({ what: 'clients', outcome: 'skipped', code: 'writeNotTried' });
+  expect(await control.effects()).toEqual([]);
+  expect((await control.contacts(0, 9)).total).toBe(5);
+});
+
+test.each(contactSystemNames)('%s: where nothing listens, that is said beside the address of its own form', async (system) => {
+  sandbox = await startContactSandbox({ system, contacts: 1, seed: 7, port: 0 });
+  const gone = await startContactSandbox({ system, contacts: 1, seed: 7, port: 0 });
+  await gone.close();
+  expect(await looked(system, { address: gone.address })).toMatchObject([{ what: 'network', outcome: 'wrong', code: 'refused', field: 'settings.address' }]);
+});
+
 test('a system out of order is said so', async () => {
   sandbox = await startContactSandbox({ system: 'dnsimple', contacts: 5, seed: 7, port: 0 });
   await contactControlOf(sandbox.control).order({ fault: 'outage', status: 502, count: 1 });
