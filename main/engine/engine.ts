@@ -108,7 +108,7 @@ export class Engine {
     this.#reader = new Reader({
       ...{ ...ways, rows: this.#rows, sendAs: (urgency: Urgency) => caller.as(urgency), sendBeside: caller.beside, atOnce: this.#pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
-      ...{ epochOf: (clientId: ClientId) => this.#epochs.get(clientId) ?? 0, isOld: (clientId: ClientId, read: readonly AnyContact[]) => this.#lagging.isOldOf(clientId, read) },
+      ...{ epochOf: (clientId: ClientId) => this.#epochs.get(clientId) ?? 0, epochs: () => new Map(this.#epochs), isOld: (clientId: ClientId, read: readonly AnyContact[]) => this.#lagging.isOldOf(clientId, read) },
       changed: () => this.#changed(),
       added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),

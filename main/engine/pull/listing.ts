@@ -19,6 +19,8 @@ export interface ListingParts {
   rows: ContactRows;
   /** Goes up whenever an edit of this row is sent or confirmed: a listing asked for before may be older than the edit. */
   epochOf: (clientId: ClientId) => number;
+  /** All of them as they are now, of rows that the cache has no room for too. */
+  epochs: () => ReadonlyMap<ClientId, number>;
   /** Whether what was read of a row does not show yet what we have sent ourselves. */
   isOld: (clientId: ClientId, read: readonly AnyContact[]) => boolean;
   /** Clients new in the list: known by number only, until they are read. */
@@ -83,7 +85,7 @@ export class Listing {
     // Wanted again while it is under way, it is asked for again: this one may be older than the reason.
     this.#wanted = false;
     const { connector, names, epochOf, rows, send } = this.#parts;
-    const epochs = this.#epochs();
+    const epochs = this.#parts.epochs();
     const list = await connector.listClients(send, names);
     if (this.#closed || !list.ok) this.#running = false;
     if (this.#closed) return null;
@@ -104,12 +106,6 @@ export class Listing {
     this.#trouble = this.#parts.connector.words.list.strange(list.value.strange);
     this.#againLater();
     return changed;
-  }
-
-  /** As they are now: of rows that have none, there is nothing to remember. */
-  #epochs(): Map<ClientId, number> {
-    const { cache, epochOf, rows } = this.#parts;
-    return new Map(rows.areContacts ? cache.rowIds().flatMap((id) => (epochOf(id) === 0 ? [] : [[id, epochOf(id)] as const])) : []);
   }
 
   async #takeRows({ rows = [], scopes = [] }: LinkedClients, isOlder: (clientId: ClientId) => boolean): Promise<ClientId[]> {

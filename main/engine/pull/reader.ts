@@ -26,6 +26,7 @@ export interface ReaderParts {
   absorb: (snapshot: ClientSnapshot) => void;
   /** Goes up whenever an edit of this client is sent or confirmed: a reading that began before may be older than the edit. */
   epochOf: (clientId: ClientId) => number;
+  epochs: () => ReadonlyMap<ClientId, number>;
   /** Whether what was read of a row does not show yet what we have sent ourselves. */
   isOld: (clientId: ClientId, read: readonly AnyContact[]) => boolean;
   rows: ContactRows;

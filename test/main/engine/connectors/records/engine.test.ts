@@ -3,6 +3,7 @@ import type { HttpCall } from '../../../../../main/engine/gateway/connector.ts';
 import { people } from '../example/people.ts';
 import { startPeople, type PeopleServer } from '../example/people-server.ts';
 import type { RecordIntent } from '../../../../../shared/edits.ts';
+import { files, full, roomy, sabotage } from '../../full-files.ts';
 import { openRecordWorld, type RecordWorld } from '../record-world.ts';
 
 /** The whole engine over a system whose contacts are records: the example system, which has nothing special about it. */
@@ -122,6 +123,19 @@ test('what is made anew has a row of its own at once, with all that waited for i
   expect(rows).toEqual([expect.stringMatching(/^all\/new:/)]);
   await world.refresh();
   expect(world.rows().filter(({ name }) => name === 'Wiremu Pere').map(({ id }) => id)).toEqual(rows);
+});
+
+test('a contact made while there is no room for its row is there as soon as it is listed', async () => {
+  await world.close();
+  world = openRecordWorld({ system: 'people', address: server.address, secrets: { key: server.key } }, { systems: [people], sabotage });
+  await world.engine.atRest();
+  full(files.cache);
+  const row = world.create(scope, { name: 'Hine', email: 'x'.repeat(9_000) });
+  await world.settle();
+  expect([...server.people.values()].map(({ name }) => name)).toContain('Hine');
+  roomy(files.cache);
+  await world.refresh();
+  expect(world.rows('hine').map(({ id }) => id)).toEqual([row]);
 });
 
 test('disjoint changes stand both; the same field is asked about, side by side', async () => {
