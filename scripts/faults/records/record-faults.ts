@@ -24,17 +24,17 @@ const wordings: Record<ContactSystemName, Wording> = {
   dnsimple: {
     path: '/v2/1010/contacts', methods: ['POST', 'PATCH', 'DELETE'], creates: 'POST', broken: json({ message: 'Internal Server Error' }),
     refusals: [{ status: 400, body: json({ message: 'Validation failed', errors: { city: ["can't be blank"] } }) }, { status: 402, body: json({ message: 'Unpaid' }) }, { status: 403, body: json({ message: 'Permission Denied' }) }],
-    tooMany: { body: json({ message: 'quota exceeded' }), headers: [{}, { 'retry-after': '20' }] },
+    tooMany: { body: json({ message: 'quota exceeded' }), headers: [{ 'retry-after': '20' }] },
   },
   cleartax: {
     path: '/api/v0.1/businesses/', methods: ['PUT'], creates: 'PUT', broken: cleartaxSays('500', 'id'),
     refusals: [{ status: 400, body: cleartaxSays('BAD_REQUEST_ATTR', 'gstin') }, { status: 200, body: cleartaxSays('BAD_REQUEST_ATTR', 'state') }, { status: 400, body: json({ code: 400, message: 'Cannot deserialize' }) }, { status: 403, body: cleartaxSays('403', 'id') }],
-    tooMany: { body: '', headers: [{}, { 'retry-after': '5' }] },
+    tooMany: { body: '', headers: [{ 'retry-after': '5' }] },
   },
   '8x8': {
     path: '/directory-contacts/', methods: ['POST', 'PUT', 'DELETE'], creates: 'POST', broken: eightSays('UNKNOWN', ''),
     refusals: [{ status: 400, body: eightSays('VALIDATION_ERROR', 'emails[0].email') }, { status: 409, body: eightSays('CONFLICT', '') }, { status: 403, body: eightSays('FORBIDDEN', '') }],
-    tooMany: { body: eightSays('TOO_MANY_REQUESTS', ''), headers: [{}, { 'retry-after': '10' }] },
+    tooMany: { body: eightSays('TOO_MANY_REQUESTS', ''), headers: [{ 'retry-after': '10' }] },
   },
 };
 
@@ -84,6 +84,9 @@ function met({ creates }: Wording, { fault, method, status }: RequestLine): Faul
       return lost;
   }
 }
+
+/** Too many calls, and no word when there may be more: all of the limit's window has to pass. */
+export const tooManyUntold = (system: ContactSystemName, random: Random): FaultOrder => ({ fault: 'answer', status: 429, body: wordings[system].tooMany.body, match: { method: random.pick(wordings[system].methods), path: wordings[system].path } });
 
 export function recordFaults(system: ContactSystemName): GatewayFaults {
   const wording = wordings[system];

@@ -7,7 +7,7 @@ import type { Deck, Happening, Ways } from '../ways.ts';
 import { recordsCompared } from './record-compared.ts';
 import { correctedRecord, meantOfRecord } from './record-deeds.ts';
 import type { PastTheGateway as Past } from './record-compare.ts';
-import { recordFaults } from './record-faults.ts';
+import { recordFaults, tooManyUntold } from './record-faults.ts';
 import { recordForms, typed } from './record-forms.ts';
 import { changeByAnother } from './somebody-else.ts';
 
@@ -76,7 +76,7 @@ export function recordWays(office: RecordOffice): Ways {
   const past = new PastTheGateway(office);
   return {
     ...{ control, authorization, faults: recordFaults(system) },
-    deck: { plant: [2, past.plant], ...trafficOf(office), ...(system === 'dnsimple' ? { 'in use': [1, past.inUse] as const } : {}), 'somebody new': [3, (desk, random) => edit(desk, random, random.pick(desk.clients), 'hardest')] },
+    deck: { plant: [2, past.plant], 'too many': [0.4, (desk, random) => desk.order(tooManyUntold(system, random))], ...trafficOf(office), ...(system === 'dnsimple' ? { 'in use': [1, past.inUse] as const } : {}), 'somebody new': [3, (desk, random) => edit(desk, random, random.pick(desk.clients), 'hardest')] },
     meant: (desk, random, clientId, wish) => meantOfRecord(form, desk, random, clientId, wish),
     corrected: (intent, contents) => correctedRecord(form, intent, contents),
     other: (field, contents) => {
