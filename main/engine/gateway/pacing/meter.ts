@@ -88,13 +88,20 @@ export class Meter {
     this.#calls = this.#calls.filter((one) => one !== call);
   }
 
-  /** What the answer to `call` said. */
+  /**
+   * What the answer to `call` said. A connection may reach several accounts with a limit each, and the answer does not say whose it is: until the end
+   * that was told, the least that any of them has left counts. Of one account that is its own last word, but for calls that were under way.
+   */
   believe(told: Told, call: Counted, now: number): void {
+    const before = this.#told;
+    const left = before && now < before.until ? this.#left() : Number.POSITIVE_INFINITY;
     this.#limit = told.limit;
     // Nothing left, and at once more again: not both.
     const until = now + Math.max(told.resetMs ?? this.policy.windowMs, told.remaining > 0 ? 0 : this.#oneByOneMs);
     this.#told = { remaining: told.remaining, counted: 1, sinceBegan: call.beganAs, at: now, until, gained: 0 };
-    if (this.policy.kind === 'fixed' && told.resetMs !== null) this.#from = Math.max(this.#from, until - this.policy.windowMs - this.#guard);
+    if (this.policy.kind !== 'fixed' || told.resetMs === null) return;
+    if (left < this.#left()) this.#told = before;
+    else this.#from = Math.max(this.#from, until - this.policy.windowMs - this.#guard);
   }
 
   /** They refused a call as one too many: how long until the oldest of our last calls has left the window (8x8 SPEC 6). */

@@ -79,6 +79,22 @@ describe('a fixed window', () => {
     expect(one.gone).toEqual(['1', '2', '3']);
   });
 
+  test('of several accounts behind one token, the one that has least left counts until its own end', async () => {
+    const one = desk([{ ...fixed, limit: 100, reserve: 10 }]);
+    const [ours, theirs] = [one.clock.now() + 600_000, one.clock.now() + 1_200_000];
+    await one.ask('theirs', 'change', headers(100, 3, ours));
+    await one.ask('ours', 'change', headers(100, 90, theirs));
+    expect(one.pacing.budget()?.left).toBe(2);
+    await one.ask('ours', 'change', headers(100, 89, theirs));
+    await one.ask('ours', 'change', headers(100, 88, theirs));
+    expect(one.pacing.budget()).toMatchObject({ left: 0, moreAt: ours });
+    await one.ask('waits', 'change', headers(100, 87, theirs));
+    expect(one.gone).toEqual(['theirs', 'ours', 'ours', 'ours']);
+    await after(one, 600_000);
+    expect(one.gone).toHaveLength(5);
+    expect(one.pacing.budget()?.left).toBeGreaterThan(80);
+  });
+
   test('without headers it counts by itself over any such span', async () => {
     const one = desk([fixed]);
     for (let n = 0; n < 9; n += 1) await one.ask(String(n));
