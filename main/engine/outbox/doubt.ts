@@ -16,6 +16,7 @@ export interface DoubtParts extends DeliveryParts {
  * arrived (faults F2, F3). A removal is not waited for: it cannot happen twice. A change could, over what somebody else has made of it since.
  */
 const waitsBetweenLooks = [1, 2, 4];
+const longestWait = Math.max(...waitsBetweenLooks);
 const sliceMs = 100;
 
 /** Sends of one edit that are known to have come to nothing before a person is asked. */
@@ -30,14 +31,14 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
   if (edit.state === 'sending') parts.ledger.record(edit.id, { kind: 'unknown', detail: 'What came of this could not be kept.' });
   const step = edit.steps[edit.stepIndex];
   if (!step) return requeue(parts, edit);
-  for (const wait of parts.connector.canHappenTwice(step) ? [0, ...waitsBetweenLooks] : [0]) {
+  for (const wait of [0, ...waitsBetweenLooks]) {
     if (!(await waited(parts, wait * parts.looksApartMs))) return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
     const read = await readScope(parts, edit);
     if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
     if (!read.ok && !(await stillLinked(parts, edit))) return { end: 'settled' };
     if (!read.ok) return park(parts, edit, read.error.kind === 'broken' ? read.error.incident : parts.connector.words.mayNotLook);
-    // Before what we have sent ourselves: it tells nothing of what came after that. Looked at again later.
-    if (parts.isOld(edit, read.value)) return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
+    // Before what we have sent ourselves, it tells nothing of what came after that; what is still so at the last look is believed.
+    if (wait < longestWait && parts.isOld(edit, read.value)) continue;
     const judgement = parts.connector.judge(step, intentSent(edit), edit.before, read.value, parts.ledger.names);
     if (judgement.outcome === 'happened') {
       adopt(parts, edit, judgement.identities);
@@ -46,6 +47,7 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
     }
     parts.absorb(edit, read.value);
     if (judgement.outcome === 'cannotTell') return park(parts, edit, judgement.why);
+    if (!parts.connector.canHappenTwice(step)) break;
   }
   return requeue(parts, edit);
 }
