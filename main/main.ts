@@ -96,7 +96,7 @@ function build(log: Log): Parts {
     systems,
     engines,
     practice: (onMoved) => new PracticeHost({ fork: fork('sandbox.js', 'Agentbook practice office'), log, onMoved }),
-    practiceData: { count: (system) => practiceCount(env, system), seed: practiceSeed },
+    practiceData: { count: (system) => practiceCount(env, systems.find(({ id }) => id === system)?.rows ?? 'contacts'), seed: practiceSeed },
     onChanged: tellPages,
     onFrontStopped: loadPagesAnew,
     sqliteBinding: sqliteBinding(env, app.isPackaged, process.resourcesPath),

@@ -14,6 +14,12 @@ export interface Connection extends Omit<ConnectionInfo, 'signIn'> {
   settings: ConnectionSettings | RecordSettings | null;
 }
 
+/**
+ * Which system `ConnectionSettings` are of, the one whose form is its own (`ConnectFacts` describes those of all others), and the one that is
+ * practised where nobody says which. Its name stands in connections.json.
+ */
+export const gatewaySystem = 'ird';
+
 export const isRecords = (settings: Connection['settings']): settings is RecordSettings => settings !== null && 'system' in settings;
 export const isGateway = (settings: Connection['settings']): settings is ConnectionSettings => settings !== null && !('system' in settings);
 

@@ -1,15 +1,14 @@
 import type { ConnectionInfo, ShellRequests } from '../../shared/ipc-contract.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { SystemFacts } from '../../shared/systems.ts';
 import type { ConnectionSet } from './connection-set.ts';
 import { blocking, testConnection, type TestParts } from './connection-test.ts';
-import { freeColour, isGateway, isRecords, type Connection } from './connections.ts';
+import { freeColour, gatewaySystem, isGateway, isRecords, type Connection } from './connections.ts';
 import { whole, type Issues } from './door.ts';
 import { readForm, usesBrowser, type FilledForm } from './filled-form.ts';
 import type { GatewayDoor } from './gateway-door.ts';
 import { keepSecrets } from './held-secrets.ts';
 import type { OpenConnection } from './open-connection.ts';
-import { practiceOffice } from './practice-options.ts';
+import { practiceName } from './practice-options.ts';
 import { readRecordForm, recordHome } from './record-form.ts';
 import { keepKeys } from './record-keys.ts';
 import { testRecords } from './record-test.ts';
@@ -52,7 +51,7 @@ export class Making {
   }
 
   /** One of each system: asked for again, it comes to the front. Two clicks start one. */
-  practice(system: string = practiceOffice): Promise<Issues<ConnectionInfo>> {
+  practice(system: string = gatewaySystem): Promise<Issues<ConnectionInfo>> {
     const under = this.#practices.get(system) ?? this.#practice(system).finally(() => this.#practices.delete(system));
     this.#practices.set(system, under);
     return under;
@@ -69,7 +68,7 @@ export class Making {
     const twin = this.#twin((one) => isGateway(one) && homeOf(one) === homeOf(read.value.settings));
     if (twin !== null) return twin;
     const { vault } = this.#parts;
-    const one = this.#set.coming(this.#connection(await vault.begin(this.#ids), 'ird', read.value.settings));
+    const one = this.#set.coming(this.#connection(await vault.begin(this.#ids), gatewaySystem, read.value.settings));
     const door = one.gatewayDoor(read.value);
     this.#coming = door;
     const making = this.#made(one, read.value, door);
@@ -152,5 +151,3 @@ export class Making {
     return after.length > 0 ? err(after) : ok(null);
   }
 }
-
-const practiceName = ({ id, name }: SystemFacts): string => (id === practiceOffice ? 'Practice office' : `${name} for practice`);

@@ -35,7 +35,7 @@ test('the twelve use cases, each sent before the next is made, arrive one by one
 
 test('the embedded practice office does the same job and remembers it over a restart', async ({ office }) => {
   // The practice office is the sandbox with its usual seed: a twin is asked only which of its clients has room.
-  const twin = await startSandbox({ system: 'ird', profile: 'practice', clients: practiceCount({}, 'ird'), seed: practiceSeed, port: 0 });
+  const twin = await startSandbox({ system: 'ird', profile: 'practice', clients: practiceCount({}, 'clients'), seed: practiceSeed, port: 0 });
   const client = await findClient(controlOf(twin.control), hasRoom);
   await twin.close();
 

@@ -109,7 +109,8 @@ test('a packaged app never takes its SQLite from the environment', () => {
 });
 
 test('a practice office has 400 clients unless a sensible number is asked for', () => {
-  expect(practiceCount({}, 'ird')).toBe(400);
-  expect(practiceCount({ AGENTBOOK_PRACTICE_CLIENTS: '2000' }, 'ird')).toBe(2000);
-  for (const odd of ['-1', '0', 'many', '1.5', '1e9']) expect(practiceCount({ AGENTBOOK_PRACTICE_CLIENTS: odd }, 'ird')).toBe(400);
+  expect(practiceCount({}, 'clients')).toBe(400);
+  expect(practiceCount({ AGENTBOOK_PRACTICE_CLIENTS: '2000' }, 'clients')).toBe(2000);
+  expect(practiceCount({ AGENTBOOK_PRACTICE_CLIENTS: '2000' }, 'contacts')).toBe(120);
+  for (const odd of ['-1', '0', 'many', '1.5', '1e9']) expect(practiceCount({ AGENTBOOK_PRACTICE_CLIENTS: odd }, 'clients')).toBe(400);
 });
