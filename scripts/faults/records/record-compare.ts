@@ -45,7 +45,8 @@ export function compareRecords(form: RecordForm, history: RecordHistory): { find
 
 /** It was so already, by somebody else's doing: gone, or set to the same. */
 function soAnyway(form: RecordForm, token: string, { edit }: Matched, { effects, past }: RecordHistory): boolean {
-  if (edit.intent.type === 'remove') return past.some(({ scope, id, removed }) => removed !== null && token === `remove ${scope}/${id}`) || effects.some((effect) => effect.actor === 'other' && deedsOf(form, effect).some((deed) => deed.token === token));
+  if (effects.some((effect) => effect.actor === 'other' && deedsOf(form, effect).some((deed) => deed.token === token))) return true;
+  if (edit.intent.type === 'remove') return past.some(({ scope, id, removed }) => removed !== null && token === `remove ${scope}/${id}`);
   return edit.life?.some((event) => event.includes('alreadySo')) === true && effects.some((effect) => deedsOf(form, effect).some((deed) => deed.token === token || deed.change?.was === token.split(' = ')[1]));
 }
 
