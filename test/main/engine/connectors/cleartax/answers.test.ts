@@ -99,4 +99,7 @@ it('Asked to wait, it is as long as is said, or a moment', () => {
 it('The status proves ClearTax and our right by a list', () => {
   const proves = (body: unknown, status = 200): boolean => cleartax.isStatusAnswer(reply(status, body));
   expect([proves([]), proves([one]), proves(one), proves(html), proves([], 401)]).toEqual([true, true, false, false, false]);
+  // A business that is not there was looked for; an address that leads nowhere was not.
+  const numbered = (code: string): object => ({ errors: { err_1: { code, message: '' } } });
+  expect([proves(numbered('404'), 400), proves(numbered('404'), 404), proves(numbered('404'), 200), proves(numbered('500'), 400), proves({ code: 404, message: 'Not Found' }, 404)]).toEqual([true, true, false, false, false]);
 });
