@@ -41,6 +41,8 @@ export interface EngineTuning {
   deadlineMs: number;
   /** Between two looks at a creation whose answer was lost. */
   looksApartMs: number;
+  /** How long a reading that looks older than what we have sent is not believed. */
+  longestLagMs: number;
   /** Edits that wait come together to the fewest calls; false: each edit is a call of its own. */
   together: boolean;
   sabotage: Sabotage;
@@ -55,7 +57,7 @@ export interface Sabotage {
   connector?: (whole: Connector) => Connector;
 }
 
-const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000, together: true, sabotage: {}, systems: [] };
+const defaults: EngineTuning = { clock: systemClock, random: Math.random, deadlineMs: 60_000, looksApartMs: 5_000, longestLagMs: 60_000, together: true, sabotage: {}, systems: [] };
 
 /**
  * The engine of one connection: builds the parts and ties them together. Runs under plain Node as well as in the utility process.
@@ -88,7 +90,7 @@ export class Engine {
   readonly #signedOutListeners = new Set<(authorization: string) => void>();
 
   constructor(options: EngineOptions, tuning: Partial<EngineTuning> = {}) {
-    const { clock, random, callsAtOnce, deadlineMs, looksApartMs, together, sabotage, systems } = { ...defaults, ...tuning };
+    const { clock, random, callsAtOnce, deadlineMs, looksApartMs, longestLagMs, together, sabotage, systems } = { ...defaults, ...tuning };
     const connector = connectorOf(clock, options.gateway, systems);
     this.#connector = sabotage.connector?.(connector) ?? connector;
     const files = openFiles(options, this.#connector);
@@ -104,7 +106,7 @@ export class Engine {
     const caller = new Caller({ connector: this.#connector, authorization: this.#authorization, pacing: this.#pacing, transport: this.#transport, refused: () => this.#gate.refused(), answered: () => this.#gate.answered() });
     this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: caller.as('status'), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
-    this.#lagging = new LaggingReads({ ...ways, ledger: this.#ledger });
+    this.#lagging = new LaggingReads({ ...ways, longestLagMs, ledger: this.#ledger });
     this.#reader = new Reader({
       ...{ ...ways, rows: this.#rows, sendAs: (urgency: Urgency) => caller.as(urgency), sendBeside: caller.beside, atOnce: this.#pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
       absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),

@@ -11,6 +11,8 @@ interface Parts {
   clock: Clock;
   connector: Connector;
   ledger: Ledger;
+  /** Reads are thought to lag writes for so long at most (faults F2). Somebody else who sets back what we have just sent, before any reading has shown it, is believed after it. */
+  longestLagMs: number;
 }
 
 interface Arrived {
@@ -19,8 +21,6 @@ interface Arrived {
   at: number;
 }
 
-/** Reads are thought to lag writes for so long at most (faults F2). Somebody else who sets back what we have just sent, before any reading has shown it, is believed after it. */
-const longestLagMs = 60_000;
 /** Events that are looked through at a start for what has arrived just before. */
 const mostEvents = 1_000;
 
@@ -36,7 +36,7 @@ export class LaggingReads {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { clock, ledger } = parts;
+    const { clock, ledger, longestLagMs } = parts;
     for (const edit of ledger.doneSince(ledger.position() - mostEvents)) {
       const age = clock.now() - (edit.doneAt ?? 0);
       if (age >= 0 && age < longestLagMs) this.#note(edit, clock.elapsed() - age);
@@ -58,7 +58,7 @@ export class LaggingReads {
     }
   }
 
-  #isRecent = (arrived: Arrived | undefined): boolean => arrived !== undefined && this.#parts.clock.elapsed() - arrived.at < longestLagMs;
+  #isRecent = (arrived: Arrived | undefined): boolean => arrived !== undefined && this.#parts.clock.elapsed() - arrived.at < this.#parts.longestLagMs;
 
   #of(clientId: ClientId): Arrived[] {
     return (this.#arrived.get(clientId) ?? []).filter(this.#isRecent);
@@ -91,7 +91,7 @@ export class LaggingReads {
   }
 
   #hasOlderStamp(clientId: ClientId, contact: string, read: readonly AnyContact[]): boolean {
-    const { cache, clock, connector } = this.#parts;
+    const { cache, clock, connector, longestLagMs } = this.#parts;
     const now = read.find(({ key }) => key === contact);
     const stamp = now ? connector.updatedAt(now) : null;
     if (stamp === null) return false;
