@@ -5,7 +5,7 @@ import type { HistoryRow } from '../../../shared/views.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Connector, Identity, Send, Step, Together } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { mergeable } from './lanes.ts';
+import { headOf, mergeable } from './lanes.ts';
 import { intentSent, unsettled, type EditRecord } from './transitions.ts';
 
 export interface DeliveryParts {
@@ -53,11 +53,10 @@ export async function stillLinked(parts: DeliveryParts, edit: EditRecord): Promi
  * sends. What had its effect in an earlier attempt belongs to the gateway's copy by now, as somebody else may have changed it since.
  */
 export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<Attempt> {
-  const { ledger } = parts;
   const read = await readScope(parts, edit);
   if (!read.ok && !isAboutEdit(read.error)) return setback(read.error);
   if (!read.ok && !(await stillLinked(parts, edit))) return settled;
-  if (ledger.find(edit.id)?.state !== 'queued') return settled; // Undone while we were reading.
+  if (!isStillNext(parts, edit)) return settled;
   if (!read.ok) return park(parts, edit, read.error);
   if (parts.isOld(edit, read.value)) return setback({ kind: 'unknown', detail: '' });
   if (edit.doubted && hasArrivedLate(parts, edit, edit.doubted, read.value)) return settled;
@@ -67,6 +66,9 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
   if (group) return deliverGroup(parts, edit, group, fresh);
   return deliverOne(parts, edit, fresh);
 }
+
+/** It may have been taken back while we were reading, or an earlier one been had back, whose turn comes first, or which holds this one. */
+const isStillNext = ({ ledger }: DeliveryParts, { id, clientId }: EditRecord): boolean => ledger.find(id)?.state === 'queued' && headOf(ledger.openOf(clientId))?.id === id;
 
 async function deliverOne(parts: DeliveryParts, edit: EditRecord, fresh: readonly AnyContact[]): Promise<Attempt> {
   const { ledger, connector } = parts;
