@@ -35,9 +35,9 @@ export interface LedgerEdit<Meant extends AnyIntent = Intent, Doc = NativeContac
   merged?: boolean;
   /** The edits that went in this one's call; its `intent` is what they came to together. */
   group?: readonly string[];
-  /** Positions in the ledger at which it last came back into the queue from having been taken back, and at which it was done. */
+  /** Positions in the ledger at which it last came back from having been taken back, and at which the sending began of which something may have arrived. */
   reopenedAt?: number;
-  doneAt?: number;
+  beganAt?: number;
 }
 
 /** Everything a run leaves behind: what the person was promised, what the ledger says, what is shown, and what the gateway did. */
@@ -172,8 +172,9 @@ interface Place {
 
 /** Per client, first effects follow the order in which the edits were queued, and an edit's own calls their order in it. */
 export function disorder(matched: readonly MatchedOf<AnyIntent, { n: number }>[], mayTurn: (first: string, second: string) => boolean): Finding[] {
-  // Of what was lost nobody knows its place any more.
-  const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index): Place[] => (first ? [{ edit, n: first.n, index, token }] : [])));
+  // Of what was lost nobody knows its place any more, nor which effect is its own where another edit brought the same.
+  const lost = new Set(matched.flatMap(({ edit, tokens }) => (edit.doubtful ? tokens.map(({ token }) => placeOf(edit.clientId, token)) : [])));
+  const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index): Place[] => (first && !lost.has(placeOf(edit.clientId, token)) ? [{ edit, n: first.n, index, token }] : [])));
   const found: Finding[] = [];
   for (const [clientId, ofClient] of grouped(places, (place) => place.edit.clientId)) {
     ofClient.sort((a, b) => a.n - b.n);
@@ -185,9 +186,9 @@ export function disorder(matched: readonly MatchedOf<AnyIntent, { n: number }>[]
   return found;
 }
 
-/** What was taken back and had back meanwhile was not there to be waited for. */
+/** What was being sent by then, or had been, did not wait for what was had back later. */
 function isBehind(before: Place, place: Place): boolean {
-  if ((before.edit.doneAt ?? Infinity) < (place.edit.reopenedAt ?? 0)) return false;
+  if ((before.edit.beganAt ?? Infinity) < (place.edit.reopenedAt ?? 0)) return false;
   return before.edit.seq > place.edit.seq || (before.edit.seq === place.edit.seq && before.index > place.index);
 }
 

@@ -92,13 +92,16 @@ function version({ options: { folder, databaseKey, sqliteBinding }, file, versio
   return before;
 }
 
+/** Back in the queue, or with the person, and nothing of it can have arrived. */
+const isAsIfNotSent = (kind: string, trouble = ''): boolean => (kind === 'requeued' && trouble !== 'didNotHappen') || (kind === 'parked' && trouble !== 'unknown');
+
 /** Straight from the file, past the engine: the events say what the person was last told. */
 function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEdit[] {
   const db = openDatabase({ path: join(folder, 'ledger.db'), key: databaseKey, binding: sqliteBinding, synchronous: 'FULL', migrations: ledgerMigrations });
   const lives = new Map<string, string[]>();
   const troubles = new Map<string, string>();
   const doubtful = new Set<string>();
-  const [reopened, ended] = [new Map<string, number>(), new Map<string, number>()];
+  const [reopened, began] = [new Map<string, number>(), new Map<string, number>()];
   let afterLoss = false;
   for (const { seq, edit, kind, body } of db.prepare<[], { seq: number; edit: string; kind: string; body: string }>('SELECT seq, edit, kind, body FROM events ORDER BY seq').all()) {
     const { fault, status, how, reason } = JSON.parse(body) as { fault?: { kind: string }; status?: number; how?: string; reason?: string };
@@ -107,13 +110,14 @@ function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEd
     afterLoss = kind === 'loss' || (afterLoss && kind === 'parked');
     if (afterLoss) doubtful.add(edit);
     if (kind === 'reopened') reopened.set(edit, seq);
-    if (kind === 'done') ended.set(edit, seq);
+    if (kind === 'sending' && !began.has(edit)) began.set(edit, seq);
+    if (isAsIfNotSent(kind, fault?.kind ?? reason) && !lives.get(edit)?.some((event) => event.startsWith('answered'))) began.delete(edit);
     lives.set(edit, [...(lives.get(edit) ?? []), [kind, fault?.kind, how, reason, status].filter((word) => word !== undefined).join(' ')]);
   }
   const records = db.prepare<[], { record: string }>('SELECT record FROM edits ORDER BY seq').all().map(({ record }) => JSON.parse(record) as EditRecord);
   db.close();
   return records.map(({ id, seq, clientId, intent, state, before, settled = [], merged = false, group }): LedgerEdit => {
-    const told = { doubtful: doubtful.has(id), life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '', reopenedAt: reopened.get(id) ?? 0, doneAt: ended.get(id) ?? Infinity };
+    const told = { doubtful: doubtful.has(id), life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '', reopenedAt: reopened.get(id) ?? 0, beganAt: began.get(id) ?? Infinity };
     return { editId: id, seq, clientId, intent: (group?.intent ?? intent) as Intent, state, settled, merged, ...(group ? { group: group.ids } : {}), read: (before?.doc ?? null) as NativeContact | null, ...told };
   });
 }

@@ -128,10 +128,18 @@ test('what is had back brings the same again: each edit has its own effect, and 
   expect(wrongs(history([first, edit(2, rename('B')), back], [renamed('A'), renamed('B')]))).toEqual(['lost']);
 });
 
-test('an edit that was taken back and had back comes after what was sent meanwhile', () => {
+test('an edit that was taken back and had back comes after what was sent meanwhile, or was being sent by then, and before all else', () => {
   const [first, second] = [edit(1, rename('A')), edit(2, rename('B'))];
-  expect(wrongs(history([{ ...first, reopenedAt: 9, doneAt: 11 }, { ...second, doneAt: 7 }], [renamed('B'), renamed('A')]))).toEqual([]);
-  expect(wrongs(history([{ ...first, reopenedAt: 5, doneAt: 11 }, { ...second, doneAt: 7 }], [renamed('B'), renamed('A')]))).toEqual(['reordered']);
+  expect(wrongs(history([{ ...first, reopenedAt: 9 }, { ...second, beganAt: 7 }], [renamed('B'), renamed('A')]))).toEqual([]);
+  expect(wrongs(history([{ ...first, reopenedAt: 5 }, { ...second, beganAt: 7 }], [renamed('B'), renamed('A')]))).toEqual(['reordered']);
+});
+
+test('where an edit that is lost brought the same, nobody knows which effect came when', () => {
+  const meant = [{ editId: 'gone', clientId, intent: rename('A') }];
+  const known = [edit(2, rename('B')), edit(3, rename('A'))];
+  const effects = (): Effect[] => [renamed('A'), renamed('B'), renamed('A')];
+  expect(wrongs(history(known, effects(), { loss: { told: 'Part of it is lost.', meant } }))).toEqual([]);
+  expect(wrongs(history([...known, edit(4, rename('A'))], effects()))).toEqual(['reordered']);
 });
 
 test('an effect of what an edit was before it was corrected is one too many, unless the ledger has forgotten which it was', () => {

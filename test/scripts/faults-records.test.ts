@@ -78,6 +78,14 @@ test('what somebody else had changed and the person had not seen may not be over
   expect(wrongs([edit(1, napier)], beside, { requests: [reading(5)] })).toEqual([]);
 });
 
+test('a call that takes a whole record brings back what somebody else has changed since its reading, and only that', () => {
+  const nicknamed = changing(['nickName', '', 'Countess']);
+  const theirs = { ...ada, department: 'Theirs' };
+  const effects = [effect(1, ada, atNapier), effect(2, atNapier, theirs, { actor: 'other' }), effect(3, theirs, { ...atNapier, nickName: 'Countess' })];
+  expect(wrongs([edit(1, napier), edit(2, nicknamed)], effects, { requests: [reading(15)] })).toEqual([]);
+  expect(wrongs([edit(1, napier), edit(2, nicknamed)], effects, { requests: [reading(15), reading(25)] })).toEqual(['doubled']);
+});
+
 test('a removal of what has changed since the person saw it is hidden; one that somebody else was first with is done', () => {
   const removal: RecordIntent = { type: 'remove', contact: '1', scope, was: ada };
   const theirs = { ...ada, department: 'Theirs' };

@@ -30,7 +30,8 @@ export function compareRecords(form: RecordForm, history: RecordHistory): { find
   const meanwhile = new Meanwhile(form, history);
   const deeds = history.effects.filter(({ actor }) => actor === 'caller').flatMap((effect) => deedsOf(form, meanwhile.madeAgain(effect)));
   const ledger = [...history.ledger, ...lostOf(history)];
-  const matched = claimed(ledger, deeds, recordLanguage(form, deeds));
+  const language = recordLanguage(form, deeds);
+  const matched = claimed(ledger, withoutOvertaken(deeds, claimed(ledger, deeds, language), meanwhile), language);
   const findings = [
     ...missing(history),
     ...matched.flatMap((one) => outcome(one, (token) => soAnyway(form, token, one, history), carriedIn(ledger))),
@@ -41,6 +42,21 @@ export function compareRecords(form: RecordForm, history: RecordHistory): { find
     ...shownOtherwise(history),
   ];
   return { findings, overtaken: meanwhile.excused };
+}
+
+/**
+ * A call that takes a whole record brings back what we had put there, where somebody else has changed it since the reading the call was planned
+ * by. Of a place that has more effects than were asked for, those are no second effect of the edit that put it there.
+ */
+function withoutOvertaken(deeds: readonly Deed[], matched: readonly Matched[], meanwhile: Meanwhile): Deed[] {
+  const tooMany = new Map<string, number>();
+  for (const { token, effects: { length } } of matched.flatMap(({ tokens }) => tokens)) if (length > 1) tooMany.set(token, (tooMany.get(token) ?? 0) + length - 1);
+  return deeds.filter(({ token, effect, change }) => {
+    const left = tooMany.get(token) ?? 0;
+    if (left === 0 || !change || !meanwhile.touchedPlace(effect, change.place)) return true;
+    tooMany.set(token, left - 1);
+    return false;
+  });
 }
 
 /** It was so already, by somebody else's doing: gone, or set to the same. */
