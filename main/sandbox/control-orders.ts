@@ -58,7 +58,7 @@ const faultSchemas: Readonly<Record<FaultOrder['fault'], object>> = {
   answer: orderOf('answer', { status: { type: 'integer', minimum: 200, maximum: 599 }, body: text, headers: { type: 'object', additionalProperties: text }, applied: yesNo }, ['status']),
   dropReply: orderOf('dropReply'),
   halfBody: orderOf('halfBody'),
-  lag: orderOf('lag'),
+  lag: orderOf('lag', { longestMs: whole }),
   cutBefore: orderOf('cutBefore'),
   stall: orderOf('stall', { applied: yesNo }),
   expireToken: orderOf('expireToken'),

@@ -19,8 +19,8 @@ export type Fault =
   | { fault: 'cutBefore' }
   /** Neither an answer nor a cut. `applied`: carried out first. Ends when the faults are cleared: then the connection is cut. */
   | { fault: 'stall'; applied?: boolean }
-  /** A reading is answered as the very same call was answered last, whatever has been written since: reads lag writes. */
-  | { fault: 'lag' }
+  /** A reading is answered as the very same call was answered last, whatever has been written since: reads lag writes. `longestMs`: unless that is longer ago. */
+  | { fault: 'lag'; longestMs?: number }
   /** Every token or key stops working just before this call is looked at. */
   | { fault: 'expireToken' }
   /** A page in HTML where an answer should be, as during an announced outage or from a web server in front. */
@@ -56,19 +56,20 @@ const matches = (match: Match | undefined, method: string, path: string): boolea
 export class FaultDesk {
   #orders: Standing[] = [];
   #next = 1;
-  readonly #answers = new Map<string, object>();
+  readonly #answers = new Map<string, { at: number; answer: object }>();
 
-  /** What a call was answered just now. `answer` is kept as it is. */
-  remember(call: string, answer: object): void {
+  /** What a call was answered just now, `at` epoch ms. `answer` is kept as it is. */
+  remember(call: string, answer: object, at: number): void {
     this.#answers.delete(call);
-    this.#answers.set(call, answer);
+    this.#answers.set(call, { at, answer });
     const [oldest] = this.#answers.keys();
     if (this.#answers.size > mostRemembered && oldest !== undefined) this.#answers.delete(oldest);
   }
 
-  /** What the same call was answered last; null when that is not known. */
-  remembered<A extends object>(call: string): A | null {
-    return (this.#answers.get(call) as A | undefined) ?? null;
+  /** What the same call was answered last, if that was not before `since`, epoch ms; null when that is not known. */
+  remembered<A extends object>(call: string, since: number): A | null {
+    const last = this.#answers.get(call);
+    return last && last.at >= since ? (last.answer as A) : null;
   }
 
   order(order: FaultOrder): number {

@@ -115,14 +115,14 @@ export class GatewayServer {
   /** A whole answer to a reading is remembered: a later one may be answered as if nothing had been written since. */
   async #remembering(call: Arrived): Promise<Answer> {
     const answer = await this.#answer(call);
-    if (this.#parts.gateway.isReading(call) && answer.status === 200) this.#parts.faults.remember(nameOf(call), answer);
+    if (this.#parts.gateway.isReading(call) && answer.status === 200) this.#parts.faults.remember(nameOf(call), answer, this.#parts.clock());
     return answer;
   }
 
   /** Who may not read now is refused now; who may reads what was there. */
-  async #lagging(call: Arrived): Promise<Answer> {
+  async #lagging(call: Arrived, longestMs = Infinity): Promise<Answer> {
     const answer = await this.#answer(call);
-    return answer.status === 200 ? (this.#parts.faults.remembered<Answer>(nameOf(call)) ?? answer) : answer;
+    return answer.status === 200 ? (this.#parts.faults.remembered<Answer>(nameOf(call), this.#parts.clock() - longestMs) ?? answer) : answer;
   }
 
   /** The status that was sent; null when no answer arrived whole. */
@@ -140,7 +140,7 @@ export class GatewayServer {
       case 'portal':
         return reply(fault.redirect === true ? htmlPage(302, portalPage, { location: portalAddress }) : htmlPage(200, portalPage));
       case 'lag':
-        return reply(await this.#lagging(call));
+        return reply(await this.#lagging(call, fault.longestMs));
       case 'expireToken':
         this.#parts.gateway.expireCredentials();
         return reply(await this.#answer(call));

@@ -21,6 +21,9 @@ export interface Pace {
 
 const exactly = (): number => performance.timeOrigin + performance.now();
 
+/** As long as the engine expects readings to lag, ms of its clock: they are made to lag for a third of it at most. */
+export const longestLagMs = (pace: Pace | null): number => 3_000 * (pace?.times ?? 1);
+
 /** Epoch milliseconds of such a clock. */
 export const faster = ({ from, times }: Pace): number => Math.floor(from + (exactly() - from) * times);
 

@@ -6,7 +6,7 @@ import type { Random } from '../../main/sandbox/random.ts';
 import type { AnyIntent } from '../../shared/edits.ts';
 import type { Finding } from './compare.ts';
 import { Contents } from './contents.ts';
-import type { Orders } from './conversation.ts';
+import { longestLagMs, type Orders } from './conversation.ts';
 import { Killed, Refused, type EngineHandle } from './engine-handle.ts';
 import { wordsOf } from './gateway-faults.ts';
 import type { Lab } from './lab.ts';
@@ -108,6 +108,10 @@ export class Desk {
 
   newKey(): string {
     return `new:${ulid()}`;
+  }
+
+  get longestLagMs(): number {
+    return longestLagMs(this.#lab.pace);
   }
 
   /** What an engine is started with. */

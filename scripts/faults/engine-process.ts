@@ -11,7 +11,7 @@ import type { Intent } from '../../shared/edits.ts';
 import type { EngineRequests } from '../../shared/ipc-contract.ts';
 import type { Status } from '../../shared/views.ts';
 import type { LedgerEdit } from './compare.ts';
-import { faster, type Asked, type Death, type Orders, type Pace } from './conversation.ts';
+import { faster, longestLagMs, type Asked, type Death, type Orders, type Pace } from './conversation.ts';
 import { sabotages } from './sabotage.ts';
 import { watchedLedger } from './watched-ledger.ts';
 
@@ -50,11 +50,8 @@ function watched({ ledgerFile, connector }: Sabotage): Sabotage {
   };
 }
 
-/** Somebody else may set back what was just sent, which looks as a reading that lags: until it is believed, what needs it rests. */
-const longestLagMs = 3_000;
-
 /** A deadline that only what stalls can miss, on a machine that has other work too: a call that arrives after the last look is nobody's to tell. */
-const tuningWith = (sabotage: Sabotage): Partial<EngineTuning> => ({ looksApartMs: 4, longestLagMs, deadlineMs: 1_000, random: () => 0, clock, sabotage: watched(sabotage) });
+const tuningWith = (sabotage: Sabotage): Partial<EngineTuning> => ({ looksApartMs: 4, longestLagMs: longestLagMs(pace), deadlineMs: 1_000, random: () => 0, clock, sabotage: watched(sabotage) });
 
 /** No more pages than there are, or as many as SQLite allows: the real SQLITE_FULL, without a disk to fill. */
 function fill(file: Sqlite | undefined, full: boolean): void {

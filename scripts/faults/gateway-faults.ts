@@ -51,7 +51,7 @@ export const oneWay = (random: Random): FaultOrder => ({ fault: 'stall', applied
 export const hangingCall = (random: Random): FaultOrder => ({ fault: 'stall', applied: random.chance(0.6), match: { method: random.pick(['POST', 'PUT', 'DELETE', 'POST']), path: random.pick(['/gateway/contact/contact', '/gateway/contact/phone']) } });
 
 /** Readings that do not show yet what has been written. Fewer than the engine looks, or it could not know. */
-export const randomLag = (random: Random): FaultOrder => ({ fault: 'lag', match: { path: random.pick(['/gateway/customer', '/gateway/account/account']) }, skip: random.whole(0, 1), count: random.whole(1, 3) });
+export const randomLag = (random: Random, longestMs: number): FaultOrder => ({ fault: 'lag', longestMs, match: { path: random.pick(['/gateway/customer', '/gateway/account/account']) }, skip: random.whole(0, 1), count: random.whole(1, 3) });
 
 /** `504 applied POST /gateway/contact/phone, after 3`: an order in one line. */
 export function wordsOf(order: FaultOrder): string {

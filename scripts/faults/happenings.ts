@@ -35,7 +35,7 @@ async function lag(desk: Desk, random: Random): Promise<void> {
   if ((await desk.control.faults()).some(({ order }) => order.fault === 'lag')) return;
   for (const clientId of desk.clients) desk.touched.add(clientId);
   if (random.chance(0.5)) await desk.order({ fault: 'dropReply', match: desk.ways.faults.hardest });
-  await desk.order(desk.ways.faults.lag(random));
+  await desk.order(desk.ways.faults.lag(random, Math.floor(desk.longestLagMs / 3)));
   await edit(desk, random, random.pick(desk.clients), 'hardest');
 }
 

@@ -29,7 +29,7 @@ export interface GatewayFaults {
   /** One kind of call fails for ever, or until somebody clears it. */
   poison: (random: Random) => FaultOrder;
   hostility: (random: Random) => FaultOrder;
-  lag: (random: Random) => FaultOrder;
+  lag: (random: Random, longestMs: number) => FaultOrder;
   /** A changing call that gets no answer, and may have been carried out. */
   hanging: (random: Random) => FaultOrder;
   /** Calls that change something. */

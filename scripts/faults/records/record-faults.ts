@@ -101,7 +101,7 @@ export function recordFaults(system: ContactSystemName): GatewayFaults {
     refusal: (random) => ({ fault: 'answer', ...random.pick(refusals), skip: random.whole(0, 2), match: changing(random) }),
     poison: (random) => ({ fault: 'answer', status: 500, body: broken, count: null, match: changing(random) }),
     hostility: (random) => ({ fault: 'answer', status: random.pick([200, 200, 200, 201, 404, 418]), body: random.pick(hostile), applied: random.chance(0.5), skip: random.whole(0, 3), match: { path } }),
-    lag: (random) => ({ fault: 'lag', match: { method: 'GET', path }, skip: random.whole(0, 1), count: random.whole(1, 3) }),
+    lag: (random, longestMs) => ({ fault: 'lag', longestMs, match: { method: 'GET', path }, skip: random.whole(0, 1), count: random.whole(1, 3) }),
     hanging: (random) => ({ fault: 'stall', applied: random.chance(0.6), match: changing(random) }),
     changing,
     hardest: { method: creates, path },

@@ -90,6 +90,14 @@ describe('A fault ordered through the control address', () => {
     await expect(read()).rejects.toThrow();
   });
 
+  it('lets no reading lag for longer than it is told', () => {
+    const faults = new FaultDesk();
+    const answer = { status: 200 };
+    faults.remember('GET /gateway/customer', answer, 1_000);
+    expect(faults.remembered('GET /gateway/customer', 1_000)).toBe(answer);
+    expect(faults.remembered('GET /gateway/customer', 1_001)).toBeNull();
+  });
+
   it('stalls until it is told to stop, and then cuts', async () => {
     await desk.control.order({ fault: 'stall' });
     await desk.control.order({ fault: 'stall', applied: true });
