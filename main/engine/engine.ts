@@ -280,6 +280,7 @@ export class Engine {
     if (this.#lagging.isOldIn(edit.clientId, edit.intent.scope, named)) this.#reader.again(edit.clientId);
     else this.#orReadAgain(edit.clientId, () => {
       this.#cache.setContacts(edit.clientId, edit.intent.scope, own);
+      this.#rows.settle(edit.clientId);
       if (this.#rows.areContacts) this.#shown.index(edit.clientId);
     });
     this.news.client(edit.clientId);

@@ -97,7 +97,8 @@ export class ContactRows {
     const { clientId, accounts: [place], contacts: [contact] } = row;
     const [held] = cache.contacts(clientId);
     if (!place || !contact) return false;
-    if (held && JSON.stringify(held) === JSON.stringify(contact)) {
+    // A record may have been kept when there was no room for its row.
+    if (held && cache.client(clientId) && JSON.stringify(held) === JSON.stringify(contact)) {
       cache.noteRead(clientId, clock.now());
       return false;
     }

@@ -57,19 +57,21 @@ export async function recordsCompared(desk: Desk, control: ContactControl, form:
   await desk.engine.ask('close', {});
   const ledger = markStuck((await desk.engine.ask('ledger', desk.options)) as unknown as LedgerEdit<RecordIntent>[]);
   const [effects, requests] = [await control.effects(), await control.requests()];
-  const keys = keysOf(form, ledger, effects);
-  const touched = new Set([...desk.touched].map((clientId) => [...keys].find(([, own]) => own === clientId)?.[0] ?? clientId));
-  const shown = [...shownBeside(confirmed, keys, 'as confirmed', (record) => !touched.has(record)), ...shownBeside(again, keys, 'read again', () => true)];
   const { told, accepted } = desk;
   const meant = desk.meant.map((one) => ({ ...one, intent: one.intent as RecordIntent }));
+  const keys = keysOf(form, ledger, meant, effects);
+  const touched = new Set([...desk.touched].map((clientId) => [...keys].find(([, own]) => own === clientId)?.[0] ?? clientId));
+  const shown = [...shownBeside(confirmed, keys, 'as confirmed', (record) => !touched.has(record)), ...shownBeside(again, keys, 'read again', () => true)];
   const history: RecordHistory = { loss: { told, meant }, accepted, takenBack: [...desk.takenBack], ledger, queue: rows, effects, shown, requests, past };
   return { findings: compareRecords(form, history).findings, merged: mergedIn(ledger) };
 }
 
-/** By record: the row that the desk has it in, where it made it. */
-function keysOf(form: RecordForm, ledger: readonly LedgerEdit<RecordIntent>[], effects: readonly ContactEffect[]): ReadonlyMap<string, string> {
+/** By record: the row that the desk has it in, where it made it; also where the ledger has lost that it did, for the names of what was made are kept apart. */
+function keysOf(form: RecordForm, ledger: readonly LedgerEdit<RecordIntent>[], meant: readonly { editId: string; intent: RecordIntent }[], effects: readonly ContactEffect[]): ReadonlyMap<string, string> {
   const deeds = effects.filter(({ actor }) => actor === 'caller').flatMap((effect) => deedsOf(form, effect));
   const inTurn = [...ledger.filter(({ state }) => state === 'done'), ...ledger.filter(({ state }) => state !== 'done')].filter(({ merged }) => !merged);
-  const ids = idsOf(form, inTurn.map(({ intent }) => intent), deeds);
-  return new Map(inTurn.flatMap(({ intent: { scope, contact } }) => (ids.has(contact) ? [[`${scope.key}/${ids.get(contact)}`, `${scope.key}/${contact}`] as const] : [])));
+  const kept = new Set(ledger.map(({ editId }) => editId));
+  const all = [...inTurn, ...meant.filter(({ editId }) => !kept.has(editId))];
+  const ids = idsOf(form, all.map(({ intent }) => intent), deeds);
+  return new Map(all.flatMap(({ intent: { scope, contact } }) => (ids.has(contact) ? [[`${scope.key}/${ids.get(contact)}`, `${scope.key}/${contact}`] as const] : [])));
 }

@@ -138,6 +138,17 @@ test('a contact made while there is no room for its row is there as soon as it i
   expect(world.rows('hine').map(({ id }) => id)).toEqual([row]);
 });
 
+test('a record that was kept where there was no room for its row gets its row with the next list', async () => {
+  await world.close();
+  world = openRecordWorld({ system: 'people', address: server.address, secrets: { key: server.key } }, { systems: [people], sabotage });
+  await world.engine.atRest();
+  const [row = ''] = world.rows().map(({ id }) => id);
+  files.cache?.prepare('DELETE FROM gram WHERE rowid = (SELECT rank FROM client WHERE id = ?)').run(row);
+  files.cache?.prepare('DELETE FROM client WHERE id = ?').run(row);
+  await world.refresh();
+  expect(world.rows().map(({ id }) => id)).toContain(row);
+});
+
 test('disjoint changes stand both; the same field is asked about, side by side', async () => {
   offline();
   const editId = world.edit('all/1', { email: 'mine@example.com' });
