@@ -2,24 +2,10 @@ import type { Json, NativeDoc } from '../../../../shared/contacts.ts';
 import type { Fault, FieldIssue, GatewayAnswer } from '../../../../shared/faults.ts';
 import { textOf } from '../../../../shared/systems.ts';
 import type { HttpCall, HttpReply } from '../../gateway/connector.ts';
+import { bodyOf, isContact, isNamed, type Named } from '../records/json-answer.ts';
 import { isAboutOne } from './calls.ts';
 import { cleartaxFacts } from './facts.ts';
 import { stateKey } from './states.ts';
-
-type Named = { [name: string]: Json };
-
-const isNamed = (value: Json | undefined): value is Named => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** null: not JSON, such as a page of the web server. */
-function bodyOf(reply: HttpReply): Json {
-  try {
-    return JSON.parse(reply.text) as Json;
-  } catch {
-    return null;
-  }
-}
-
-const isContact = (value: Json | undefined): value is NativeDoc => isNamed(value) && typeof value['id'] === 'string' && value['id'] !== '';
 
 /** A state may be written in several ways; one of them is its key, and the only one a form can choose (SPEC 5). */
 const read = (doc: NativeDoc): NativeDoc => (typeof doc['state'] === 'string' ? { ...doc, state: stateKey(doc['state']) ?? doc['state'] } : doc);

@@ -1,25 +1,11 @@
-import type { Json, NativeDoc } from '../../../../shared/contacts.ts';
+import type { NativeDoc } from '../../../../shared/contacts.ts';
 import type { Fault, FieldIssue, GatewayAnswer } from '../../../../shared/faults.ts';
 import type { FieldSpec } from '../../../../shared/systems.ts';
 import { textOf } from '../../../../shared/systems.ts';
 import type { HttpCall, HttpReply } from '../../gateway/connector.ts';
+import { bodyOf, isContact, isNamed } from '../records/json-answer.ts';
 import { isAboutOne } from './calls.ts';
 import { eightByEightFacts } from './facts.ts';
-
-type Named = { [name: string]: Json };
-
-const isNamed = (value: Json | undefined): value is Named => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** null: not JSON, such as a page of the web server. */
-function bodyOf(reply: HttpReply): Json {
-  try {
-    return JSON.parse(reply.text) as Json;
-  } catch {
-    return null;
-  }
-}
-
-const isContact = (value: Json | undefined): value is NativeDoc => isNamed(value) && typeof value['id'] === 'string' && value['id'] !== '';
 
 /** A bare contact: answers to writes come without its times and its whole name (samples). */
 export function recordIn(reply: HttpReply): NativeDoc | null {
