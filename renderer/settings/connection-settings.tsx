@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { HeldSettings } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo, Keeping } from '../../shared/ipc-contract.ts';
 import { bridge } from '../bridge.ts';
@@ -17,23 +17,11 @@ import { ChangeConnection } from './change-connection.tsx';
 import { connectionFacts, keptHereWords } from './session-words.ts';
 import { Group } from './settings-group.tsx';
 import { SignOut } from './sign-out.tsx';
+import { useHeld } from './use-held.ts';
 
 const changeButtonId = 'change-connection';
 
-/** What the shell holds of the open connection: asked again when the connection's state changes. null: practice data, or not answered yet. */
-function useHeld(connection: ConnectionInfo): { held: HeldSettings | null; look: () => void } {
-  const [held, setHeld] = useState<HeldSettings | null>(null);
-  const [looks, setLooks] = useState(0);
-  const state = useApp((app) => app.status?.connection.state);
-  useEffect(() => {
-    let gone = false;
-    void bridge().ask('app.settings', {}).then((answer) => gone || setHeld(answer), () => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [connection, state, looks]);
-  return { held, look: () => setLooks((count) => count + 1) };
-}
+const heldSettings = () => bridge().ask('app.settings', {});
 
 interface Props {
   connection: ConnectionInfo;
@@ -43,7 +31,7 @@ interface Props {
 
 /** The open connection: where it goes, who is signed in, and what can be done about it. */
 export function Connection({ connection, keeping }: Props) {
-  const { held, look } = useHeld(connection);
+  const { held, look } = useHeld(connection, heldSettings);
   const [changing, setChanging] = useState<{ goTo: Field | '' } | null>(null);
   const focusBack = (): void => void requestAnimationFrame(() => document.getElementById(changeButtonId)?.focus());
   const close = (): void => {

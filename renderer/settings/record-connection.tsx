@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { RecordSettings } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo, Keeping } from '../../shared/ipc-contract.ts';
 import type { SystemFacts } from '../../shared/systems.ts';
@@ -14,6 +14,7 @@ import { DeskActions } from './connection-settings.tsx';
 import { keptHereWords } from './session-words.ts';
 import { Group } from './settings-group.tsx';
 import { SignOut } from './sign-out.tsx';
+import { useHeld } from './use-held.ts';
 
 interface Held {
   settings: RecordSettings;
@@ -22,20 +23,7 @@ interface Held {
 
 const changeButtonId = 'change-connection';
 
-/** What the shell holds of the connection in front; null: practice data, or not answered yet. */
-function useHeld(connection: ConnectionInfo): { held: Held | null; look: () => void } {
-  const [held, setHeld] = useState<Held | null>(null);
-  const [looks, setLooks] = useState(0);
-  const state = useApp((app) => app.status?.connection.state);
-  useEffect(() => {
-    let gone = false;
-    void bridge().ask('app.recordSettings', {}).then((answer) => gone || setHeld(answer), () => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [connection, state, looks]);
-  return { held, look: () => setLooks((count) => count + 1) };
-}
+const heldRecordSettings = () => bridge().ask('app.recordSettings', {});
 
 interface Props {
   connection: ConnectionInfo;
@@ -46,7 +34,7 @@ interface Props {
 
 /** The connection in front, of a system whose contacts are records. */
 export function RecordConnection({ connection, facts, keeping }: Props) {
-  const { held, look } = useHeld(connection);
+  const { held, look } = useHeld(connection, heldRecordSettings);
   const [changing, setChanging] = useState(false);
   const focusBack = (): void => void requestAnimationFrame(() => document.getElementById(changeButtonId)?.focus());
   const close = (): void => {
