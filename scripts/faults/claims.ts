@@ -16,10 +16,11 @@ export interface Language<Meant extends AnyIntent, Done> {
 
 /**
  * Gives each effect to the edit it belongs to. Where several edits bring the same, as one that has something back may, each gets one: those
- * that say they were done first, in order. What is left over goes to the last of them, who then has too many. Pure.
+ * that say they were done first, in order; of these last what was found to be so and never sent. What is left over goes to the last of them, who then has too many. Pure.
  */
 export function claimed<Meant extends AnyIntent, Done>(ledger: readonly LedgerEdit<Meant>[], effects: readonly Done[], { ofEdits, placeOf }: Language<Meant, Done>): Matched<Meant, Done>[] {
-  const inTurn = [...ledger.filter(({ state }) => state === 'done'), ...ledger.filter(({ state }) => state !== 'done')];
+  const done = ledger.filter(({ state }) => state === 'done');
+  const inTurn = [...done.filter((edit) => !foundSo(edit)), ...done.filter(foundSo), ...ledger.filter(({ state }) => state !== 'done')];
   const callsOf = ofEdits(inTurn.filter(({ merged }) => !merged));
   const left = new Map<string, Done[]>();
   for (const effect of effects) left.set(placeOf(effect), [...(left.get(placeOf(effect)) ?? []), effect]);
@@ -36,3 +37,6 @@ export function claimed<Meant extends AnyIntent, Done>(ledger: readonly LedgerEd
   const order = new Map(ledger.map((edit, index) => [edit, index]));
   return matched.sort((a, b) => (order.get(a.edit) ?? 0) - (order.get(b.edit) ?? 0));
 }
+
+/** It was so before anything was sent for it. */
+const foundSo = ({ life = [] }: LedgerEdit<AnyIntent>): boolean => life.some((event) => event.startsWith('done alreadySo')) && !life.includes('sending');

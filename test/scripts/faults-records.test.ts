@@ -67,6 +67,25 @@ test('edits of one record in another order than they were queued are reordered',
   expect(wrongs([edit(1, napier), edit(2, renamed)], [effect(1, ada, { ...ada, firstName: 'Eda' }), effect(2, { ...ada, firstName: 'Eda' }, { ...atNapier, firstName: 'Eda' })])).toEqual(['reordered']);
 });
 
+test('of two edits that bring the same, the one that found it so by somebody else’s doing leaves the effect to the other', () => {
+  const at = (department: string): object => ({ ...ada, department });
+  const found: LedgerEdit<RecordIntent> = { ...edit(1, napier), life: ['queued', 'done alreadySo 0'] };
+  const effects = [effect(1, ada, at('Napier'), { actor: 'other' }), effect(2, at('Napier'), at('Law')), effect(3, at('Law'), at('Napier'))];
+  const ledger = [found, edit(2, changing(['department', 'Napier', 'Law'])), edit(3, changing(['department', 'Law', 'Napier']))];
+  expect(wrongs(ledger, effects)).toEqual([]);
+  expect(wrongs(ledger, [effects[0], effects[2], effects[1]].flatMap((one, at) => (one ? [{ ...one, n: at + 1 }] : [])))).toContain('reordered');
+});
+
+test('what was lost may have been made with what a later edit, lost with it, had put into the same call', () => {
+  const doc = { firstName: 'Ida', lastName: 'B', department: 'Law' };
+  const made: RecordIntent = { type: 'create', contact: 'new:1', scope, doc };
+  const meant = [edit(1, made), edit(2, { ...changing(['department', 'Law', 'Tax']), contact: 'new:1' })];
+  const loss = { told: 'part of it is lost', meant };
+  expect(wrongs([], [effect(1, null, { id: '7', ...doc, department: 'Tax' }, { id: '7' })], { loss })).toEqual([]);
+  expect(wrongs([], [effect(1, null, { id: '7', ...doc, department: 'Ops' }, { id: '7' })], { loss })).toEqual(['lost']);
+  expect(wrongs([], [effect(1, null, { id: '7', firstName: 'Ida', lastName: 'B' }, { id: '7' })], { loss })).toEqual(['lost']);
+});
+
 test('what somebody else had changed and the person had not seen may not be overwritten, unless it came after the last reading', () => {
   const theirs = { ...ada, department: 'Theirs' };
   const effects = [effect(1, ada, theirs, { actor: 'other' }), effect(2, theirs, atNapier)];

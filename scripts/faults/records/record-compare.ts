@@ -37,7 +37,7 @@ export function compareRecords(form: RecordForm, history: RecordHistory): { find
     ...matched.flatMap((one) => outcome(one, (token) => soAnyway(form, token, one, history), carriedIn(ledger))),
     ...unasked(matched, deeds, meanwhile, history),
     ...disorder(matched, () => false),
-    ...matched.flatMap((one) => [...overwriting(form, one, meanwhile), ...incomplete(form, one)]),
+    ...matched.flatMap((one) => [...overwriting(form, one, meanwhile), ...incomplete(form, one, history)]),
     ...unseen(history),
     ...shownOtherwise(history),
   ];
@@ -155,12 +155,14 @@ function removedUnseen(form: RecordForm, seq: number, { was }: { was: unknown },
   return theirs.map(({ place, to }) => ({ wrong: 'hidden', text: `edit ${seq} removed ${effect.scope}/${effect.id} with “${to}” at ${place}, which the person had not seen` }));
 }
 
-/** A record was made with all that was typed. */
-function incomplete(form: RecordForm, { edit, tokens }: Matched): Finding[] {
+/** A record was made with all that was typed. Where its making was lost with part of the ledger, what later edits had put into the same call was lost with it. */
+function incomplete(form: RecordForm, { edit, tokens }: Matched, { loss }: RecordHistory): Finding[] {
   const [first] = tokens.flatMap(({ effects }) => effects);
   if (edit.intent.type !== 'create' || !first || first.effect.before !== null) return [];
   const after = factsOf(form, first.effect.after);
   const known = new Set([...Object.keys(form.fields), ...Object.keys(form.lists)]);
+  const later = edit.doubtful && loss ? loss.meant.filter(({ intent: { contact } }) => contact === edit.intent.contact).flatMap(({ intent }) => differencesOf(form, intent)) : [];
   const left = [...factsOf(form, edit.intent.doc)].filter(([place, value]) => known.has(/^\/([^[/]+)/.exec(place)?.[1] ?? '') && after.get(place) !== value);
-  return left.map(([place, value]) => ({ wrong: 'lost', text: `edit ${edit.seq} of ${edit.clientId} made a record without “${value}” at ${place}` }));
+  const unmeant = left.filter(([place]) => !later.some((change) => change.place === place && change.to === (after.get(place) ?? '')));
+  return unmeant.map(([place, value]) => ({ wrong: 'lost', text: `edit ${edit.seq} of ${edit.clientId} made a record without “${value}” at ${place}` }));
 }
