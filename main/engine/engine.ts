@@ -8,7 +8,7 @@ import type { RecordSystem } from './connectors/records/record-system.ts';
 import { connectorOf } from './connectors/registered.ts';
 import type { Sqlite } from './database.ts';
 import { openFiles } from './files.ts';
-import type { ClientSnapshot, Connector, Schemas } from './gateway/connector.ts';
+import type { Connector, Schemas } from './gateway/connector.ts';
 import { Authorization } from './gateway/authorization.ts';
 import { Caller } from './gateway/caller.ts';
 import { Gate } from './gateway/gate.ts';
@@ -24,11 +24,12 @@ import { News } from './news.ts';
 import { orNoRoom } from './no-room.ts';
 import { Drain } from './outbox/drain.ts';
 import { LaggingReads } from './outbox/lagging-reads.ts';
-import { intentSent, type EditRecord } from './outbox/transitions.ts';
+import type { EditRecord } from './outbox/transitions.ts';
 import { LinkEvents } from './pull/link-events.ts';
 import { Reader } from './pull/reader.ts';
 import { requestsOf, type Requests } from './requests.ts';
 import { ContactRows } from './rows.ts';
+import { ServerCopy } from './server-copy.ts';
 import { Shown } from './shown.ts';
 import { statusOf, sentWords } from './status.ts';
 
@@ -74,7 +75,7 @@ export class Engine {
   readonly #history: History;
   readonly #shown: Shown;
   readonly #rows: ContactRows;
-  readonly #lagging: LaggingReads;
+  readonly #copy: ServerCopy;
   readonly #lists: ClientLists;
   readonly #transport: Transport;
   readonly #pacing: Pacing;
@@ -106,11 +107,12 @@ export class Engine {
     const caller = new Caller({ connector: this.#connector, authorization: this.#authorization, pacing: this.#pacing, transport: this.#transport, refused: () => this.#gate.refused(), answered: () => this.#gate.answered() });
     this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: caller.as('status'), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };
-    this.#lagging = new LaggingReads({ ...ways, longestLagMs, ledger: this.#ledger });
+    const lagging = new LaggingReads({ ...ways, longestLagMs, ledger: this.#ledger });
+    this.#copy = new ServerCopy({ ...ways, lagging, ledger: this.#ledger, shown: this.#shown, rows: this.#rows, readAgain: (clientId) => this.#reader.again(clientId), changed: (clientId) => this.news.client(clientId) });
     this.#reader = new Reader({
       ...{ ...ways, rows: this.#rows, sendAs: (urgency: Urgency) => caller.as(urgency), sendBeside: caller.beside, atOnce: this.#pacing.limit, names: this.#ledger.names, withEdits: () => this.#ledger.clientsWithEdits() },
-      absorb: (snapshot) => this.#absorbClient(snapshot, clock.now()),
-      ...{ epochOf: (clientId: ClientId) => this.#epochs.get(clientId) ?? 0, epochs: () => new Map(this.#epochs), isOld: (clientId: ClientId, read: readonly AnyContact[]) => this.#lagging.isOldOf(clientId, read) },
+      absorb: (snapshot) => this.#copy.takeClient(snapshot, clock.now()),
+      ...{ epochOf: (clientId: ClientId) => this.#epochs.get(clientId) ?? 0, epochs: () => new Map(this.#epochs), isOld: (clientId: ClientId, read: readonly AnyContact[]) => lagging.isOldOf(clientId, read) },
       changed: () => this.#changed(),
       added: (clientIds) => this.#cache.together(() => clientIds.forEach((id) => this.#shown.index(id))),
       linksChanged: (clientIds) => this.#linksChanged(clientIds),
@@ -119,10 +121,9 @@ export class Engine {
     this.#history = new History({ clock, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, grown: () => this.news.queue() });
     this.#drain = new Drain({
       ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: caller.as('edit') },
-      ...{ absorb: (edit: EditRecord, contacts: readonly AnyContact[]) => this.#absorbScope(edit, contacts), confirm: (edit: EditRecord) => this.#confirm(edit) },
-      ...{ isOld: (edit: EditRecord, read: readonly AnyContact[]) => this.#lagging.isOld(edit, read), isLinked: (clientId: ClientId) => this.#cache.client(clientId)?.linked ?? true },
-      readNow: (clientId) => this.#reader.readNow(clientId),
-      ...{ laneStopped: () => this.#changed(), rested: (sent: number, parked: number, also: readonly string[]) => this.#rested(sent, parked, also) },
+      ...{ absorb: (edit: EditRecord, contacts: readonly AnyContact[]) => this.#copy.takeScope(edit, contacts), confirm: (edit: EditRecord) => this.#copy.confirm(edit) },
+      ...{ isOld: (edit: EditRecord, read: readonly AnyContact[]) => lagging.isOld(edit, read), isLinked: (clientId: ClientId) => this.#cache.client(clientId)?.linked ?? true },
+      ...{ readNow: (clientId: ClientId) => this.#reader.readNow(clientId), laneStopped: () => this.#changed(), rested: (sent: number, parked: number, also: readonly string[]) => this.#rested(sent, parked, also) },
     });
     this.news = new News(clock, () => this.status());
     this.requests = requestsOf({ clock, person: options.person ?? '', history: this.#history, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, shown: this.#shown, rows: this.#rows, lists: this.#lists, drain: this.#drain, gate: this.#gate, reader: this.#reader, status: () => this.status(), say: (text) => this.news.notice(text) });
@@ -138,19 +139,11 @@ export class Engine {
   /** Replays what the cache has missed, doubts what was being sent, and begins to read and send. */
   start(): void {
     // A cache that cannot be written is behind until the gateway is read again; the desk opens all the same.
-    orNoRoom(() => this.#replay(), () => undefined);
+    orNoRoom(() => this.#copy.catchUp(), () => undefined);
     this.#ledger.doubtInterruptedSends();
     if (this.#cache.meta('paused') === 'yes') this.#gate.pause(true);
     else if (this.#authorization.value) void this.#gate.tryNow();
     else this.#gate.refused();
-  }
-
-  #replay(): void {
-    const position = this.#cache.meta('ledger-position');
-    // A new cache has missed nothing: it is about to be read from the gateway.
-    if (position === null) this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
-    else for (const edit of this.#ledger.doneSince(Number(position))) this.#confirm(edit);
-    this.#rows.settleAll();
   }
 
   /** Told of each Authorization header that the gateway has refused, once. */
@@ -240,65 +233,13 @@ export class Engine {
     if (openCount !== this.#unsent) for (const tell of this.#unsentListeners) tell(openCount);
     this.#unsent = openCount;
     // Being sent changes nothing of what is shown; what is confirmed is indexed with the server copy.
-    if (edit.state === 'queued' || edit.state === 'undone' || edit.state === 'discarded') this.#inLine(edit.clientId);
+    if (edit.state === 'queued' || edit.state === 'undone' || edit.state === 'discarded') this.#copy.inLine(edit.clientId);
     this.news.client(edit.clientId);
     this.news.queue();
     this.#changed();
   }
 
-  /** The edit is durable already: a row or a search index that cannot be written now is written at the next reading. */
-  #inLine(clientId: ClientId): void {
-    orNoRoom(() => this.#cache.together(() => (this.#rows.settle(clientId), this.#shown.index(clientId))), () => undefined);
-  }
-
   #clientsWith(view: 'waiting' | 'needsYou'): ReadonlySet<ClientId> {
     return new Set(this.#ledger.open().flatMap((edit) => ((edit.state === 'parked') === (view === 'needsYou') ? [edit.clientId] : [])));
   }
-
-  /** Gives what was just read our own keys: those of parts sent inside a new contact are learnt here. */
-  #named(contacts: readonly AnyContact[]): AnyContact[] {
-    const { names } = this.#ledger;
-    return contacts.map((contact) => {
-      const key = names.local('contact', contact.key);
-      this.#ledger.learn(this.#connector.pair(this.#ledger.unpairedParts(key), contact));
-      return this.#connector.named(contact, names);
-    });
-  }
-
-  #absorbClient(snapshot: ClientSnapshot, readAt: number): void {
-    this.#cache.together(() => {
-      this.#cache.setClient({ ...snapshot, contacts: this.#named(snapshot.contacts) }, readAt);
-      this.#shown.index(snapshot.clientId);
-    });
-    this.news.client(snapshot.clientId);
-  }
-
-  #absorbScope(edit: EditRecord, contacts: readonly AnyContact[]): AnyContact[] {
-    const named = this.#named(contacts);
-    // Where a contact is a row, what was read to find a new one among others is none of this row.
-    const own = this.#rows.areContacts ? named.filter(({ key }) => key === edit.intent.contact) : named;
-    if (this.#lagging.isOldIn(edit.clientId, edit.intent.scope, named)) this.#reader.again(edit.clientId);
-    else this.#orReadAgain(edit.clientId, () => {
-      this.#cache.setContacts(edit.clientId, edit.intent.scope, own);
-      this.#rows.settle(edit.clientId);
-      if (this.#rows.areContacts) this.#shown.index(edit.clientId);
-    });
-    this.news.client(edit.clientId);
-    return named;
-  }
-
-  /** The server copy now has what the gateway confirmed, before it has been read back; the position tells a later start what it has. */
-  #confirm(edit: EditRecord): void {
-    this.#lagging.note(edit);
-    const server = this.#named(this.#cache.contactsIn(edit.clientId, edit.intent.scope));
-    this.#orReadAgain(edit.clientId, () => {
-      this.#cache.setContacts(edit.clientId, edit.intent.scope, this.#connector.after(server, [intentSent(edit)]));
-      this.#rows.settle(edit.clientId);
-      this.#shown.index(edit.clientId);
-      this.#cache.setMeta('ledger-position', String(this.#ledger.position()));
-    });
-  }
-
-  /** A cache there is no room for holds up no edit: what it misses is read from the gateway once there is (faults F7). */
-  readonly #orReadAgain = (clientId: ClientId, write: () => void): void => orNoRoom(() => this.#cache.together(write), () => this.#reader.again(clientId));
 }

@@ -1,0 +1,102 @@
+import type { AnyContact, ClientId } from '../../shared/contacts.ts';
+import type { Cache } from './cache/cache.ts';
+import type { ClientSnapshot, Connector } from './gateway/connector.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { orNoRoom } from './no-room.ts';
+import type { LaggingReads } from './outbox/lagging-reads.ts';
+import { intentSent, type EditRecord } from './outbox/transitions.ts';
+import type { ContactRows } from './rows.ts';
+import type { Shown } from './shown.ts';
+
+const position = 'ledger-position';
+
+interface Parts {
+  cache: Cache;
+  connector: Connector;
+  ledger: Ledger;
+  shown: Shown;
+  rows: ContactRows;
+  lagging: LaggingReads;
+  readAgain: (clientId: ClientId) => void;
+  changed: (clientId: ClientId) => void;
+}
+
+/** What the gateway has, as it was last read or confirmed: taken into the cache under our own keys, in step with the ledger. */
+export class ServerCopy {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Takes in what the ledger has confirmed since the cache was last written. */
+  catchUp(): void {
+    const { cache, ledger, rows } = this.#parts;
+    const known = cache.meta(position);
+    // A new cache has missed nothing: it is about to be read from the gateway.
+    if (known === null) cache.setMeta(position, String(ledger.position()));
+    else for (const edit of ledger.doneSince(Number(known))) this.confirm(edit);
+    rows.settleAll();
+  }
+
+  /** A whole client was read. `readAt`: epoch milliseconds. */
+  takeClient(snapshot: ClientSnapshot, readAt: number): void {
+    const { cache, shown, changed } = this.#parts;
+    cache.together(() => {
+      cache.setClient({ ...snapshot, contacts: this.#named(snapshot.contacts) }, readAt);
+      shown.index(snapshot.clientId);
+    });
+    changed(snapshot.clientId);
+  }
+
+  /** The contacts beside an edit were read before it is sent; returned under our own keys. */
+  takeScope({ clientId, intent }: EditRecord, contacts: readonly AnyContact[]): AnyContact[] {
+    const { cache, shown, rows, lagging, readAgain, changed } = this.#parts;
+    const named = this.#named(contacts);
+    // Where a contact is a row, what was read to find a new one among others is none of this row.
+    const own = rows.areContacts ? named.filter(({ key }) => key === intent.contact) : named;
+    if (lagging.isOldIn(clientId, intent.scope, named)) readAgain(clientId);
+    else this.#orReadAgain(clientId, () => {
+      cache.setContacts(clientId, intent.scope, own);
+      rows.settle(clientId);
+      if (rows.areContacts) shown.index(clientId);
+    });
+    changed(clientId);
+    return named;
+  }
+
+  /** The copy now has what the gateway confirmed, before it has been read back; the position tells a later start what it has. */
+  confirm(edit: EditRecord): void {
+    const { cache, connector, ledger, shown, rows, lagging } = this.#parts;
+    const { clientId, intent: { scope } } = edit;
+    lagging.note(edit);
+    const server = this.#named(cache.contactsIn(clientId, scope));
+    this.#orReadAgain(clientId, () => {
+      cache.setContacts(clientId, scope, connector.after(server, [intentSent(edit)]));
+      rows.settle(clientId);
+      shown.index(clientId);
+      cache.setMeta(position, String(ledger.position()));
+    });
+  }
+
+  /** An edit stands in line, or no longer. It is durable already: a row or a search index that cannot be written now is written at the next reading. */
+  inLine(clientId: ClientId): void {
+    const { cache, shown, rows } = this.#parts;
+    orNoRoom(() => cache.together(() => (rows.settle(clientId), shown.index(clientId))), () => undefined);
+  }
+
+  /** Gives what was just read our own keys: those of parts sent inside a new contact are learnt here. */
+  #named(contacts: readonly AnyContact[]): AnyContact[] {
+    const { connector, ledger } = this.#parts;
+    return contacts.map((contact) => {
+      const key = ledger.names.local('contact', contact.key);
+      ledger.learn(connector.pair(ledger.unpairedParts(key), contact));
+      return connector.named(contact, ledger.names);
+    });
+  }
+
+  /** A cache there is no room for holds up no edit: what it misses is read from the gateway once there is (faults F7). */
+  #orReadAgain(clientId: ClientId, write: () => void): void {
+    orNoRoom(() => this.#parts.cache.together(write), () => this.#parts.readAgain(clientId));
+  }
+}
