@@ -34,7 +34,7 @@ const coverage = { merged: 0, played: nonePlayed(), killedAt: Object.fromEntries
 let firstWrong: RunResult | null = null;
 
 const repeat = (options: Options, seed: number, only: readonly number[] | null): string =>
-  `npm run faults -- --system ${systemOf(options, seed)} --runs 1 --seed ${seed}${only ? ` --only ${only.join(',')}` : ''}${options.sabotage ? ` --sabotage ${options.sabotage}` : ''}`;
+  `npm run faults -- --system ${systemOf(options, seed)}${options.deck === 'all' ? '' : ` --deck ${options.deck}`} --runs 1 --seed ${seed}${only ? ` --only ${only.join(',')}` : ''}${options.sabotage ? ` --sabotage ${options.sabotage}` : ''}`;
 
 const tell = ({ seed, findings }: RunResult): void => findings.forEach(({ wrong, text }) => say(`seed ${seed}: ${wrong}: ${text}`));
 
@@ -59,7 +59,7 @@ function note(result: RunResult, options: Options): void {
 
 async function work(labs: Labs, seeds: number[], options: Options): Promise<void> {
   for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-    note(await run(await labs.of(systemOf(options, seed)), { seed, only: options.only, sabotage: options.sabotage }), options);
+    note(await run(await labs.of(systemOf(options, seed)), { ...options, seed }), options);
     if (options.stop && firstWrong) seeds.length = 0;
   }
 }
@@ -68,7 +68,7 @@ async function work(labs: Labs, seeds: number[], options: Options): Promise<void
 async function makeSmaller(lab: Lab, { seed }: RunResult, options: Options): Promise<void> {
   let smallest: RunResult | null = null;
   const fails = async (only: readonly number[]): Promise<boolean> => {
-    const result = await run(lab, { seed, only, sabotage: options.sabotage });
+    const result = await run(lab, { ...options, seed, only });
     if (result.findings.length > 0) smallest = result;
     return result.findings.length > 0;
   };

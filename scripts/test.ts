@@ -2,6 +2,7 @@ import { build } from './build.ts';
 import { say } from './setup/say.mjs';
 import { tool } from './suites/command.ts';
 import { endToEnd } from './suites/end-to-end.ts';
+import { faultChecker } from './suites/fault-checker.ts';
 import { addUp, describe, type Outcome } from './suites/outcome.ts';
 import { lint, types } from './suites/static.ts';
 import { unit } from './suites/unit.ts';
@@ -41,6 +42,7 @@ async function runAll(quick: boolean): Promise<Outcome[]> {
   if (!quick) await Promise.all(still);
   await Promise.all([...still, suite('unit and property tests', () => unit(quick))]);
   if (quick) return outcomes;
+  await suite('fault checker', faultChecker);
   const built = await suite('build', () => needed('build', build));
   if (built) await suite('end to end', () => endToEnd('app', 'end to end'));
   else without('end to end', 'the build');

@@ -6,6 +6,7 @@ import { oneWay } from './gateway-faults.ts';
 import { killAtStep, killInCall, killSomeTime, killWhileQueueing } from './kills.ts';
 import { edit, edits, editTwice } from './person.ts';
 import { damageCache, damageLedger, fillDisk, moveClock, newerFile, secondEngine } from './storage-troubles.ts';
+import type { RunWish } from './run.ts';
 import type { Deck, Happening } from './ways.ts';
 
 /** Away from the line, somebody here and somebody there change the same client. */
@@ -65,14 +66,19 @@ async function forEver(desk: Desk, random: Random): Promise<void> {
   await desk.order(desk.ways.faults.poison(random));
 }
 
+const fault: Happening = async (desk, random) => desk.order(desk.ways.faults.random(random));
+const another: Happening = (desk, random) => desk.another(random);
+const sendNow: Happening = async (desk) => void (await desk.engine.ask('sync.now', {}));
+const signIn: Happening = (desk) => desk.signIn();
+
 const everywhere: Deck = {
   edits: [36, edits],
-  fault: [30, async (desk, random) => desk.order(desk.ways.faults.random(random))],
+  fault: [30, fault],
   refusal: [5, async (desk, random) => desk.order(desk.ways.faults.refusal(random))],
   hostility: [3, async (desk, random) => desk.order(desk.ways.faults.hostility(random))],
   'for ever': [1, forEver],
   calm: [1.5, async (desk) => desk.control.calm()],
-  another: [9, (desk, random) => desk.another(random)],
+  another: [9, another],
   'edit twice': [1, editTwice],
   undo: [3, undo],
   decide: [6, decide],
@@ -80,9 +86,9 @@ const everywhere: Deck = {
   'have back': [3, reopen],
   reverse: [4, reverse],
   'discard all': [0.7, discardAll],
-  'send now': [5, async (desk) => void (await desk.engine.ask('sync.now', {}))],
+  'send now': [5, sendNow],
   wait: [6, (_, random) => waited(random.whole(0, 8))],
-  'sign in': [6, (desk) => desk.signIn()],
+  'sign in': [6, signIn],
   flap: [4, flap],
   'half open': [0.6, halfOpen],
   collide: [4, collide],
@@ -102,6 +108,20 @@ const everywhere: Deck = {
   'clock moves': [1, moveClock],
 };
 
+/** Something to lose, and the process that dies of it. */
+const nothingButKills: Deck = {
+  edits: [30, edits],
+  fault: [4, fault],
+  another: [3, another],
+  decide: [4, decide],
+  'send now': [6, sendNow],
+  'sign in': [3, signIn],
+  'kill some time': [16, killSomeTime],
+  'kill in a call': [10, killInCall],
+  'kill while queueing': [10, killWhileQueueing],
+  'kill at a step': [22, killAtStep],
+};
+
 function drawn(random: Random, deck: Deck): [name: string, happening: Happening] {
   let left = random.next() * Object.values(deck).reduce((sum, [weight]) => sum + weight, 0);
   for (const [name, [weight, happening]] of Object.entries(deck)) if ((left -= weight) < 0) return [name, happening];
@@ -115,14 +135,14 @@ export const lengthOf = (seed: number): number => randomFrom(seed, 1).whole(20, 
  * Lets things happen, each from numbers of its own, so that what one of them meets does not change what the next will be. `only`: no others
  * than these, by their place in the run.
  */
-export async function happen(desk: Desk, seed: number, only: ReadonlySet<number> | null): Promise<void> {
+export async function happen(desk: Desk, { seed, only, deck: name }: Pick<RunWish, 'seed' | 'only' | 'deck'>): Promise<void> {
   const count = lengthOf(seed);
-  const deck = { ...everywhere, ...desk.ways.deck };
+  const deck = name === 'kills' ? nothingButKills : { ...everywhere, ...desk.ways.deck };
   for (let index = 0; index < count; index += 1) {
-    if (only && !only.has(index)) continue;
+    if (only && !only.includes(index)) continue;
     const random = randomFrom(seed, 2, index);
-    const [name, happening] = drawn(random, deck);
-    desk.begin(index, name);
+    const [title, happening] = drawn(random, deck);
+    desk.begin(index, title);
     await happening(desk, random);
   }
 }

@@ -5,8 +5,13 @@ import { sabotageNames, type SabotageName } from './sabotage.ts';
 export const systemNames = ['ird', 'dnsimple', 'cleartax', '8x8'] as const;
 export type SystemName = (typeof systemNames)[number];
 
+/** `kills`: nothing goes wrong but that the engine is killed, and now and then a call is lost. */
+export const deckNames = ['all', 'kills'] as const;
+export type DeckName = (typeof deckNames)[number];
+
 export interface Options {
   system: SystemName | 'all';
+  deck: DeckName;
   runs: number;
   seed: number;
   /** Only these happenings of each run, by their place in it; null for all. */
@@ -18,7 +23,7 @@ export interface Options {
   shrink: boolean;
 }
 
-export const usage = `Usage: npm run faults -- [--system ${systemNames.join('|')}|all] [--runs N] [--seed S] [--only 3,7,12] [--sabotage ${sabotageNames.join('|')}] [--stop] [--no-shrink]
+export const usage = `Usage: npm run faults -- [--system ${systemNames.join('|')}|all] [--deck ${deckNames.join('|')}] [--runs N] [--seed S] [--only 3,7,12] [--sabotage ${sabotageNames.join('|')}] [--stop] [--no-shrink]
 Run number i uses seed S + i: --runs 1 --seed <that> repeats it alone, --only so much of it. With all, the default, the systems come in turn.`;
 
 /** The same seed is always of the same system. */
@@ -29,15 +34,9 @@ function whole(name: string, value: string, least: number, most: number): number
   return Number(value);
 }
 
-function sabotageNamed(name: string): SabotageName {
-  const found = sabotageNames.find((one) => one === name);
-  if (!found) throw new TypeError(`--sabotage must be one of ${sabotageNames.join(', ')}, not "${name}"`);
-  return found;
-}
-
-function systemNamed(name: string): Options['system'] {
-  const found = [...systemNames, 'all' as const].find((one) => one === name);
-  if (!found) throw new TypeError(`--system must be one of ${systemNames.join(', ')} or all, not "${name}"`);
+function oneOf<Name extends string>(flag: string, names: readonly Name[], given: string): Name {
+  const found = names.find((one) => one === given);
+  if (found === undefined) throw new TypeError(`--${flag} must be one of ${names.join(', ')}, not "${given}"`);
   return found;
 }
 
@@ -47,6 +46,7 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       system: { type: 'string', default: 'all' },
+      deck: { type: 'string', default: 'all' },
       runs: { type: 'string', default: '200' },
       seed: { type: 'string', default: String(Date.now() % 100_000) },
       only: { type: 'string' },
@@ -56,11 +56,12 @@ export function readOptions(args: readonly string[]): Options {
     },
   });
   return {
-    system: systemNamed(values.system),
+    system: oneOf('system', [...systemNames, 'all'], values.system),
+    deck: oneOf('deck', deckNames, values.deck),
     runs: whole('runs', values.runs, 1, 1_000_000),
     seed: whole('seed', values.seed, 0, 2 ** 31),
     only: values.only === undefined ? null : values.only.split(',').map((one) => whole('only', one, 0, 1_000)),
-    sabotage: values.sabotage === undefined ? null : sabotageNamed(values.sabotage),
+    sabotage: values.sabotage === undefined ? null : oneOf('sabotage', sabotageNames, values.sabotage),
     stop: values.stop,
     shrink: !values['no-shrink'],
   };

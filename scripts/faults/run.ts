@@ -5,6 +5,7 @@ import { decide } from './decisions.ts';
 import { Desk } from './desk.ts';
 import { happen } from './happenings.ts';
 import type { Lab } from './lab.ts';
+import type { DeckName } from './options.ts';
 import type { Played } from './played.ts';
 import type { SabotageName } from './sabotage.ts';
 
@@ -26,6 +27,7 @@ export interface RunWish {
   seed: number;
   /** Only these happenings, by their place in the run; null for all. */
   only: readonly number[] | null;
+  deck: DeckName;
   sabotage: SabotageName | null;
 }
 
@@ -55,7 +57,8 @@ async function heal(desk: Desk, random: Random): Promise<void> {
 }
 
 /** One run from its seed: things happen, everything heals, and what was promised is compared with what is. */
-export async function run(lab: Lab, { seed, only, sabotage }: RunWish): Promise<RunResult> {
+export async function run(lab: Lab, wish: RunWish): Promise<RunResult> {
+  const { seed, sabotage } = wish;
   const { control, faults: { met: metBy } } = lab.ways;
   await control.calm();
   await control.online();
@@ -67,7 +70,7 @@ export async function run(lab: Lab, { seed, only, sabotage }: RunWish): Promise<
   let merged = 0;
   try {
     await desk.open();
-    await happen(desk, seed, only ? new Set(only) : null);
+    await happen(desk, wish);
     await heal(desk, randomFrom(seed, 3));
     const compared = await desk.ways.compared(desk);
     findings = [...desk.findings, ...compared.findings];

@@ -17,6 +17,6 @@ test('a failure that does not come again is left as it is, and no more is tried 
 });
 
 test('the flags are read, and wrong ones are refused in words', () => {
-  expect(readOptions(['--runs', '3', '--seed', '9', '--only', '1,4', '--sabotage', 'ignore-base', '--stop'])).toEqual({ system: 'all', runs: 3, seed: 9, only: [1, 4], sabotage: 'ignore-base', stop: true, shrink: true });
-  for (const wrong of [['--only', '1,x'], ['--sabotage', 'everything'], ['--runs', '1.5'], ['--speed', '2']]) expect(() => readOptions(wrong)).toThrow(/must be|Unknown option/);
+  expect(readOptions(['--runs', '3', '--seed', '9', '--only', '1,4', '--sabotage', 'ignore-base', '--stop'])).toEqual({ system: 'all', deck: 'all', runs: 3, seed: 9, only: [1, 4], sabotage: 'ignore-base', stop: true, shrink: true });
+  for (const wrong of [['--only', '1,x'], ['--sabotage', 'everything'], ['--runs', '1.5'], ['--deck', 'cards'], ['--speed', '2']]) expect(() => readOptions(wrong)).toThrow(/must be|Unknown option/);
 });
