@@ -61,3 +61,14 @@ export interface KeyedContact {
   scope: ScopeRef;
   doc: NativeContact;
 }
+
+/** One contact of one connection, wherever among its rows it is. */
+export interface PlacedContact {
+  clientId: ClientId;
+  contact: LocalKey;
+}
+
+/** Contacts of any connection that have a tie in common are the same person, as the agent has said. A tie is a ULID and says nothing else. */
+export interface ContactTies extends PlacedContact {
+  ties: string[];
+}

@@ -1,5 +1,5 @@
 import type { CheckLine, ConnectionSecrets, ConnectionSettings, HeldSettings, RecordSettings, SecretName, SignInMethod } from './connection-settings.ts';
-import type { ClientId } from './contacts.ts';
+import type { ClientId, ContactTies, PlacedContact } from './contacts.ts';
 import type { EditRequest } from './edits.ts';
 import type { ConflictChoice, FieldIssue } from './faults.ts';
 import type { Result } from './result.ts';
@@ -41,6 +41,12 @@ export interface EngineRequests {
   'history.reverse': (ask: { editId: string }) => Result<{ editId: string | null }, FieldIssue[]>;
   /** The history as a CSV file (RFC 4180, UTF-8), one line a changed field, newest first. */
   'history.export': (ask: { query: string; clientId: ClientId | null }) => { name: string; text: string };
+  /** Which of this connection's contacts the agent has tied to others: those of any connection with a tie in common are the same person. */
+  'same.ties': (ask: Record<string, never>) => ContactTies[];
+  /** Each of the contacts gets all of the ties (ULIDs), besides those it has. Kept when this is answered; not done: `trouble` says why. */
+  'same.tie': (ask: { contacts: PlacedContact[]; ties: string[] }) => { done: boolean; trouble?: string };
+  /** The contact is the same as nobody any more. */
+  'same.untie': (ask: PlacedContact) => { done: boolean; trouble?: string };
   'status.get': (ask: Record<string, never>) => Status;
   /** The person has read what was lost (`Status.loss`). */
   'status.lossRead': (ask: Record<string, never>) => null;

@@ -7,6 +7,7 @@ import type { Schemas } from './gateway/connector.ts';
 const short = z.string().max(300);
 const editId = z.string().min(1).max(64);
 const view = z.enum(['all', 'waiting', 'needsYou', 'notLinked']);
+const contact = z.string().min(1).max(200);
 const start = z.number().int().min(0);
 const count = z.number().int().min(0).max(1_000);
 const nothing = z.object({});
@@ -29,6 +30,9 @@ export const engineArguments = ({ clientId, intent }: Schemas): Arguments => ({
   'history.list': z.object({ query: short, clientId: clientId.nullable(), start, count }),
   'history.reverse': z.object({ editId }),
   'history.export': z.object({ query: short, clientId: clientId.nullable() }),
+  'same.ties': nothing,
+  'same.tie': z.object({ contacts: z.array(z.object({ clientId, contact })).min(1).max(1_000), ties: z.array(z.ulid()).min(1).max(1_000) }),
+  'same.untie': z.object({ clientId, contact }),
   'status.get': nothing,
   'status.lossRead': nothing,
   'sync.now': nothing,

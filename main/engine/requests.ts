@@ -40,12 +40,17 @@ export const requestsOf = (parts: RequestParts): Requests => ({
   'history.reverse': ({ editId }) => orNoRoom(() => reverse(parts, editId), notKept),
   'history.export': (ask) => historyFile(parts, ask, parts.clock.now()),
   'queue.list': (ask) => queuePage(parts, ask),
+  'same.ties': () => parts.ledger.ties.all(),
+  'same.tie': ({ contacts, ties }) => kept(() => parts.ledger.ties.tie(contacts, ties)),
+  'same.untie': (contact) => kept(() => parts.ledger.ties.untie(contact)),
   'status.get': () => parts.status(),
   'status.lossRead': () => orNoRoom(() => (parts.ledger.noteLossRead(), null), (words) => (parts.say(words), null)),
   'sync.now': () => sendNow(parts),
   'sync.refresh': () => (parts.reader.refresh(), null),
   'sync.pause': ({ paused }) => pause(parts, paused),
 });
+
+const kept = (deed: () => void): { done: boolean; trouble?: string } => orNoRoom<{ done: boolean; trouble?: string }>(() => (deed(), { done: true }), (trouble) => ({ done: false, trouble }));
 
 const notKept = (text: string): Result<never, FieldIssue[]> => err([{ field: '', code: 'disk-full', text }]);
 

@@ -7,9 +7,10 @@ import { setAside } from '../set-aside.ts';
 import { Ledger, positionOf } from './ledger.ts';
 import type { Seen } from './mark.ts';
 import { eventsEditsIdentities } from './migrations/0001-events-edits-identities.ts';
+import { ties } from './migrations/0002-ties.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 
-export const ledgerMigrations: readonly string[] = [eventsEditsIdentities];
+export const ledgerMigrations: readonly string[] = [eventsEditsIdentities, ties];
 
 /** The ledger cannot be opened. `message` is for the person; nothing was changed or deleted. */
 export class LedgerTrouble extends Error {

@@ -6,6 +6,7 @@ import { isNoRoom } from '../no-room.ts';
 import { advance, begun, followedBy, intentSent, isOpen, whole, type EditEvent, type EditRecord } from '../outbox/transitions.ts';
 import { Identities } from './identities.ts';
 import type { Mark } from './mark.ts';
+import { Ties } from './ties.ts';
 
 interface EditRow {
   record: string;
@@ -22,6 +23,8 @@ export class Ledger {
   readonly #db: Sqlite;
   readonly #clock: Clock;
   readonly #identities: Identities;
+  /** Which contacts are the same person as others elsewhere. */
+  readonly ties: Ties;
   /** In order: an edit enters once, when it is queued, and leaves when it ends. */
   readonly #open = new Map<string, EditRecord>();
   readonly #listeners = new Set<(edit: EditRecord) => void>();
@@ -40,6 +43,7 @@ export class Ledger {
     this.#mark = mark;
     this.#anatomy = anatomy;
     this.#identities = new Identities(db);
+    this.ties = new Ties(db);
     const rows = db.prepare<[], EditRow>("SELECT record FROM edits WHERE state IN ('queued', 'sending', 'unknown', 'parked') ORDER BY seq").all();
     for (const row of rows) this.#hold(JSON.parse(row.record) as EditRecord);
   }

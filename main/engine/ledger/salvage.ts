@@ -89,12 +89,14 @@ export function salvage(from: Sqlite, into: Sqlite, position: number, anatomy: A
   const events = readable<EventRow>(from, 'events', position);
   const edits = editsOf(readable<EditRow>(from, 'edits', position), events, anatomy);
   const identities = identitiesOf(readable<Identity>(from, 'identities', 0), events);
+  const ties = readable<{ client: string; contact: string; tie: string }>(from, 'ties', 0);
   const unpaired = readable<{ phone: string; contact: string; body: string }>(from, 'unpaired', 0);
   into.transaction(() => {
     for (const row of events) into.prepare('INSERT INTO events (seq, at, edit, kind, body) VALUES (@seq, @at, @edit, @kind, @body)').run(row);
     for (const row of edits) into.prepare('INSERT OR IGNORE INTO edits (seq, id, lane, client, at, state, record) VALUES (@seq, @id, @lane, @client, @at, @state, @record)').run(row);
     for (const row of identities) into.prepare('INSERT OR IGNORE INTO identities (local, kind, remote) VALUES (@local, @kind, @remote)').run(row);
     for (const row of unpaired) into.prepare('INSERT OR IGNORE INTO unpaired (phone, contact, body) VALUES (@phone, @contact, @body)').run(row);
+    for (const row of ties) into.prepare('INSERT OR IGNORE INTO ties (client, contact, tie) VALUES (@client, @contact, @tie)').run(row);
   })();
   const last = Math.max(position, events.at(-1)?.seq ?? 0);
   return { events: events.length, edits: edits.length, missing: last - events.length };
