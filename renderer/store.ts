@@ -46,7 +46,7 @@ const makeDesk = (connectionId: string): DeskStore =>
   }));
 
 /** What belongs to the window and not to one connection: it goes along when another comes to the front. */
-const shared = ['info', 'systems', 'connections', 'overlay', 'theme', 'singleKeys', 'queueOpen', 'samePeople'] as const satisfies readonly (keyof AppState)[];
+const shared = ['info', 'systems', 'connections', 'overlay', 'theme', 'singleKeys', 'queueOpen'] as const satisfies readonly (keyof AppState)[];
 
 type Listener = (state: AppState, before: AppState) => void;
 

@@ -1,4 +1,4 @@
-import type { LocalKey } from '../../shared/contacts.ts';
+import type { PlacedContact } from '../../shared/contacts.ts';
 import type { ConnectionRow } from '../../shared/ipc-contract.ts';
 import type { ClientDetail, ClientList, LevelDetail, ShownContact } from '../../shared/views.ts';
 import type { AppState } from '../store.ts';
@@ -9,10 +9,8 @@ import { clientContactView, recordView } from './role-view.ts';
 import { sameBy, soughtBy } from './same.ts';
 
 /** One contact of one connection, wherever it is. */
-export interface PersonRef {
+export interface PersonRef extends PlacedContact {
   connectionId: string;
-  clientId: string;
-  contact: LocalKey;
 }
 
 export interface Person {

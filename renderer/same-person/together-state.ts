@@ -4,11 +4,15 @@ import { newKey, queueEdit, recordsRestedOn } from '../contacts/hand-in.ts';
 import type { RecordIntent } from '../../shared/edits.ts';
 import { restedOn } from '../contacts/drafts.ts';
 import type { Intent } from '../../shared/edits.ts';
+import type { Result } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import type { AppState, Slice } from '../store.ts';
 import { deskOf } from '../store.ts';
 import type { Likely, Person, PersonRef } from './person.ts';
 import { likelySame, personKey, readPerson } from './person.ts';
+import { keepApart, keepSame, readTies } from './kept-ties.ts';
 import { editOfRole } from './role-edit.ts';
+import { tiedTo } from './ties.ts';
 
 /** One person over several connections, laid side by side. */
 export interface Together {
@@ -24,25 +28,44 @@ export interface Together {
 
 export interface TogetherSlice {
   together: Together | null;
-  /** Who belongs together, as agents have confirmed: kept until the app ends. Groups of persons by their keys. */
-  samePeople: readonly (readonly string[])[];
   /** Looks in the other connections for the same person. */
   lookTogether(origin: PersonRef): Promise<void>;
   closeTogether(): void;
-  /** Belongs together, or does not after all. */
-  setSame(key: string, same: boolean): void;
+  /** Belongs together, or does not after all: kept by each one's own connection. Where it cannot be, it is as before and says why. */
+  setSame(key: string, same: boolean): Promise<void>;
   /** Says something of a role at each of these people, as an edit of its own in each one's own queue. Answers how many were refused. */
   setRole(role: Role, text: string, keys: readonly string[]): Promise<number>;
 }
 
-const groupWith = (groups: TogetherSlice['samePeople'], key: string): readonly string[] => groups.find((group) => group.includes(key)) ?? [];
+const blank = (origin: PersonRef, state: Together['state']): Together => ({ origin, state, people: [], likely: [], answers: {} });
 
-/** Two groups become one, or one person leaves its group. */
-export function regrouped(groups: TogetherSlice['samePeople'], origin: string, key: string, same: boolean): string[][] {
-  const others = groups.filter((group) => !group.includes(origin) && !group.includes(key)).map((group) => [...group]);
-  const mine = new Set([origin, ...groupWith(groups, origin), ...(same ? [key, ...groupWith(groups, key)] : [])]);
-  if (!same) mine.delete(key);
-  return mine.size < 2 ? others : [...others, [...mine]];
+/** Whoever was ticked before is there also when nothing else speaks for it today. */
+async function looked(origin: PersonRef, state: AppState): Promise<Together> {
+  const person = await readPerson(origin, state, Date.now());
+  if (person === null) return blank(origin, 'failed');
+  const [found, ties] = await Promise.all([likelySame(person, state, Date.now()), readTies(state.connections)]);
+  const tied = tiedTo(ties, origin).filter(({ connectionId }) => connectionId !== origin.connectionId);
+  const foundKeys = new Set(found.map((one) => personKey(one.person.ref)));
+  const before = await Promise.all(tied.filter((ref) => !foundKeys.has(personKey(ref))).map((ref) => readPerson(ref, state, Date.now())));
+  const likely = [...found, ...before.filter((one) => one !== null).map((one): Likely => ({ person: one, by: ['ticked before'] }))];
+  const tiedKeys = new Set(tied.map(personKey));
+  return { ...blank(origin, 'found'), people: [person, ...likely.map((one) => one.person).filter(({ ref }) => tiedKeys.has(personKey(ref)))], likely };
+}
+
+const keysOf = ({ people }: Together): string[] => people.map(({ ref }) => personKey(ref));
+
+/** The one it began with, and of those who may be the same whoever is. A person that is shown already stays as it was last read. */
+function peopleOf({ people, likely }: Together, keys: readonly string[]): Person[] {
+  const same = likely.map(({ person }) => people.find(({ ref }) => personKey(ref) === personKey(person.ref)) ?? person);
+  return [...people.slice(0, 1), ...same.filter(({ ref }) => keys.includes(personKey(ref)))];
+}
+
+/** Keeps it. Answers who is the same person then, by their keys: a tick brings along whoever was tied to that one before. */
+async function kept(origin: PersonRef, key: string, same: boolean, { together, connections }: AppState): Promise<Result<string[], string>> {
+  const ref = together?.likely.find(({ person }) => personKey(person.ref) === key)?.person.ref;
+  const trouble = ref === undefined ? '' : same ? await keepSame(origin, ref, connections) : await keepApart(ref);
+  if (trouble !== '') return err(trouble);
+  return ok(same ? tiedTo(await readTies(connections), origin).map(personKey) : []);
 }
 
 const words = (issues: readonly FieldIssue[]): string => issues.map(({ text }) => text).join(' ');
@@ -66,25 +89,23 @@ export const togetherSlice: Slice<TogetherSlice> = (set, get) => {
   const reread = async (people: readonly Person[], state: AppState): Promise<Person[]> => (await Promise.all(people.map(({ ref }) => readPerson(ref, state, Date.now())))).filter((person) => person !== null);
   return {
     together: null,
-    samePeople: [],
     lookTogether: async (origin) => {
-      set({ together: { origin, state: 'looking', people: [], likely: [], answers: {} } });
-      const person = await readPerson(origin, get(), Date.now());
-      if (held()?.origin !== origin) return;
-      if (person === null) return set({ together: { origin, state: 'failed', people: [], likely: [], answers: {} } });
-      const likely = await likelySame(person, get(), Date.now());
-      if (held()?.origin !== origin) return;
-      const group = groupWith(get().samePeople, personKey(origin));
-      const people = [person, ...likely.map((one) => one.person).filter(({ ref }) => group.includes(personKey(ref)))];
-      set({ together: { origin, state: 'found', people, likely, answers: {} } });
+      set({ together: blank(origin, 'looking') });
+      const together = await looked(origin, get());
+      if (held()?.origin === origin) set({ together });
     },
     closeTogether: () => set({ together: null }),
-    setSame: (key, same) => {
-      const together = held();
-      if (together === null) return;
-      const found = together.likely.find(({ person }) => personKey(person.ref) === key)?.person;
-      const without = together.people.filter(({ ref }) => personKey(ref) !== key);
-      set({ together: { ...together, people: same && found ? [...without, found] : without }, samePeople: regrouped(get().samePeople, personKey(together.origin), key, same) });
+    setSame: async (key, same) => {
+      const origin = held()?.origin;
+      if (origin === undefined) return;
+      const show = (changed: (keys: readonly string[]) => readonly string[]): void =>
+        set(({ together }) => (together?.origin === origin ? { together: { ...together, people: peopleOf(together, changed(keysOf(together))) } } : {}));
+      const put = (is: boolean) => (keys: readonly string[]) => (is ? [...keys, key] : keys.filter((one) => one !== key));
+      show(put(same));
+      const answer = await kept(origin, key, same, get());
+      if (answer.ok) return show((keys) => [...keys, ...answer.value]);
+      show(put(!same));
+      get().say(answer.error);
     },
     setRole: async (role, text, keys) => {
       const together = held();

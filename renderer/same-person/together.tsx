@@ -65,7 +65,7 @@ function Candidates({ held }: { held: Held }) {
           <Candidate key={personKey(likely.person.ref)} likely={likely} chosen={held.people.includes(likely.person) || held.people.some(({ ref }) => personKey(ref) === personKey(likely.person.ref))} />
         ))}
       </ul>
-      <p className="field-hint">What you tick is remembered until Agentbook is locked or closed.</p>
+      <p className="field-hint">What you tick is remembered, encrypted with the files of each connection, until you untick it.</p>
     </section>
   );
 }
@@ -75,7 +75,7 @@ function Candidate({ likely: { person, by }, chosen }: { likely: Likely; chosen:
   const name = person.view.get('name')?.text ?? person.contact.name;
   return (
     <li>
-      <Checkbox className="check-box" isSelected={chosen} onChange={(same) => useApp.getState().setSame(personKey(person.ref), same)}>
+      <Checkbox className="check-box" isSelected={chosen} onChange={(same) => void useApp.getState().setSame(personKey(person.ref), same)}>
         <span className="check-sign" aria-hidden />
         <Badge name={connection.name} colour={connection.colour} />
         <span>

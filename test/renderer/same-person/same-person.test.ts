@@ -7,7 +7,6 @@ import type { Ask, Person } from '../../../renderer/same-person/person.ts';
 import { likelySame, personsOf } from '../../../renderer/same-person/person.ts';
 import { cannotSet, editOfRole } from '../../../renderer/same-person/role-edit.ts';
 import { sameBy, saysTheSame, significantDigits, soughtBy } from '../../../renderer/same-person/same.ts';
-import { regrouped } from '../../../renderer/same-person/together-state.ts';
 import type { NativeDoc } from '../../../shared/contacts.ts';
 import type { ConnectionRow } from '../../../shared/ipc-contract.ts';
 import type { ClientDetail, ShownContact } from '../../../shared/views.ts';
@@ -78,11 +77,5 @@ describe('the same person in several systems', () => {
     expect(editOfRole(personIn('domains'), 'email', 'MAHINA@ngata.example', newKey)).toEqual({ ok: true, value: null });
     expect(editOfRole(personIn('office'), 'mobile', 'call me', newKey).ok).toBe(false);
     expect([cannotSet(personIn('office'), 'email'), cannotSet(personIn('domains'), 'name'), cannotSet(personIn('domains'), 'email')]).toEqual(['Not kept there.', 'Kept in two parts here: change the first or the last name.', '']);
-  });
-
-  it('belongs together as long as the agent says so', () => {
-    const once = regrouped([], 'a', 'b', true);
-    const twice = regrouped(once, 'a', 'c', true);
-    expect([once, twice, regrouped(twice, 'a', 'b', false), regrouped(once, 'a', 'b', false)]).toEqual([[['a', 'b']], [['a', 'b', 'c']], [['a', 'c']], []]);
   });
 });
