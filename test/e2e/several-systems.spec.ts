@@ -130,7 +130,7 @@ test('one search finds in every connection, and what is chosen brings its connec
   await expect(desk.client.getByRole('heading', { level: 2, name: client.name })).toBeVisible();
 });
 
-test('the same person is found in the other system, and one entry goes into both queues', async ({ office, domains }) => {
+test('the same person is found in the other system, one entry goes into both queues, and who it is outlasts a crash', async ({ office, domains }) => {
   const { desk, client } = await office.beginWith(hasRoom, 20);
   const { page } = desk;
   const records = new Records(desk);
@@ -174,6 +174,16 @@ test('the same person is found in the other system, and one entry goes into both
   await desk.until(/Up to date/);
   expect(await effects(domains)).toEqual(['PATCH', 'PATCH']);
   expect((await office.effects()).length).toBe(1);
+
+  await office.kill();
+  const again = await office.start();
+  await new Records(again).entry('Ngata & Co').click();
+  await again.until(/Up to date/);
+  await again.open(client.number, client.name);
+  await again.client.getByRole('button', { name: `Also in other connections: ${holder}` }).first().click();
+  const remembered = again.page.getByRole('main', { name: 'Side by side' });
+  await expect(remembered.getByRole('checkbox').first()).toBeChecked();
+  await expect(remembered.getByRole('columnheader').filter({ hasText: 'Domains' })).toBeVisible();
 });
 
 test('a connection is named, coloured and removed; with one left the desk is as before', async ({ office, domains }) => {
