@@ -73,7 +73,8 @@ describe('the schemas to come', () => {
     lay('ledger-1.db');
     const broken = upTo(3).map((statements, index) => (index === now + at - 1 ? `${statements}; SELECT a_stop_in_between()` : statements));
     expect(() => open(broken)).toThrow(/a_stop_in_between/);
-    expect(existsSync(`${path()}.schema-${now}`)).toBe(true);
+    // Before the first of them the file was as it had been released.
+    expect(existsSync(`${path()}.schema-1`)).toBe(true);
     const half = openDatabase({ path: path(), key: fixtureKey, binding: '', synchronous: 'FULL', migrations: upTo(at - 1) });
     expect(version(half)).toBe(now + at - 1);
     half.close();
