@@ -68,7 +68,7 @@ export interface PlacedContact {
   contact: LocalKey;
 }
 
-/** Contacts of any connection that have a tie in common are the same person, as the agent has said. A tie is a ULID and says nothing else. */
+/** Contacts of any connection that have a tie in common are the same person, as the agent has said. A tie is a ULID: it says nothing but when it was made. */
 export interface ContactTies extends PlacedContact {
   ties: string[];
 }

@@ -1,5 +1,5 @@
 /**
- * ties: which contacts of this connection are tied to others, as the agent has said (decision 18). `tie` is a random name; contacts of any
+ * ties: which contacts of this connection are tied to others, as the agent has said (decision 18). `tie` is a ULID; contacts of any
  * connection that have one in common are the same person. Nothing of another connection's contacts is ever written here.
  */
 export const ties = `
