@@ -1,11 +1,19 @@
+import { setTimeout as waited } from 'node:timers/promises';
 import type { Desk } from './desk.ts';
 
 /** Everything is read from the gateway once more. */
 export async function readAgain(desk: Desk): Promise<void> {
   await desk.engine.ask('sync.refresh', {});
-  for (let left = 20; left > 0; left -= 1) {
-    const { reading } = await desk.engine.ask('settle', {});
+  await allRead(desk);
+}
+
+/** Nothing is left to read. What looks older than what was sent is not believed for a while, and read again: `reading` says so. */
+export async function allRead(desk: Desk): Promise<void> {
+  const until = performance.now() + 20_000;
+  do {
+    const { reading, connection } = await desk.engine.ask('settle', {});
     await desk.engine.ask('rest', {});
-    if (reading === null) return;
-  }
+    if (reading === null || connection.state !== 'online') return;
+    await waited(100);
+  } while (performance.now() < until);
 }

@@ -7,6 +7,7 @@ import { happen } from './happenings.ts';
 import type { Lab } from './lab.ts';
 import type { DeckName } from './options.ts';
 import type { Played } from './played.ts';
+import { allRead } from './read-again.ts';
 import type { SabotageName } from './sabotage.ts';
 
 export interface RunResult {
@@ -54,6 +55,7 @@ async function heal(desk: Desk, random: Random): Promise<void> {
     await decide(desk, random);
     await desk.engine.ask('settle', {});
   }
+  await allRead(desk);
 }
 
 /** One run from its seed: things happen, everything heals, and what was promised is compared with what is. */

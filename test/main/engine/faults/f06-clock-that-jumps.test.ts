@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { systemClock, type Clock } from '../../../../main/engine/clock.ts';
-import { addPhone, appliedTo, goOffline, mobile, rename, rowOf, settle, type Aim } from '../deeds.ts';
+import { addPhone, appliedTo, goOffline, mobile, rename, rowOf, seen, settle, type Aim } from '../deeds.ts';
 import { createWorld, type World } from '../world.ts';
 import { aims } from './aims.ts';
 
@@ -49,4 +49,25 @@ test('asked to wait while the clock is wrong, it waits no longer than an hour by
   ahead = 10 * year;
   await settle(world);
   expect(world.engine.status().connection.state).toBe('online');
+});
+
+test('of what arrived while the clock was wrong, a later start forgets nothing that came after what it remembers', async () => {
+  let ahead = 0;
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + ahead };
+  world = await createWorld({ clients: 12, tuning: { clock } });
+  const [aim] = (await aims(world, 1)) as [Aim];
+  rename(world, aim, 'For a moment');
+  await settle(world);
+  ahead = 3_600_000;
+  rename(world, aim, aim.contact.name);
+  await settle(world);
+  ahead = 0;
+  await world.reopen();
+  // Only by the first of the two would what is read now look like the past, and not be shown.
+  const [phone] = aim.contact.phones;
+  const { status } = await world.control.act({ method: 'PUT', on: 'phone', body: { PhoneID: Number(phone?.key), Phone: mobile('0225550199') } });
+  expect(status).toBe(200);
+  world.engine.requests['sync.refresh']({});
+  await settle(world);
+  expect(seen(world, aim, aim.contact.key)?.phones.map(({ PhoneNumber }) => PhoneNumber)).toContain('0225550199');
 });
