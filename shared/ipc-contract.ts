@@ -1,6 +1,6 @@
 import type { CheckLine, ConnectionSecrets, ConnectionSettings, HeldSettings, RecordSettings, SecretName, SignInMethod } from './connection-settings.ts';
 import type { ClientId, ContactTies, PlacedContact } from './contacts.ts';
-import type { EditRequest } from './edits.ts';
+import type { AnyIntent, EditRequest } from './edits.ts';
 import type { ConflictChoice, FieldIssue } from './faults.ts';
 import type { Result } from './result.ts';
 import type { SystemFacts, SystemId } from './systems.ts';
@@ -19,6 +19,8 @@ export interface EngineRequests {
   /** Where a client stands in the list as it is now filtered, so that selection survives a refresh. -1: not in it. */
   'clients.position': (ask: { clientId: ClientId; query: string; view: ListView }) => number;
   'edits.queue': (ask: EditRequest) => Result<{ editId: string }, FieldIssue[]>;
+  /** What looks wrong in a form as it stands and stops nobody; `field` is a JSON pointer into what the form holds. Reads nothing and keeps nothing. */
+  'edits.doubts': (ask: { clientId: ClientId; intent: AnyIntent }) => FieldIssue[];
   /** Undoes an unsent edit, and those that cannot stand without it. Answers every edit undone; empty when it was already sent. `trouble`, here and below: why it could not be kept, in words; nothing was done then. */
   'edits.undo': (ask: { editId: string }) => { undone: string[]; trouble?: string };
   /** Only what the row offered. Not done: the row has moved on meanwhile. `taken`: every edit that an undo or discard took back, itself included. */

@@ -20,6 +20,7 @@ export const engineArguments = ({ clientId, intent }: Schemas): Arguments => ({
   'clients.open': z.object({ clientId }),
   'clients.position': z.object({ clientId, query: short, view }),
   'edits.queue': z.object({ editId, clientId, intent }),
+  'edits.doubts': z.object({ clientId, intent }),
   'edits.undo': z.object({ editId }),
   'edits.resolve': z.object({ editId, choices: z.array(z.object({ field: short, take: z.enum(['mine', 'theirs', 'other']), value: z.string().max(2_000) })).max(20) }),
   'edits.replace': z.object({ editId, with: z.object({ editId, clientId, intent }) }),

@@ -30,6 +30,7 @@ export const requestsOf = (parts: RequestParts): Requests => ({
   'clients.open': ({ clientId }) => open(parts, clientId),
   'clients.position': ({ clientId, query, view }) => parts.lists.position(clientId, query, view),
   'edits.queue': (ask) => queueEdit(parts, ask),
+  'edits.doubts': ({ clientId, intent }) => parts.connector.doubts(intent, parts.shown.contactsAfter(clientId, intent.scope)),
   'edits.undo': ({ editId }) => orNoRoom(() => ({ undone: undo(parts, editId) }), (trouble) => ({ undone: [], trouble })),
   'edits.act': ({ editId, action }) => orNoRoom(() => act(parts, editId, action), (trouble) => ({ done: false, taken: [], trouble })),
   'edits.resolve': ({ editId, choices }) => orNoRoom(() => resolveConflict(parts, editId, choices), notKept),

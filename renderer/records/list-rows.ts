@@ -15,3 +15,5 @@ export function withPart(rows: readonly Json[], at: number, part: FieldSpec, val
   const moved = part.only === true && value === true;
   return rows.map((row, place) => (place === at ? withValue(asDoc(row), part.path, value) : moved && valueAt(row, part.path) === true ? withValue(asDoc(row), part.path, false) : row));
 }
+
+export const withoutRow = (rows: readonly Json[], at: number): Json[] => rows.filter((_, place) => place !== at);

@@ -2,12 +2,15 @@ import type { FieldIssue } from '../../shared/faults.ts';
 import type { FieldSpec, SystemFacts } from '../../shared/systems.ts';
 import { DraftForm } from '../contacts/draft-form.tsx';
 import { useApp } from '../store.ts';
+import type { Doubts } from './doubts.ts';
+import { newlyFound, noDoubts } from './doubts.ts';
 import { groupsOf } from './field-values.ts';
 import { valueAt } from './pointer.ts';
 import type { AnyRecordDraft, RecordDraft, RecordFix, RecordRemoval } from './record-draft.ts';
 import { fieldsOfFix, issueAt, standsBeside, typed } from './record-draft.ts';
 import { Doubt, RecordField } from './record-field.tsx';
 import { RecordListField } from './record-list-field.tsx';
+import { useDoubts } from './use-doubts.ts';
 
 interface Props<D extends AnyRecordDraft> {
   formKey: string;
@@ -16,20 +19,20 @@ interface Props<D extends AnyRecordDraft> {
   returnTo: string;
 }
 
-const none: readonly FieldIssue[] = [];
-
 /** What has to be known before the person saves. */
 function Warnings({ facts, on }: { facts: SystemFacts; on: 'create' | 'edit' | 'remove' }) {
   return facts.warnings.filter((warning) => warning.on === on).map(({ text }) => <Doubt key={text} text={text} />);
 }
 
 /** A whole record: every field its system has, in groups, with what is wrong beside each. */
-export function RecordForm({ formKey, draft, facts, returnTo, doubts = none }: Props<RecordDraft> & { doubts?: readonly FieldIssue[] }) {
+export function RecordForm({ formKey, draft, facts, returnTo, saved = noDoubts }: Props<RecordDraft> & { saved?: Doubts }) {
   const isNew = draft.was === null;
+  const doubts = useDoubts(draft, facts, saved);
   const fields = facts.fields.filter(({ readOnly, kind }) => readOnly !== true && kind !== 'time');
   return (
     <DraftForm formKey={formKey} draft={draft} label={isNew ? 'New contact' : 'Change contact'} save={isNew ? 'Add contact' : 'Save'} returnTo={returnTo} beside={(field) => standsBeside(facts.fields, field)}>
       <Fields formKey={formKey} draft={draft} fields={fields} doubts={doubts} />
+      <ReadOut text={newlyFound(doubts, saved.found, facts.fields)} />
       <Warnings facts={facts} on={isNew ? 'create' : 'edit'} />
     </DraftForm>
   );
@@ -38,12 +41,21 @@ export function RecordForm({ formKey, draft, facts, returnTo, doubts = none }: P
 /** An edit as it was meant, to be corrected where it stands in the queue. */
 export function RecordFixForm({ formKey, draft, facts, returnTo }: Props<RecordFix>) {
   const fields = fieldsOfFix(draft.intent, facts.fields);
+  const doubts = useDoubts(draft, facts, noDoubts).filter(({ field }) => standsBeside(fields, field));
   return (
     <DraftForm formKey={formKey} draft={draft} label="Correct this edit" save="Save and send" returnTo={returnTo} beside={(field) => standsBeside(fields, field)}>
-      <Fields formKey={formKey} draft={draft} fields={fields} doubts={none} />
+      <Fields formKey={formKey} draft={draft} fields={fields} doubts={doubts} />
+      <ReadOut text={newlyFound(doubts, [], fields)} />
     </DraftForm>
   );
 }
+
+/** A doubt comes while the person is in the field or past it: it is said once, and stands beside its field. */
+const ReadOut = ({ text }: { text: string }) => (
+  <p className="unseen" role="status" aria-label="Looks wrong">
+    {text}
+  </p>
+);
 
 function Fields({ formKey, draft, fields, doubts }: { formKey: string; draft: RecordDraft | RecordFix; fields: readonly FieldSpec[]; doubts: readonly FieldIssue[] }) {
   const put = (path: string) => (value: Parameters<typeof typed>[2]): void =>

@@ -35,7 +35,7 @@ export function RecordPage({ detail, facts }: { detail: ClientDetail; facts: Sys
       <EditReason editIds={contact.editIds} />
       {removing?.kind === 'recordRemoval' && <RemovalForm formKey={removalKey(detail.id)} draft={removing} facts={facts} returnTo={recordElementId} />}
       {editing?.kind === 'record' ? (
-        <RecordForm formKey={recordKey(detail.id)} draft={editing} facts={facts} returnTo={recordElementId} doubts={contact.warnings ?? []} />
+        <RecordForm formKey={recordKey(detail.id)} draft={editing} facts={facts} returnTo={recordElementId} saved={{ doc: contact.doc ?? {}, found: contact.warnings ?? [] }} />
       ) : (
         <Values placed={placed} facts={facts} />
       )}

@@ -239,6 +239,8 @@ export interface Connector extends Anatomy {
 
   /** Refusals that can be known before anything is queued. */
   validate(intent: AnyIntent, shown: readonly AnyContact[]): FieldIssue[];
+  /** What looks wrong in what a form says and stops nobody, with the places of rows as the form has them. */
+  doubts(intent: AnyIntent, shown: readonly AnyContact[]): FieldIssue[];
   /** The contacts as they will be once these edits have arrived, in order; removed ones left out. Nothing given is changed. */
   after(server: readonly AnyContact[], intents: readonly AnyIntent[]): AnyContact[];
   /** The same as a person sees it: what waits to be removed stays, flagged. */

@@ -77,6 +77,8 @@ const pure: Omit<Connector, Reading> = {
   ...{ numberOf: irdNumber, facts: clientFacts, links: linkLines, frozen: frozenWords, levels: levelsOf, describe: describeIntent },
   ...{ searchLines, foundBy, changesOf, fieldWord, hasForm, targetsOf },
   validate: validateIntent,
+  // Its rules either refuse or say nothing.
+  doubts: () => [],
   after: (server: readonly KeyedContact[], intents: readonly Intent[]) => contactsAfter(server, intents.map((intent) => ({ intent }))),
   shown: project,
   together: coalesce,

@@ -10,6 +10,7 @@ import { accessLine } from './access-line.ts';
 import { alsoChanged } from './also-changed.ts';
 import { inStepWith, oppositeOf, rebaseRecord, recreateRecord, resolveRecord } from './answers.ts';
 import { comeTogether } from './coming-together.ts';
+import { doubtsOf } from './doubts.ts';
 import { judgeRecord } from './judge.ts';
 import { recordsAfter, shownRecords } from './overlay.ts';
 import { planRecord } from './plan.ts';
@@ -122,12 +123,13 @@ const levelOf = (place: AccountSnapshot): LevelDetail => ({
   ...{ linkedOn: '', addresses: [], locked: '', contacts: [] },
 });
 
-type Intents = 'validate' | 'after' | 'targetsOf' | 'together' | 'inStep' | 'rekeyed' | 'opposite' | 'plan' | 'alsoChanged' | 'rebase' | 'resolve' | 'recreate' | 'judge' | 'canHappenTwice' | 'showsEarlier';
+type Intents = 'validate' | 'doubts' | 'after' | 'targetsOf' | 'together' | 'inStep' | 'rekeyed' | 'opposite' | 'plan' | 'alsoChanged' | 'rebase' | 'resolve' | 'recreate' | 'judge' | 'canHappenTwice' | 'showsEarlier';
 
 function onIntents(system: RecordSystem): Pick<Connector, Intents> {
   const { fields } = system.facts;
   return {
     validate: (intent: RecordIntent, shown: readonly RecordContact[]) => validateRecord(system, intent, shown),
+    doubts: (intent: RecordIntent, shown: readonly RecordContact[]) => doubtsOf(system, intent, shown),
     after: (server: readonly RecordContact[], intents: readonly RecordIntent[]) => recordsAfter(system, server, intents),
     targetsOf: (intent: RecordIntent) => (intent.type === 'edit' ? intent.changes.map(({ path }) => `${intent.contact} ${path}`) : [`contact ${intent.contact}`]),
     together: (edits: readonly { id: string; intent: RecordIntent }[]) => comeTogether(fields, edits),

@@ -1,8 +1,8 @@
-import type { LocalKey, NativeDoc } from '../../../../shared/contacts.ts';
+import type { LocalKey } from '../../../../shared/contacts.ts';
 import type { RecordIntent } from '../../../../shared/edits.ts';
-import type { FieldIssue } from '../../../../shared/faults.ts';
 import { mostUrgent, type Mark } from '../../../../shared/marks.ts';
 import type { ShownContact } from '../../../../shared/views.ts';
+import { doubtsIn } from './doubts.ts';
 import { laidOver } from './merge.ts';
 import type { RecordSystem } from './record-system.ts';
 import type { RecordContact } from './records.ts';
@@ -37,11 +37,8 @@ export function shownRecords(system: RecordSystem, server: readonly RecordContac
       removed: own.some(({ intent }) => intent.type === 'remove'),
       touched: [...touched],
       locked: system.locked(doc),
-      warnings: warningsOf(system, doc),
+      warnings: doubtsIn(system, doc, 'edit'),
       editIds: own.map(({ editId }) => editId),
     };
   });
 }
-
-const warningsOf = (system: RecordSystem, doc: NativeDoc): FieldIssue[] =>
-  system.check(doc, 'edit').flatMap(({ severity, ...issue }) => (severity === 'warning' ? [issue] : []));
