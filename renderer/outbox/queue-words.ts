@@ -90,8 +90,17 @@ export function sideWords(field: string, value: string, facts: SystemFacts | nul
 /** What is read out when a row takes the focus: what, for whom, how it stands, and the choice that is open. */
 export function rowName(row: QueueRow, facts: SystemFacts | null): string {
   const state = row.state === 'sent' ? 'Sent' : markWords[row.state].word;
-  const choices = isChoice(row) ? [...row.conflicts.map((conflict) => conflictName(conflict, facts)), `Press 1 for yours, 2 for ${systemName(facts)}’s, 3 for another value.`] : [];
+  const choices = isChoice(row) ? [...row.conflicts.map((conflict) => conflictName(conflict, facts)), keysOf(row, facts)] : [];
   return [`${row.title}, ${row.clientName === '' ? row.clientId : row.clientName}. ${state}.`, row.reason, ...choices].filter((part) => part !== '').join(' ');
+}
+
+/** The keys of a choice. The third is only named for what can be typed: which, where that is not all of it. */
+function keysOf({ conflicts }: QueueRow, facts: SystemFacts | null): string {
+  const theirs = `2 for ${systemName(facts)}’s`;
+  const typed = conflicts.filter((conflict) => canBeTyped(conflict, facts));
+  if (typed.length === 0) return `Press 1 for yours or ${theirs}.`;
+  const which = typed.length === conflicts.length ? '' : ` of ${typed.map(({ field }) => fieldWord(field, facts)).join(' or ')}`;
+  return `Press 1 for yours, ${theirs}, 3 for another value${which}.`;
 }
 
 const conflictName = ({ field, was, mine, theirs }: Conflict, facts: SystemFacts | null): string =>

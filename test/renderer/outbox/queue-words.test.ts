@@ -77,6 +77,10 @@ describe('a row of the queue in words', () => {
     const conflict = { field: '/country', was: 'NZ', mine: '', theirs: 'AU' };
     expect(rowName(row({ title: 'Change country', conflicts: [conflict], actions: ['keepMine'] }), facts)).toContain('Country was New Zealand; yours nothing; DNSimple’s AU. Press 1 for yours, 2 for DNSimple’s');
     expect([canBeTyped(conflict, facts), canBeTyped({ ...conflict, field: '/emails' }, facts), canBeTyped({ ...conflict, field: '/odd' }, facts)]).toEqual([true, false, false]);
+    const list = { ...conflict, field: '/emails' };
+    const said = (...conflicts: (typeof conflict)[]): string => rowName(row({ conflicts, actions: ['keepMine'] }), facts);
+    expect(said(list)).toMatch(/Press 1 for yours or 2 for DNSimple’s\.$/);
+    expect(said(conflict, list)).toMatch(/2 for DNSimple’s, 3 for another value of Country\.$/);
     expect(sideWords('/emails', '[{"email":"a@b.example","id":3},{"email":"c@d.example"}]', facts)).toBe('a@b.example; c@d.example');
   });
 });
