@@ -60,7 +60,7 @@ export function emptyWords(asked: NoRows): Words {
     if (said !== null) return said;
   }
   if (view !== 'all') return filtered[view];
-  if (status !== null && status.listTrouble !== '') return { title: 'No client list could be read', text: 'What is wrong, and what to do, is said above.' };
+  if (status !== null && status.listTrouble !== '') return { title: words.one === 'client' ? 'No client list could be read' : `Your ${words.many} could not be read`, text: 'What is wrong, and what to do, is said above.' };
   if (words.one === 'contact') return { title: 'No contacts yet', text: `${words.system} holds none. Press N to add the first.` };
   return { title: 'No clients yet', text: `${words.system} lists no client linked to you. Link clients in myIR, then choose Read all clients again.` };
 }

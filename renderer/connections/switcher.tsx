@@ -1,4 +1,5 @@
 import type { ConnectionRow } from '../../shared/ipc-contract.ts';
+import { chordWords } from '../desk/commands.ts';
 import { useApp } from '../store.ts';
 import { Badge } from './badge.tsx';
 import { connectionName, leftWords, standingWords, systemName } from './connection-words.ts';
@@ -24,7 +25,8 @@ function Entry({ row, at }: { row: ConnectionRow; at: number }) {
   const facts = factsOf({ systems }, row.system);
   const left = leftWords(row);
   const standing = standingWords(row);
-  const key = at < 9 ? ` (Ctrl ${at + 1})` : '';
+  const platform = useApp((state) => state.info?.platform ?? '');
+  const key = at < 9 ? ` (${chordWords(`Mod+${at + 1}`, platform)})` : '';
   return (
     <button type="button" className="switch-entry" aria-current={front ? 'true' : undefined} title={`${connectionName(row, facts)}${key}`} onClick={() => void useApp.getState().putInFront(row.id)}>
       <Badge name={row.name} colour={row.colour} />

@@ -72,6 +72,7 @@ function Reading({ row }: { row: ClientRow | null }) {
 }
 
 function OpenClient({ detail }: { detail: Detail }) {
+  const { system } = useWords();
   const accounts = detail.levels.filter((level) => level.kind === 'account');
   const now = useNow();
   const read = detail.readAt === null ? '' : `read ${momentWords(detail.readAt, now)}`;
@@ -81,7 +82,7 @@ function OpenClient({ detail }: { detail: Detail }) {
       <ClientHead row={detail} facts={[detail.entitySubType, detail.linked ? 'linked' : 'no longer linked', read].filter((fact) => fact !== '').join(' · ')} />
       <div className="detail-body">
         <FrozenStrip detail={detail} />
-        {detail.readAt === null && <p className="strip calm">Not read from Inland Revenue yet. It is first in line and will show here as it arrives.</p>}
+        {detail.readAt === null && <p className="strip calm">Not read from {system} yet. It is first in line and will show here as it arrives.</p>}
         <Facts facts={clientFacts(detail)} />
         <StrandedForms clientId={detail.id} level={null} />
         {detail.levels.filter((level) => level.kind === 'customer').map((level) => (

@@ -20,6 +20,11 @@ test('only a list that was read can say that no client is linked', () => {
   expect(said({ listTrouble: 'Sign in again.' })).toMatch(/^No client list could be read/);
 });
 
+test('on a desk of contacts there is no client list that could not be read', () => {
+  const words = { one: 'contact', many: 'contacts', system: 'DNSimple' } as const;
+  expect(said({ listTrouble: 'DNSimple cannot be read.' }, { words })).toMatch(/^Your contacts could not be read\./);
+});
+
 test('a filter never says that nothing waits or needs the person while something does and its client was never read', () => {
   expect(said({}, { view: 'waiting' })).toMatch(/^No edits waiting/);
   expect(said({}, { view: 'needsYou' })).toMatch(/^Nothing needs you/);
