@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import type { ConnectionRow } from '../../shared/ipc-contract.ts';
+import type { Budget } from '../../shared/systems.ts';
 import { runCommand } from '../desk/commands.ts';
+import { budgetWords } from '../desk/status-words.ts';
+import { useNow } from '../desk/use-now.ts';
 import { useApp } from '../store.ts';
 import { Button } from '../theme/button.tsx';
 import { Group } from '../settings/settings-group.tsx';
 import { Badge } from './badge.tsx';
-import { leftWords, standingWords, systemName } from './connection-words.ts';
+import { leftWords, retiredWords, standingWords, systemName } from './connection-words.ts';
 import { factsOf } from './connections-state.ts';
 import { NameConnection } from './name-connection.tsx';
 import { RemoveConnection } from './remove-connection.tsx';
@@ -37,7 +40,7 @@ function Item({ row }: { row: ConnectionRow }) {
   const front = useApp((state) => state.connectionId === row.id);
   const [open, setOpen] = useState<'none' | 'name' | 'remove'>('none');
   const facts = factsOf({ systems }, row.system);
-  const words = [systemName(facts), row.practice ? 'practice data' : '', standingWords(row), leftWords(row)].filter((part) => part !== '');
+  const words = [systemName(facts), retiredWords(facts), row.practice ? 'practice data' : '', standingWords(row), leftWords(row)].filter((part) => part !== '');
   const close = (): void => {
     setOpen('none');
     requestAnimationFrame(() => document.getElementById(actsId(row.id))?.querySelector('button')?.focus());
@@ -50,6 +53,7 @@ function Item({ row }: { row: ConnectionRow }) {
           <strong className="selectable">{row.name}</strong> {front && <span className="quiet">· in front</span>}
         </p>
         <p className="quiet">{words.join(' · ')}</p>
+        {row.status?.budget && <BudgetLine budget={row.status.budget} />}
         {row.trouble !== '' && <p className="alarm selectable">{row.trouble}</p>}
       </div>
       <div className="connection-acts" id={actsId(row.id)}>
@@ -58,6 +62,16 @@ function Item({ row }: { row: ConnectionRow }) {
       {open === 'name' && <NameConnection row={row} onClose={close} />}
       {open === 'remove' && <RemoveConnection row={row} onClose={close} />}
     </li>
+  );
+}
+
+/** What remains of the calls that the system allows: always, so that nobody has to wonder why something waits. */
+function BudgetLine({ budget }: { budget: Budget }) {
+  const now = useNow();
+  return (
+    <p className="quiet numeric">
+      {budgetWords(budget, now)}; the limit is shared by {budget.sharedBy}
+    </p>
   );
 }
 

@@ -5,6 +5,9 @@ import { counted } from '../desk/time-words.ts';
 /** What a system is called in a sentence; a plain word until its facts have come. */
 export const systemName = (facts: Pick<SystemFacts, 'name'> | null): string => facts?.name ?? 'the system';
 
+/** Beside the name of a system that its vendor has retired; '' for all others. */
+export const retiredWords = (facts: Pick<SystemFacts, 'lifecycle'> | null): string => (facts?.lifecycle.state === 'retired' ? 'retired, practice only' : '');
+
 /** Two letters by which a connection is known beside its colour: `NC` of `Ngata & Co`, `Do` of `Domains`. */
 export function initialsOf(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -34,9 +37,9 @@ export function leftWords({ unsent, status }: Pick<ConnectionRow, 'unsent' | 'st
   return unsent === 0 ? '' : `${unsent} unsent`;
 }
 
-/** Everything that a row says, for a screen reader: name, system, what it holds, how it stands and what waits. */
+/** Everything that a row says, for a screen reader: name, system, whether that is retired, what it holds, how it stands and what waits. */
 export function connectionName(row: ConnectionRow, facts: SystemFacts | null): string {
   const unsent = row.unsent === 0 ? '' : `${counted(row.unsent, 'edit')} not sent`;
   const needs = row.status === null || row.status.needsYou === 0 ? '' : leftWords(row);
-  return [row.name, systemName(facts), row.practice ? 'practice data' : '', standingWords(row), unsent, needs].filter((part) => part !== '').join(', ');
+  return [row.name, systemName(facts), retiredWords(facts), row.practice ? 'practice data' : '', standingWords(row), unsent, needs].filter((part) => part !== '').join(', ');
 }

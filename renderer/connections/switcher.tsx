@@ -2,7 +2,7 @@ import type { ConnectionRow } from '../../shared/ipc-contract.ts';
 import { chordWords } from '../desk/commands.ts';
 import { useApp } from '../store.ts';
 import { Badge } from './badge.tsx';
-import { connectionName, leftWords, standingWords, systemName } from './connection-words.ts';
+import { connectionName, leftWords, retiredWords, standingWords, systemName } from './connection-words.ts';
 import { factsOf } from './connections-state.ts';
 import './connections.css';
 
@@ -25,6 +25,7 @@ function Entry({ row, at }: { row: ConnectionRow; at: number }) {
   const facts = factsOf({ systems }, row.system);
   const left = leftWords(row);
   const standing = standingWords(row);
+  const system = [systemName(facts), retiredWords(facts)].filter((part) => part !== '').join(', ');
   const platform = useApp((state) => state.info?.platform ?? '');
   const key = at < 9 ? ` (${chordWords(`Mod+${at + 1}`, platform)})` : '';
   return (
@@ -33,8 +34,8 @@ function Entry({ row, at }: { row: ConnectionRow; at: number }) {
       <span className="switch-words">
         <span className="switch-name">{row.name}</span>
         <span className="unseen">, </span>
-        <span className={`switch-note${(row.status?.needsYou ?? 0) > 0 || row.trouble !== '' ? ' alarm' : ''}`}>{[left, standing].filter((part) => part !== '').join(' · ') || systemName(facts)}</span>
-        {left + standing !== '' && <span className="unseen">, {systemName(facts)}</span>}
+        <span className={`switch-note${(row.status?.needsYou ?? 0) > 0 || row.trouble !== '' ? ' alarm' : ''}`}>{[left, standing].filter((part) => part !== '').join(' · ') || system}</span>
+        {left + standing !== '' && <span className="unseen">, {system}</span>}
       </span>
       {row.unsent > 0 && (
         <span className={`switch-count numeric${(row.status?.needsYou ?? 0) > 0 ? ' alarm' : ''}`} aria-hidden>

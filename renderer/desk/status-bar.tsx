@@ -4,13 +4,14 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { ConnectionInfo } from '../../shared/ipc-contract.ts';
 import type { Budget } from '../../shared/systems.ts';
 import type { Status } from '../../shared/views.ts';
+import { retiredWords } from '../connections/connection-words.ts';
 import { useApp } from '../store.ts';
 import { Progress } from '../theme/progress.tsx';
 import { runCommand } from './commands.ts';
 import { Notice } from './notice.tsx';
 import type { Tone } from './status-words.ts';
-import { budgetWords, connectionWords, needsYouWords, waitingWords } from './status-words.ts';
-import { useWords } from './system-words.ts';
+import { budgetWords, connectionWords, isShort, needsYouWords, waitingWords } from './status-words.ts';
+import { useFacts, useWords } from './system-words.ts';
 import { count, counted, etaWords } from './time-words.ts';
 import { useNow } from './use-now.ts';
 
@@ -19,15 +20,16 @@ const icons: Record<Tone, LucideIcon> = { calm: CircleCheck, active: LoaderCircl
 /** Exactly one truth about the connection, what waits, and whose data this is. */
 export function StatusBar({ connection }: { connection: ConnectionInfo }) {
   const status = useApp((state) => state.status);
+  const facts = useFacts();
   const { system } = useWords();
   return (
     <footer className="status-bar" aria-label="Status">
       {status ? <Truth status={status} /> : <span role="status" aria-label="Connection">Starting</span>}
       <Notice />
       {status?.reading && status.reading.total > 0 && <Reading reading={status.reading} />}
-      {status?.budget && <BudgetPart budget={status.budget} />}
+      {status?.budget && isShort(status.budget) && <BudgetPart budget={status.budget} />}
       <span className="status-end">
-        {system} · {connection.practice ? 'practice data' : connection.name}
+        {[system, retiredWords(facts), connection.practice ? 'practice data' : connection.name].filter((part) => part !== '').join(' · ')}
       </span>
     </footer>
   );
@@ -68,13 +70,12 @@ function Truth({ status }: { status: Status }) {
   );
 }
 
-/** What remains of the system’s limit, where that is soon used up. */
+/** What remains of the system’s limit; shown here where that is soon used up, and always in the list of connections. */
 function BudgetPart({ budget }: { budget: Budget }) {
   const now = useNow();
-  const words = budgetWords(budget, now);
-  return words === '' ? null : (
+  return (
     <span className="status-reading numeric" title={`The limit is shared by ${budget.sharedBy}`}>
-      {words}
+      {budgetWords(budget, now)}
     </span>
   );
 }

@@ -66,8 +66,9 @@ export const waitingWords = (status: Status): string =>
 /** `2 need you`; '' when none does. */
 export const needsYouWords = (needsYou: number): string => (needsYou === 0 ? '' : `${needsYou} ${needsYou === 1 ? 'needs' : 'need'} you`);
 
-/** `41 of 60 calls left, more at 14:03`; '' while there is plenty: at least a quarter of the limit, and nothing waits for more. */
-export function budgetWords({ limit, left, moreAt }: Budget, now: number): string {
-  if (moreAt === null && left * 4 >= limit) return '';
-  return `${count(left)} of ${counted(limit, 'call')} left${moreAt === null ? '' : `, more at ${timeOf(moreAt, now)}`}`;
-}
+/** `41 of 60 calls left`, with `, more at 14:03` where none is. */
+export const budgetWords = ({ limit, left, moreAt }: Budget, now: number): string =>
+  `${count(left)} of ${counted(limit, 'call')} left${moreAt === null ? '' : `, more at ${timeOf(moreAt, now)}`}`;
+
+/** Whether the budget is worth a place on the desk: less than a quarter of the limit is left, or calls wait for more. */
+export const isShort = ({ limit, left, moreAt }: Budget): boolean => moreAt !== null || left * 4 < limit;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { dnsimpleFacts } from '../../../main/engine/connectors/dnsimple/facts.ts';
-import { connectionName, initialsOf, leftWords, standingWords } from '../../../renderer/connections/connection-words.ts';
+import { connectionName, initialsOf, leftWords, retiredWords, standingWords } from '../../../renderer/connections/connection-words.ts';
 import { chooseAddress, connectionDraftOf, connectionRequest, missingIn, newConnection, otherAddress, reserveWords, valueOf, wholeProblem } from '../../../renderer/connections/record-connection-draft.ts';
-import { budgetWords } from '../../../renderer/desk/status-words.ts';
+import { budgetWords, isShort } from '../../../renderer/desk/status-words.ts';
 import type { ConnectionRow } from '../../../shared/ipc-contract.ts';
 import type { SystemFacts } from '../../../shared/systems.ts';
 
@@ -47,9 +47,17 @@ test('a connection is known by two letters, how it stands and what waits there, 
   expect(connectionName(row({ unsent: 3, status: online }), dnsimpleFacts)).toBe('Ngata & Co, DNSimple, 3 edits not sent, 1 needs you');
 });
 
-test('the limit is spoken of only where it is soon used up', () => {
+test('that a system is retired is said wherever a connection to it is named', () => {
+  const retired = { ...dnsimpleFacts, lifecycle: { state: 'retired' as const, note: 'Retired.' } };
+  expect([retiredWords(dnsimpleFacts), retiredWords(null)]).toEqual(['', '']);
+  expect(connectionName(row({ status: { ...online, needsYou: 0 } }), retired)).toBe('Ngata & Co, DNSimple, retired, practice only');
+});
+
+test('what is left of the limit can always be told, and is short below a quarter or where calls wait', () => {
   const at = new Date(2026, 10, 20, 14, 3).getTime();
-  expect(budgetWords({ limit: 60, left: 41, moreAt: null, sharedBy: '' }, at)).toBe('');
+  const budget = { limit: 60, left: 41, moreAt: null, sharedBy: '' };
+  expect([budgetWords(budget, at), isShort(budget)]).toEqual(['41 of 60 calls left', false]);
+  expect([{ ...budget, left: 14 }, { ...budget, moreAt: at }].map(isShort)).toEqual([true, true]);
   expect(budgetWords({ limit: 60, left: 0, moreAt: at, sharedBy: '' }, at - 60_000)).toBe('0 of 60 calls left, more at 14:03');
   expect(budgetWords({ limit: 2_400, left: 500, moreAt: null, sharedBy: '' }, at)).toBe('500 of 2,400 calls left');
 });
