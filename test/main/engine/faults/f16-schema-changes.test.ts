@@ -7,7 +7,7 @@ import { FutureDatabase, openDatabase, type Sqlite } from '../../../../main/engi
 import { ledgerMigrations } from '../../../../main/engine/files.ts';
 import { Ledger } from '../../../../main/engine/ledger/ledger.ts';
 import { handClock } from '../hand-clock.ts';
-import { fixtureKey } from './fixtures/ledger-1.ts';
+import { fixtureKey, fixtureTies } from './fixtures/ledger-rows.ts';
 
 /** F16: a ledger of every released schema, brought up to date; a stop in between; and an older Agentbook that meets a newer file. */
 
@@ -32,8 +32,14 @@ const version = (db: Sqlite): unknown => db.pragma('user_version', { simple: tru
 const edits = (db: Sqlite): string[] => new Ledger(db, handClock()).open().map((edit) => `${edit.id} ${edit.state}`);
 const open1 = ['sending sending', 'doubtful unknown', 'refused parked', 'waiting queued'];
 
-test('there is a fixture of each released schema', () => {
-  expect(released).toContain('ledger-1.db');
+test('there is a fixture of each schema', () => {
+  expect(released.sort()).toEqual(ledgerMigrations.map((_, index) => `ledger-${index + 1}.db`).sort());
+});
+
+test('ties of the second schema are there still', () => {
+  lay('ledger-2.db');
+  const [{ client: clientId, contact, tie }] = fixtureTies as [(typeof fixtureTies)[number]];
+  expect(new Ledger(open(ledgerMigrations), handClock()).ties.all()).toEqual([{ clientId, contact, ties: [tie] }]);
 });
 
 test.each(released)('%s opens today, with every edit as it was, and each can go on', (name) => {
