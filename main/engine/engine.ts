@@ -14,7 +14,7 @@ import { Caller } from './gateway/caller.ts';
 import { Gate } from './gateway/gate.ts';
 import { offlineWords } from './gateway/offline-words.ts';
 import { Pacing, type Urgency } from './gateway/pacing.ts';
-import { keptIn } from './gateway/pacing/kept-calls.ts';
+import { keptAt } from './gateway/pacing/kept-calls.ts';
 import { withReserve } from './gateway/pacing/meters.ts';
 import { Transport } from './gateway/transport.ts';
 import type { EngineOptions } from './host-contract.ts';
@@ -103,7 +103,7 @@ export class Engine {
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
     this.#rows = new ContactRows({ clock, cache: this.#cache, connector: this.#connector, ledger: this.#ledger, shown: this.#shown });
     this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, headers: (call) => this.#connector.headers(this.#authorization.value, call), deadlineMs });
-    this.#pacing = new Pacing({ clock, random, kept: keptIn(this.#cache), callsAtOnce: callsAtOnce ?? options.gateway.callsAtOnce, policies: withReserve(this.#connector.system.pacing, options.gateway.system?.reserve ?? null) });
+    this.#pacing = new Pacing({ clock, random, kept: keptAt(files.calls), callsAtOnce: callsAtOnce ?? options.gateway.callsAtOnce, policies: withReserve(this.#connector.system.pacing, options.gateway.system?.reserve ?? null) });
     const caller = new Caller({ connector: this.#connector, authorization: this.#authorization, pacing: this.#pacing, transport: this.#transport, refused: () => this.#gate.refused(), answered: () => this.#gate.answered() });
     this.#gate = new Gate({ clock, connector: this.#connector, authorization: this.#authorization, send: caller.as('status'), random, offlineWords: (detail) => offlineWords(detail, options.gateway.network.clientCertificate !== null) });
     const ways = { clock, cache: this.#cache, connector: this.#connector, gate: this.#gate };

@@ -29,6 +29,8 @@ export interface OpenFiles {
   cache: Sqlite;
   /** Beside the ledger, and told how far it has got. */
   mark: Mark;
+  /** Where the calls of the last windows are kept. */
+  calls: string;
 }
 
 /**
@@ -57,7 +59,7 @@ export function openFiles(options: FilesOptions, anatomy: Anatomy = whole): Open
     mark.keep(positionOf(ledger));
     const openCache = (): Sqlite => openOrAnew(() => openDatabase({ ...common, path: cachePath, synchronous: 'NORMAL', migrations: cacheMigrations }), cachePath);
     const cache = keep(atHome(openCache, cachePath, options.home ?? ''));
-    return { lock, ledger, cache, mark };
+    return { lock, ledger, cache, mark, calls: join(options.folder, 'calls.json') };
   } catch (error) {
     for (const one of opened) one.close();
     throw error;

@@ -1,5 +1,5 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Cache } from '../../cache/cache.ts';
 
 /** Where the calls of the last windows are kept over a restart: a limit belongs to the account there, and does not begin anew with us. */
 export interface Kept {
@@ -8,8 +8,24 @@ export interface Kept {
   write(text: string): void;
 }
 
-/** In the cache, beside what was read: of another account's no call counts here. */
-export const keptIn = (cache: Pick<Cache, 'meta' | 'setMeta'>): Kept => ({ read: () => cache.meta('calls'), write: (text) => cache.setMeta('calls', text) });
+/**
+ * In a small file of its own, which outlives a cache that is begun anew. Its calls count whatever account or address they went to: too many for one
+ * window where that has changed, never too few. Moments and numbers only, no word of anybody. `write` throws where nothing can be written.
+ */
+export const keptAt = (path: string): Kept => ({
+  read() {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return null;
+    }
+  },
+  write(text) {
+    // Replaced whole: what is killed here leaves the one or the other.
+    writeFileSync(`${path}.new`, text, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  },
+});
 
 /** By the window's length: how many calls ended at which moment, epoch milliseconds. */
 const shape = z.record(z.string(), z.array(z.tuple([z.number(), z.number().int().min(1).max(10_000)])));
