@@ -34,10 +34,23 @@ export class Records {
 
   /** Fills in the form with an address of one's own and hands it in; waits until its contacts show. */
   async connect(system: string, address: string, token: string, name: string): Promise<void> {
+    await this.connectWith(system, address, { '.*token': token }, name);
+  }
+
+  /** As a first start's only connection: chooses the system on the welcome screen. */
+  async beginWith(system: string): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Choose a system' }).click();
+    await this.#page.getByRole('button', { name: `Connect: ${system}` }).click();
+  }
+
+  /** The same for systems that ask for other things: `values` by the beginning of their labels. */
+  async connectWith(system: string, address: string, values: Readonly<Record<string, string>>, name: string): Promise<void> {
     const form = this.#page.getByRole('form', { name: `Connect to ${system}` });
-    await form.getByText('Another address', { exact: true }).click();
-    await form.getByRole('textbox', { name: 'Address', exact: true }).fill(address);
-    await form.getByRole('textbox', { name: /token/i }).fill(token);
+    const line = form.getByRole('textbox', { name: 'Address', exact: true });
+    await form.waitFor();
+    if (await line.isHidden()) await form.getByText('Another address', { exact: true }).click();
+    await line.fill(address);
+    for (const [label, value] of Object.entries(values)) await form.getByRole('textbox', { name: new RegExp(`^${label}`, 'i') }).fill(value);
     await form.getByRole('textbox', { name: /^Name for this connection/ }).fill(name);
     await form.getByRole('button', { name: 'Connect', exact: true }).click();
     await this.#page.getByRole('listbox', { name: 'Contacts' }).waitFor();

@@ -5,7 +5,7 @@ import type { Json } from '../../../shared/contacts.ts';
 import type { FieldIssue } from '../../../shared/faults.ts';
 import type { FieldSpec } from '../../../shared/systems.ts';
 
-/** What is drawn, and what belongs to what for a screen reader. Where the focus goes is in the end-to-end test of lists: test/e2e/record-lists.spec.ts. */
+/** What is drawn, and what belongs to what for a screen reader. Where the focus goes is in the end-to-end test of lists: test/e2e/record-forms.spec.ts. */
 
 const spec: FieldSpec = {
   path: '/emails', label: 'Emails', group: '', kind: 'list', most: 2,
