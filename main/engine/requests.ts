@@ -36,7 +36,7 @@ export const requestsOf = (parts: RequestParts): Requests => ({
   'edits.resolve': ({ editId, choices }) => orNoRoom(() => resolveConflict(parts, editId, choices), notKept),
   'edits.replace': ({ editId, with: request }) => orNoRoom(() => replaceEdit(parts, editId, request), notKept),
   'edits.discardAll': ({ clientId }) => orNoRoom(() => ({ taken: discardAll(parts, clientId) }), (trouble) => ({ taken: [], trouble })),
-  'edits.reopen': ({ editIds }) => orNoRoom(() => ({ done: reopen(parts, editIds) }), (trouble) => ({ done: false, trouble })),
+  'edits.reopen': ({ editIds }) => orNoRoom<ReturnType<Requests['edits.reopen']>>(() => reopen(parts, editIds), (trouble) => ({ done: false, trouble })),
   'history.list': (ask) => historyPage(parts, ask),
   'history.reverse': ({ editId }) => orNoRoom(() => reverse(parts, editId), notKept),
   'history.export': (ask) => historyFile(parts, ask, parts.clock.now()),

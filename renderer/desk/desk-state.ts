@@ -2,10 +2,12 @@ import type { FieldIssue } from '../../shared/faults.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Status } from '../../shared/views.ts';
 import { bridge } from '../bridge.ts';
+import { frontFacts } from '../connections/connections-state.ts';
 import type { Slice } from '../store.ts';
 import { recall, remember } from './remembered.ts';
 import type { Batch } from './status-words.ts';
 import { nextBatch, noBatch } from './status-words.ts';
+import { wordsFor } from './system-words.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -60,7 +62,7 @@ export const deskSlice: Slice<DeskSlice> = (set, get) => ({
     const { done, trouble } = await get().askEngine('edits.reopen', { editIds: [...takenLast] });
     // What could not be kept can be had back once there is room.
     if (trouble) set({ takenLast });
-    say(trouble ? trouble : done ? 'Back as it was' : 'That cannot be brought back any more: it was sent, or the client was changed again since');
+    say(trouble ? trouble : done ? 'Back as it was' : `That cannot be brought back any more: it was sent, or the ${wordsFor(frontFacts(get())).one} was changed again since`);
     loadQueue();
     loadHistory();
     await reloadClient();

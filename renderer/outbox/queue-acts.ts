@@ -17,7 +17,7 @@ export interface QueueActs {
 function done(action: QueueAction, row: QueueRow, taken: readonly string[], system: string): { text: string; back: string[] } | null {
   if (action === 'takeTheirs') return { text: `${system}’s is kept`, back: taken.length > 0 ? [...taken] : [row.editId] };
   if (action === 'keepMine') return { text: 'Yours is kept and will be sent', back: [row.editId] };
-  if (action === 'recreate') return { text: 'It will be added again, under a new id', back: [row.editId] };
+  if (action === 'recreate') return { text: 'It will be added again, under a new id', back: taken.length > 0 ? [...taken] : [row.editId] };
   return taken.length > 0 ? { text: discardedWords(taken.length), back: [...taken] } : null;
 }
 

@@ -38,6 +38,8 @@ export interface LedgerEdit<Meant extends AnyIntent = Intent, Doc = NativeContac
   /** Positions in the ledger at which it last came back from having been taken back, and at which the sending began of which something may have arrived. */
   reopenedAt?: number;
   beganAt?: number;
+  /** The edit that it was made from: reversed by it, or made anew. */
+  predecessor?: string;
 }
 
 /** Everything a run leaves behind: what the person was promised, what the ledger says, what is shown, and what the gateway did. */
@@ -75,6 +77,7 @@ export function compare(history: RunHistory): Finding[] {
   const carried = carriedIn(ledger);
   return [
     ...missing(history),
+    ...madeTwice(history),
     ...matched.flatMap((one) => outcome(one, (token) => alreadyGone(token, one.edit, effects), carried)),
     ...unasked(history, matched),
     ...disorder(matched, makesRoom),
@@ -114,6 +117,18 @@ export function missing({ accepted, ledger, loss }: Pick<RunHistory<AnyIntent>, 
   if (loss && loss.told !== '') return [];
   const kept = new Set(ledger.map((edit) => edit.editId));
   return accepted.filter((id) => !kept.has(id)).map((id) => ({ wrong: 'lost', text: `edit ${id} was accepted and is not in the ledger` }));
+}
+
+/** Of what was reversed, or made anew, one opposite or new record stands, and no edit beside what was made instead of it. What was lost nobody can know of. */
+export function madeTwice({ ledger, loss }: Pick<RunHistory<AnyIntent>, 'ledger' | 'loss'>): Finding[] {
+  if (loss && loss.told !== '') return [];
+  const standing = ledger.filter(({ state }) => state !== 'undone' && state !== 'discarded');
+  return [...grouped(standing.filter(({ predecessor }) => predecessor !== undefined), ({ predecessor }) => predecessor ?? '')].flatMap(([from, made]) => {
+    const told = made.map(({ seq, state }) => `${seq} (${state})`).join(' and ');
+    const still = standing.find(({ editId, state }) => editId === from && state !== 'done');
+    const twice: Finding[] = made.length > 1 ? [{ wrong: 'doubled', text: `edits ${told} were both made from one` }] : [];
+    return still ? [...twice, { wrong: 'doubled', text: `edit ${told} was made instead of ${still.seq}, which is ${still.state}` }] : twice;
+  });
 }
 
 /** A removal finds its target gone already: somebody else's removal of it, or of the contact it hung on, is as good. */

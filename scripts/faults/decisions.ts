@@ -1,11 +1,14 @@
 import type { Random } from '../../main/sandbox/random.ts';
 import type { ConflictChoice } from '../../shared/faults.ts';
+import type { EngineRequests } from '../../shared/ipc-contract.ts';
 import type { QueueAction, QueueRow, QueueState } from '../../shared/views.ts';
 import type { Desk } from './desk.ts';
 
 /** What a person does about edits that are kept already. Each belongs to somebody who sees the queue or the history as they are now. */
 
 const most = 200;
+
+type EngineAnswer = ReturnType<EngineRequests['history.reverse']>;
 
 async function rowsIn(desk: Desk, states: QueueState[]): Promise<QueueRow[]> {
   return (await desk.engine.ask('queue.list', { states, start: 0, count: most })).rows;
@@ -35,8 +38,10 @@ export async function decide(desk: Desk, random: Random, wish: QueueAction | nul
   const action = random.pick(offered);
   desk.note(`${action} ${row.title}`);
   if (action === 'fix') return correctRow(desk, row);
-  desk.took((await desk.withoutRoom(desk.engine.ask('edits.act', { editId: row.editId, action })))?.taken ?? []);
+  const taken = (await desk.withoutRoom(desk.engine.ask('edits.act', { editId: row.editId, action })))?.taken ?? [];
+  desk.took(taken);
   await desk.remember();
+  if (action === 'recreate' && taken.length > 0 && random.chance(0.4)) await thinkAgain(desk, random, row, taken);
   if (action === 'keepMine' && random.chance(0.3)) await askAgain(desk, row);
 }
 
@@ -60,6 +65,18 @@ async function askAgain(desk: Desk, row: QueueRow): Promise<void> {
   await desk.withoutRoom(desk.engine.ask('edits.reopen', { editIds: [row.editId] }));
 }
 
+/** What was made anew goes again for the edit it was made of; then, at times, it is made anew once more, and the first new one is asked for back. */
+async function thinkAgain(desk: Desk, random: Random, row: QueueRow, taken: readonly string[]): Promise<void> {
+  const made = (await rowsIn(desk, ['waiting'])).find(({ doc, at }) => doc.type === 'create' && at >= row.at);
+  await haveBack(desk, taken);
+  await desk.remember();
+  if (random.chance(0.5)) return;
+  desk.note('and makes it anew once more');
+  desk.took((await desk.withoutRoom(desk.engine.ask('edits.act', { editId: row.editId, action: 'recreate' })))?.taken ?? []);
+  await desk.remember();
+  if (made) await desk.withoutRoom(desk.engine.ask('edits.reopen', { editIds: [made.editId] }));
+}
+
 /** Corrects, in its form, an edit that waits or was refused. */
 export async function correct(desk: Desk, random: Random): Promise<void> {
   const row = anyOf(random, (await rowsIn(desk, ['waiting', 'needsYou'])).filter(({ actions }) => actions.includes('fix')));
@@ -78,12 +95,16 @@ async function correctRow(desk: Desk, row: QueueRow): Promise<void> {
 /** Has back what was taken back, all of it or nothing. */
 export async function reopen(desk: Desk, random: Random): Promise<void> {
   const editIds = anyOf(random, desk.takenTogether);
-  if (!editIds) return;
+  if (editIds) await haveBack(desk, editIds);
+}
+
+async function haveBack(desk: Desk, editIds: readonly string[]): Promise<void> {
   desk.note(`has back ${editIds.length}`);
-  desk.takenTogether.splice(desk.takenTogether.indexOf(editIds), 1);
+  const at = desk.takenTogether.findIndex((together) => together.join() === editIds.join());
+  if (at >= 0) desk.takenTogether.splice(at, 1);
   // Should the answer be lost in a kill, they may be there or not.
   for (const id of editIds) desk.takenBack.delete(id);
-  const answer = await desk.withoutRoom(desk.engine.ask('edits.reopen', { editIds }));
+  const answer = await desk.withoutRoom(desk.engine.ask('edits.reopen', { editIds: [...editIds] }));
   if (!answer?.done) for (const id of editIds) desk.takenBack.add(id);
 }
 
@@ -99,9 +120,13 @@ export async function reverse(desk: Desk, random: Random): Promise<void> {
   const { rows } = await desk.engine.ask('history.list', { query: '', clientId: null, start: 0, count: 40 });
   const row = anyOf(random, rows.filter((one) => one.reverse === 'compensate' || (one.reverse === 'undo' && random.chance(0.1))));
   if (!row) return;
-  desk.note(`${row.reverse} ${row.title}`);
-  const answer = await desk.withoutRoom(desk.engine.ask('history.reverse', { editId: row.editId }));
-  if (answer?.ok && answer.value.editId) desk.accepted.push(answer.value.editId);
-  else if (answer?.ok) desk.took([row.editId]);
+  const twice = random.chance(0.4);
+  desk.note(`${row.reverse} ${row.title}${twice ? ' twice' : ''}`);
+  const ask = (): Promise<EngineAnswer | null> => desk.withoutRoom(desk.engine.ask('history.reverse', { editId: row.editId }));
+  const answers = await Promise.all(twice ? [ask(), ask()] : [ask()]);
+  const made = answers.flatMap((answer) => (answer?.ok && answer.value.editId ? [answer.value.editId] : []));
+  desk.accepted.push(...made);
+  if (made.length > 1) desk.findings.push({ wrong: 'doubled', text: `“${row.title}” of ${row.clientId} was reversed twice` });
+  if (answers.some((answer) => answer?.ok && answer.value.editId === null)) desk.took([row.editId]);
   await desk.remember();
 }

@@ -113,9 +113,9 @@ function ledger({ folder, databaseKey, sqliteBinding }: EngineOptions): LedgerEd
   }
   const records = db.prepare<[], { record: string }>('SELECT record FROM edits ORDER BY seq').all().map(({ record }) => JSON.parse(record) as EditRecord);
   db.close();
-  return records.map(({ id, seq, clientId, intent, state, before, settled = [], merged = false, group }): LedgerEdit => {
+  return records.map(({ id, seq, clientId, intent, state, before, settled = [], merged = false, group, predecessor }): LedgerEdit => {
     const told = { doubtful: doubtful.has(id), life: lives.get(id) ?? [], lastFault: troubles.get(id) ?? '', reopenedAt: reopened.get(id) ?? 0, beganAt: began.get(id) ?? Infinity };
-    return { editId: id, seq, clientId, intent: (group?.intent ?? intent) as Intent, state, settled, merged, ...(group ? { group: group.ids } : {}), read: (before?.doc ?? null) as NativeContact | null, ...told };
+    return { editId: id, seq, clientId, intent: (group?.intent ?? intent) as Intent, state, settled, merged, ...(group ? { group: group.ids } : {}), ...(predecessor === undefined ? {} : { predecessor }), read: (before?.doc ?? null) as NativeContact | null, ...told };
   });
 }
 

@@ -3,7 +3,7 @@ import type { EditEvent } from '../../main/engine/outbox/transitions.ts';
 import type { FaultOrder } from '../../main/sandbox/faults.ts';
 import type { Random } from '../../main/sandbox/random.ts';
 import type { Death } from './conversation.ts';
-import { correct, decide, reopen, undo } from './decisions.ts';
+import { correct, decide, reopen, reverse, undo } from './decisions.ts';
 import type { Desk } from './desk.ts';
 import { Killed } from './engine-handle.ts';
 import { edit, edits } from './person.ts';
@@ -93,6 +93,9 @@ const waysTo: Record<EditEvent['kind'], (desk: Desk, random: Random) => Promise<
   amended: thoughtBetter(correct),
   undone: thoughtBetter(undo),
   discarded: troubled(refused, (desk, random) => decide(desk, random, 'discard')),
+  reversed: async (desk, random) => {
+    for (let left = 3; left > 0; left -= 1) await reverse(desk, random);
+  },
   reopened: thoughtBetter(async (desk, random) => {
     await undo(desk, random);
     await reopen(desk, random);

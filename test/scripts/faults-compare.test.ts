@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Effect } from '../../main/sandbox/record.ts';
-import { compare, markStuck, type LedgerEdit, type RunHistory } from '../../scripts/faults/compare.ts';
+import { compare, madeTwice, markStuck, type LedgerEdit, type RunHistory } from '../../scripts/faults/compare.ts';
 import type { Change, Intent } from '../../shared/edits.ts';
 
 const clientId = 'IRD:136410132';
@@ -146,4 +146,17 @@ test('an effect of what an edit was before it was corrected is one too many, unl
   const meant = [rename('Before'), rename('After')].map((intent) => ({ editId: 'e1', clientId, intent }));
   expect(wrongs(history([edit(1, rename('After'))], [renamed('Before'), renamed('After')]))).toEqual(['doubled']);
   expect(wrongs(history([edit(1, rename('Before'), 'parked', 'broken')].map((one) => ({ ...one, doubtful: true })), [renamed('After')], { loss: { told: 'Part of it is lost.', meant } }))).toEqual([]);
+});
+
+test('two edits that stand and were made from one are a double, and so is an edit beside what was made instead of it; what was taken back is none, nor is what part of the ledger is lost', () => {
+  const from = (seq: number, state: LedgerEdit['state'] = 'queued'): LedgerEdit => ({ ...edit(seq, rename(`Made ${seq}`), state), predecessor: 'e1' });
+  const given = (first: LedgerEdit['state'], ...made: LedgerEdit[]): RunHistory => history([edit(1, removal, first), ...made], []);
+  const twice = (one: RunHistory): string[] => madeTwice(one).map(({ wrong }) => wrong);
+  expect(twice(given('done', from(2), from(3)))).toEqual(['doubled']);
+  expect(twice(given('done', from(2, 'undone'), from(3)))).toEqual([]);
+  expect(twice(given('discarded', from(2)))).toEqual([]);
+  expect(twice(given('parked', from(2)))).toEqual(['doubled']);
+  expect(twice(given('parked', from(2, 'undone')))).toEqual([]);
+  expect(twice({ ...given('done', from(2), from(3)), loss: { told: 'lost', meant: [] } })).toEqual([]);
+  expect(compare(given('done', from(2), from(3))).map(({ text }) => text)).toContain('edits 2 (queued) and 3 (queued) were both made from one');
 });

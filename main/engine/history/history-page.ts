@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { HistoryPage, HistoryRow } from '../../../shared/views.ts';
 import type { Compensation } from '../gateway/connector.ts';
 import { queueEdit, takeBack, type DeskParts } from '../outbox/desk.ts';
+import { reversedWords, successorOf } from '../outbox/successors.ts';
 import type { EditRecord } from '../outbox/transitions.ts';
 import { csv } from './csv.ts';
 import { outcomeOf } from './history.ts';
@@ -35,6 +36,8 @@ function reverseOf(parts: DeskParts, edit: EditRecord): Pick<HistoryRow, 'revers
   if (isUnsent(edit)) return { reverse: 'undo', reverseNote: '' };
   if (edit.state === 'sending' || edit.state === 'unknown' || edit.state === 'queued') return { reverse: '', reverseNote: `It is on its way. Wait until ${parts.connector.system.name} has answered.` };
   if (edit.state !== 'done') return { reverse: '', reverseNote: `It was taken back; nothing of it is at ${parts.connector.system.name}.` };
+  const made = successorOf(parts.ledger, edit);
+  if (made !== null) return { reverse: '', reverseNote: reversedWords(parts.ledger, made, ({ intent }) => parts.connector.describe(intent).title) };
   const found = opposite(parts, edit);
   return 'why' in found ? { reverse: '', reverseNote: found.why } : { reverse: 'compensate', reverseNote: found.note };
 }
@@ -57,10 +60,14 @@ export function reverse(parts: DeskParts, editId: string): Result<{ editId: stri
   const { reverse: way, reverseNote } = reverseOf(parts, edit);
   if (way !== 'compensate') return refused(reverseNote);
   const found = opposite(parts, edit);
-  return 'why' in found ? refused(found.why) : queueEdit(parts, { editId: ulid(), clientId: parts.rows.areContacts ? parts.connector.rowOf(found.intent) : edit.clientId, intent: found.intent });
+  if ('why' in found) return refused(found.why);
+  const successor = ulid();
+  const clientId = parts.rows.areContacts ? parts.connector.rowOf(found.intent) : edit.clientId;
+  return queueEdit(parts, { editId: successor, clientId, intent: found.intent }, { predecessor: editId, others: [[editId, { kind: 'reversed', successor }]] });
 }
 
-const heading = ['Made', 'By', 'Client', 'Client number', 'Edit', 'Where', 'Field', 'Before', 'After', 'Outcome', 'Sent', 'Tries', 'Answer status', 'Answer code', 'Answer', 'Edit id', 'Changed by others meanwhile'];
+/** `one`: what a row of the system is. */
+const heading = (one: 'client' | 'contact'): string[] => ['Made', 'By', ...(one === 'client' ? ['Client', 'Client number'] : ['Contact', 'Contact id']), 'Edit', 'Where', 'Field', 'Before', 'After', 'Outcome', 'Sent', 'Tries', 'Answer status', 'Answer code', 'Answer', 'Edit id', 'Changed by others meanwhile'];
 const outcomeWords: Record<HistoryRow['outcome'], string> = { sent: 'Sent', waiting: 'Waiting', undone: 'Undone', discarded: 'Discarded', needsYou: 'Needs you', checking: 'Checking' };
 
 /** Times are UTC (`2026-11-20T22:14:03.120Z`), so that a file means the same wherever it is opened. */
@@ -69,7 +76,7 @@ export function historyFile(parts: DeskParts, { query, clientId }: Parameters<En
     const edit = parts.ledger.find(id);
     return edit ? linesOf(factsOf(parts, edit), parts.connector.numberOf(edit.clientId), parts.connector.fieldWord) : [];
   });
-  return { name: `agentbook-history-${new Date(now).toISOString().slice(0, 10)}.csv`, text: csv([heading, ...lines]) };
+  return { name: `agentbook-history-${new Date(now).toISOString().slice(0, 10)}.csv`, text: csv([heading(parts.connector.words.row), ...lines]) };
 }
 
 function linesOf(row: Omit<HistoryRow, 'reverse' | 'reverseNote'>, number: string, fieldWord: (field: string) => string): string[][] {

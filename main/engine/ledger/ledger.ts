@@ -12,6 +12,9 @@ interface EditRow {
   record: string;
 }
 
+/** Something that happened to an edit that is kept already. */
+export type EventOf = readonly [editId: string, event: Exclude<EditEvent, { kind: 'queued' }>];
+
 /** The last event's position in a ledger file; 0 for none. */
 export const positionOf = (db: Sqlite): number => db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM events').get()?.seq ?? 0;
 
@@ -97,9 +100,9 @@ export class Ledger {
     return rows.some(({ id }) => !besides.includes(id));
   }
 
-  /** Edits of the same client to which anything has happened since this one was made, itself included. */
+  /** Edits of the same client to which anything has happened since this one was made, itself included. That one is reversed is told of its opposite. */
   touchedSince(edit: EditRecord): EditRecord[] {
-    const rows = this.#db.prepare<[string, number], EditRow>('SELECT record FROM edits WHERE client = ? AND EXISTS (SELECT 1 FROM events WHERE edit = edits.id AND events.seq >= ?)').all(edit.clientId, edit.seq);
+    const rows = this.#db.prepare<[string, number], EditRow>("SELECT record FROM edits WHERE client = ? AND EXISTS (SELECT 1 FROM events WHERE edit = edits.id AND events.seq >= ? AND events.kind <> 'reversed')").all(edit.clientId, edit.seq);
     return rows.map((row) => JSON.parse(row.record) as EditRecord);
   }
 
@@ -132,19 +135,21 @@ export class Ledger {
     return rows.map((row) => JSON.parse(row.record) as EditRecord);
   }
 
-  /** Takes an edit in. The same id again answers the edit already there: one keystroke, one edit. */
-  queue(editId: string, event: Extract<EditEvent, { kind: 'queued' }>): EditRecord {
-    return this.#write(() => {
-      const known = this.find(editId);
-      if (known) return known;
+  /** Takes an edit in, and in the same transaction what becomes of others with it. The same id again answers the edit already there: one keystroke, one edit. */
+  queue(editId: string, event: Extract<EditEvent, { kind: 'queued' }>, others: readonly EventOf[] = []): EditRecord {
+    const known = this.find(editId);
+    if (known) return known;
+    const [record, changed] = this.#committed(() => {
       const at = this.#clock.now();
       const seq = this.#append(editId, event, at);
       const record = begun(seq, editId, at, event);
       this.#db
         .prepare('INSERT INTO edits (seq, id, lane, client, at, state, record) VALUES (?, ?, ?, ?, ?, ?, ?)')
         .run(seq, editId, record.lane, record.clientId, at, record.state, JSON.stringify(record));
-      return record;
+      return [record, others.flatMap(([id, other]) => this.#recordWith(id, other))];
     });
+    for (const one of [record, ...changed]) this.#hold(one);
+    return record;
   }
 
   /** Records that something happened to an edit; durable when this returns. Throws `IllegalTransition`. */
@@ -160,7 +165,7 @@ export class Ledger {
   }
 
   /** The same, with an event for each. */
-  recordEach(events: readonly (readonly [editId: string, event: Exclude<EditEvent, { kind: 'queued' }>])[]): void {
+  recordEach(events: readonly EventOf[]): void {
     for (const record of this.#committed(() => events.flatMap(([id, event]) => this.#recordWith(id, event)))) this.#hold(record);
   }
 
@@ -246,12 +251,6 @@ export class Ledger {
     const { kind, ...body } = event;
     this.#last = Number(this.#db.prepare('INSERT INTO events (at, edit, kind, body) VALUES (?, ?, ?, ?)').run(at, editId, kind, JSON.stringify(body)).lastInsertRowid);
     return this.#last;
-  }
-
-  #write(change: () => EditRecord): EditRecord {
-    const record = this.#committed(change);
-    this.#hold(record);
-    return record;
   }
 
   /** The mark is told afterwards: it may be behind, never ahead. */

@@ -3,13 +3,12 @@ import type { ConflictChoice, FieldIssue } from '../../../shared/faults.ts';
 import { scopeId } from '../../../shared/contacts.ts';
 import type { AnyIntent, EditRequest } from '../../../shared/edits.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { queueEdit, takeBack, type DeskParts } from './desk.ts';
+import type { EventOf } from '../ledger/ledger.ts';
+import { queueEdit, takeBack, takingBack, type Acted, type DeskParts } from './desk.ts';
 import { isChangeable } from './queue-view.ts';
-import { remade, unsettled, type EditEvent, type EditRecord } from './transitions.ts';
+import { remade, unsettled, type EditRecord } from './transitions.ts';
 
 /** What a person makes of an edit that is kept already: another content, or an answer to a conflict. */
-
-type Amendment = readonly [editId: string, event: Exclude<EditEvent, { kind: 'queued' }>];
 
 const moved: FieldIssue[] = [{ field: '', code: 'moved-on', text: 'This edit has moved on meanwhile and cannot be changed any more. Look at how it stands now.' }];
 const rests: FieldIssue[] = [{ field: '', code: 'rests-on-it', text: 'A later edit of this contact could not stand with that. Undo the later one first.' }];
@@ -22,7 +21,7 @@ function amend({ ledger, cache, connector, drain }: DeskParts, edit: EditRecord,
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
   const open = ledger.openOf(edit.clientId).filter((other) => scopeId(other.intent.scope) === scopeId(edit.intent.scope));
   const [old, now]: [AnyIntent[], AnyIntent[]] = [[], []];
-  const amendments: Amendment[] = [];
+  const amendments: EventOf[] = [];
   for (const one of open) {
     const met = connector.after(server, now);
     const next = one.id === edit.id ? intent : one.seq < edit.seq ? one.intent : connector.inStep(connector.rekeyed(one.intent, keys), connector.after(server, old), met);
@@ -79,7 +78,7 @@ export function canRecreate(parts: DeskParts, edit: EditRecord): boolean {
 }
 
 /** Answers the edits that were taken back for it. */
-export function recreate(parts: DeskParts, edit: EditRecord): { done: boolean; taken: string[] } {
+export function recreate(parts: DeskParts, edit: EditRecord): Acted {
   const made = anew(parts, edit);
   if (made === null) return { done: false, taken: [] };
   return parts.rows.areContacts ? inARowOfItsOwn(parts, edit, made) : { done: amend(parts, edit, made.intent, made.keys).ok, taken: [] };
@@ -87,13 +86,15 @@ export function recreate(parts: DeskParts, edit: EditRecord): { done: boolean; t
 
 /**
  * Where each contact is a row, what is made anew belongs in a row of its own: from the old one its later edits would go in another order than
- * those of the new. It is made with all that waited for it; what was asked of the old contact is taken back.
+ * those of the new. It is made with all that waited for it; what was asked of the old contact is taken back, in the same transaction.
  */
-function inARowOfItsOwn(parts: DeskParts, edit: EditRecord, { intent, keys }: NonNullable<ReturnType<typeof anew>>): { done: boolean; taken: string[] } {
+function inARowOfItsOwn(parts: DeskParts, edit: EditRecord, { intent, keys }: NonNullable<ReturnType<typeof anew>>): Acted {
   const { ledger, connector } = parts;
   const later = ledger.openOf(edit.clientId).filter((other) => other.seq > edit.seq).map((other) => connector.rekeyed(other.intent, keys));
   const record = connector.after([], [intent, ...later]).find(({ key }) => key === intent.contact);
   if (!record || intent.type !== 'create') return { done: false, taken: [] };
-  const queued = queueEdit(parts, { editId: ulid(), clientId: connector.rowOf(intent), intent: { ...intent, doc: record.doc } });
-  return queued.ok ? { done: true, taken: takeBack(parts, edit.id) } : { done: false, taken: [] };
+  const editId = ulid();
+  const others = takingBack(parts, edit.id).map(([id, event]): EventOf => [id, id === edit.id ? { kind: 'discarded', successor: editId } : event]);
+  const queued = queueEdit(parts, { editId, clientId: connector.rowOf(intent), intent: { ...intent, doc: record.doc } }, { predecessor: edit.id, others });
+  return queued.ok ? { done: true, taken: others.map(([id]) => id) } : { done: false, taken: [], trouble: queued.error.map(({ text }) => text).join(' ') };
 }

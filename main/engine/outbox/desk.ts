@@ -6,14 +6,16 @@ import type { QueueAction } from '../../../shared/views.ts';
 import type { Cache } from '../cache/cache.ts';
 import type { Connector } from '../gateway/connector.ts';
 import type { History } from '../history/history.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { EventOf, Ledger } from '../ledger/ledger.ts';
 import type { ContactRows } from '../rows.ts';
 import type { Shown } from '../shown.ts';
 import { isNoRoom } from '../no-room.ts';
 import type { Drain } from './drain.ts';
 import type { Gate } from '../gateway/gate.ts';
 import { keepMine, recreate } from './corrections.ts';
-import { actionsFor } from './queue-view.ts';
+import { actionsFor, isChangeable } from './queue-view.ts';
+import { mayStandAgain, successorOf } from './successors.ts';
+import type { EditRecord } from './transitions.ts';
 import { takenBackWith } from './undo.ts';
 
 /** What a person does with edits: queue, undo, retry, discard. */
@@ -32,8 +34,14 @@ export interface DeskParts {
 
 const refused = (code: string, text: string): Result<never, FieldIssue[]> => err([{ field: '', code, text }]);
 
+/** The edit that another is made from, and what becomes of it, and of others, as that one is queued. */
+export interface Origin {
+  predecessor: string;
+  others: readonly EventOf[];
+}
+
 /** Checks an edit against everything known and keeps it: once this answers ok, it survives anything. */
-export function queueEdit({ ledger, cache, connector, shown, drain, person, rows }: DeskParts, { editId, clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
+export function queueEdit({ ledger, cache, connector, shown, drain, person, rows }: DeskParts, { editId, clientId, intent }: EditRequest, origin: Origin | null = null): Result<{ editId: string }, FieldIssue[]> {
   if (ledger.find(editId)) return ok({ editId });
   const makesRow = rows.areContacts && intent.type === 'create';
   if (makesRow && connector.rowOf(intent) !== clientId) return refused('another-row', 'This contact belongs in another row. Nothing was changed.');
@@ -50,7 +58,7 @@ export function queueEdit({ ledger, cache, connector, shown, drain, person, rows
   const contact = there.find((candidate) => candidate.key === intent.contact);
   const seen = { client: client.name, where: connector.describe(intent, contact).where, contact: contact?.doc ?? null };
   try {
-    ledger.queue(editId, { kind: 'queued', lane: connector.laneOf(clientId), clientId, intent, by: person, seen });
+    ledger.queue(editId, { kind: 'queued', lane: connector.laneOf(clientId), clientId, intent, by: person, seen, ...(origin && { predecessor: origin.predecessor }) }, origin?.others);
   } catch (error) {
     if (!ledger.find(editId) && isNoRoom(error)) return refused('disk-full', 'There is no room left on the disk, so this could not be kept. Free some space and save again; what you typed is still here.');
     // The edit is durable and something after it failed: saying it was not kept would make the person save it twice.
@@ -67,16 +75,23 @@ export function undo(parts: DeskParts, editId: string): string[] {
 }
 
 /** All in one transaction: an edit never stands that rests on nothing. */
-export function takeBack({ ledger, cache, connector, drain }: DeskParts, editId: string): string[] {
+export function takeBack(parts: DeskParts, editId: string): string[] {
+  const taken = takingBack(parts, editId);
+  parts.ledger.recordEach(taken);
+  parts.drain.kick();
+  return taken.map(([id]) => id);
+}
+
+/** What happens to an edit that is taken back, and to those that rest on it. */
+export function takingBack({ ledger, cache, connector }: Pick<DeskParts, 'ledger' | 'cache' | 'connector'>, editId: string): EventOf[] {
   const edit = ledger.find(editId);
   if (!edit) return [];
   const server = cache.contactsIn(edit.clientId, edit.intent.scope);
-  const ids = takenBackWith(editId, ledger.openOf(edit.clientId), server, connector);
-  const parked = ids.filter((id) => ledger.find(id)?.state === 'parked');
-  const queued = ids.filter((id) => ledger.find(id)?.state === 'queued' && !ledger.find(id)?.partly);
-  ledger.recordEach([...queued.map((id) => [id, { kind: 'undone' }] as const), ...parked.map((id) => [id, { kind: 'discarded' }] as const)]);
-  drain.kick();
-  return [...queued, ...parked];
+  return takenBackWith(editId, ledger.openOf(edit.clientId), server, connector).flatMap((id): EventOf[] => {
+    const one = ledger.find(id);
+    if (one?.state === 'parked') return [[id, { kind: 'discarded' }]];
+    return one?.state === 'queued' && !one.partly ? [[id, { kind: 'undone' }]] : [];
+  });
 }
 
 /** Takes back everything of one client that can be: what is being sent, or may have been, stays. One transaction. */
@@ -87,24 +102,45 @@ export function discardAll({ ledger, drain }: DeskParts, clientId: string): stri
   return edits.map((edit) => edit.id);
 }
 
-/** Has taken-back edits back, and answered conflicts asked again: all of them or none. */
-export function reopen({ ledger, connector, cache, drain }: DeskParts, editIds: readonly string[]): boolean {
+/** Has taken-back edits back, and answered conflicts asked again: all of them or none. What was made anew instead of one goes, while nothing of it can be there. */
+export function reopen(parts: DeskParts, editIds: readonly string[]): { done: boolean; trouble?: string } {
+  const { ledger, connector, cache, drain } = parts;
   const edits = editIds.map((id) => ledger.find(id));
-  const canBe = edits.every((edit) => edit && (edit.state === 'queued' ? edit.asked : (edit.state === 'undone' || edit.state === 'discarded') && !ledger.queuedSince(edit, editIds)));
-  if (!canBe) return false;
+  const canBe = edits.every((edit) => edit && (edit.state === 'queued' ? edit.asked : (edit.state === 'undone' || edit.state === 'discarded') && !ledger.queuedSince(edit, editIds) && mayStandAgain(ledger, edit, editIds)));
+  if (!canBe) return { done: false };
   const opened = edits.flatMap((edit) => edit ?? []);
+  const instead = opened.map((edit) => madeInstead(parts, edit));
+  if (instead.includes(null)) return { done: false, trouble: 'This cannot be brought back: the contact was added again instead, and that may have been sent already. Look at the new contact.' };
   for (const edit of opened.filter(({ state }) => state === 'undone')) {
     const scope = scopeId(edit.intent.scope);
     const before = [...ledger.openOf(edit.clientId), ...opened].filter((other) => other.seq < edit.seq && scopeId(other.intent.scope) === scope).sort((a, b) => a.seq - b.seq);
-    if (connector.validate(edit.intent, connector.after(cache.contactsIn(edit.clientId, edit.intent.scope), before.map(({ intent }) => intent))).length > 0) return false;
+    // Behind one whose contact is gone it stood before, and nothing of a contact that is gone would pass.
+    if (before.some(isOfGone)) continue;
+    if (connector.validate(edit.intent, connector.after(cache.contactsIn(edit.clientId, edit.intent.scope), before.map(({ intent }) => intent))).length > 0) return { done: false };
   }
-  ledger.recordAll(editIds, { kind: 'reopened' });
+  ledger.recordEach([...instead.flatMap((events) => events ?? []), ...editIds.map((id) => [id, { kind: 'reopened' }] as const)]);
   drain.kick();
-  return true;
+  return { done: true };
+}
+
+const isOfGone = ({ state, fault }: EditRecord): boolean => (state === 'parked' || state === 'discarded') && fault?.kind === 'conflict' && fault.gone;
+
+/** Takes back what was made anew instead of an edit, with what rests on it; null where something of it can be there. */
+function madeInstead(parts: DeskParts, edit: EditRecord): EventOf[] | null {
+  const made = successorOf(parts.ledger, edit);
+  if (made === null) return [];
+  return made !== 'lost' && isChangeable(made) ? takingBack(parts, made.id) : null;
+}
+
+/** `trouble`: why it was not done, where there is more to say than that the edit has moved on. */
+export interface Acted {
+  done: boolean;
+  taken: string[];
+  trouble?: string;
 }
 
 /** Does to an edit what its row offered; not done when the row has moved on meanwhile. `fix` is answered by a form, not here. */
-export function act(parts: DeskParts, editId: string, action: QueueAction): { done: boolean; taken: string[] } {
+export function act(parts: DeskParts, editId: string, action: QueueAction): Acted {
   const edit = parts.ledger.find(editId);
   if (!edit || action === 'fix' || !actionsFor(edit, parts.connector).includes(action)) return { done: false, taken: [] };
   if (action === 'undo' || action === 'discard' || action === 'takeTheirs') return { done: true, taken: takeBack(parts, editId) };

@@ -57,13 +57,16 @@ export interface EditRecord {
   merged?: boolean;
   /** What somebody else had changed of the contact since the person saw it, as its last sending met it. */
   alsoChanged?: HistoryRow['alsoChanged'];
+  /** The edit that was made from this one last, and the one that this was made from (`successors.ts`). */
+  successor?: string;
+  predecessor?: string;
 }
 
 /** What is sent in an edit's call. */
 export const intentSent = (edit: EditRecord): AnyIntent => edit.group?.intent ?? edit.intent;
 
 export type EditEvent =
-  | { kind: 'queued'; lane: string; clientId: string; intent: AnyIntent; by?: string; seen?: Seen }
+  | { kind: 'queued'; lane: string; clientId: string; intent: AnyIntent; by?: string; seen?: Seen; predecessor?: string }
   /** Committed before the first byte leaves. */
   | { kind: 'sending'; steps: Step[]; stepIndex: number; before: AnyContact | null; group?: { ids: string[]; intent: AnyIntent } | null; alsoChanged?: HistoryRow['alsoChanged'] }
   /** It goes in another edit's call. */
@@ -82,7 +85,10 @@ export type EditEvent =
   /** Corrected, or kept in step with an edit before it that was. */
   | { kind: 'amended'; intent: AnyIntent }
   | { kind: 'undone' }
-  | { kind: 'discarded' }
+  /** `successor`: what is made anew instead. */
+  | { kind: 'discarded'; successor?: string }
+  /** Its opposite was queued, in the same transaction. */
+  | { kind: 'reversed'; successor: string }
   /** Taking it back, or answering its conflict, is itself undone. */
   | { kind: 'reopened' };
 
@@ -101,6 +107,7 @@ const allowed: Record<EditEvent['kind'], readonly EditState[]> = {
   amended: ['queued', 'parked'],
   undone: ['queued'],
   discarded: ['parked'],
+  reversed: ['done'],
   // While queued: its conflict was answered, and nothing was sent since.
   reopened: ['undone', 'discarded', 'queued'],
 };
@@ -132,6 +139,7 @@ export const begun = (seq: number, id: string, at: number, event: Extract<EditEv
   doubted: null,
   by: event.by ?? '',
   ...(event.seen ? { seen: event.seen } : {}),
+  ...(event.predecessor === undefined ? {} : { predecessor: event.predecessor }),
   answer: null,
   asked: null,
 });
@@ -171,7 +179,9 @@ export function advance(record: EditRecord, event: EditEvent, at: number, anatom
     case 'undone':
       return { ...record, state: 'undone' };
     case 'discarded':
-      return { ...record, state: 'discarded' };
+      return { ...record, state: 'discarded', ...(event.successor === undefined ? {} : { successor: event.successor }) };
+    case 'reversed':
+      return { ...record, successor: event.successor };
     case 'reopened':
       return reopened(record);
   }

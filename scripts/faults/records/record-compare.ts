@@ -2,7 +2,7 @@ import type { ContactEffect } from '../../../main/sandbox/contact-system/effects
 import type { RequestLine } from '../../../main/sandbox/record.ts';
 import type { RecordIntent } from '../../../shared/edits.ts';
 import { claimed, type Matched as MatchedOf } from '../claims.ts';
-import { carriedIn, disorder, grouped, lostOf, missing, outcome, shownOtherwise, unseen, type Finding, type RunHistory } from '../compare.ts';
+import { carriedIn, disorder, grouped, lostOf, madeTwice, missing, outcome, shownOtherwise, unseen, type Finding, type RunHistory } from '../compare.ts';
 import { differences, factsOf, type Difference } from './record-facts.ts';
 import type { RecordForm } from './record-forms.ts';
 import { deedsOf, differencesOf, recordLanguage, type Deed } from './record-language.ts';
@@ -34,6 +34,7 @@ export function compareRecords(form: RecordForm, history: RecordHistory): { find
   const matched = claimed(ledger, withoutOvertaken(deeds, claimed(ledger, deeds, language), meanwhile), language);
   const findings = [
     ...missing(history),
+    ...madeTwice(history),
     ...matched.flatMap((one) => outcome(one, (token) => soAnyway(form, token, one, history), carriedIn(ledger))),
     ...unasked(matched, deeds, meanwhile, history),
     ...disorder(matched, () => false),

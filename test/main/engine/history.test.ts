@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csv } from '../../../main/engine/history/csv.ts';
 import type { ClientDetail, HistoryRow } from '../../../shared/views.ts';
 import { addContact, addPhone, aimAt, appliedTo, atGateway, changeable, comeOnline, emptyLevel, goOffline, mobile, remove, removePhone, rename, seen, settle, type Aim } from './deeds.ts';
+import { errorBody } from './faults/aims.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -92,11 +93,77 @@ test('says that an id cannot come back before something is added again or remove
   await settle(world);
   expect(newest(given.clientId)).toMatchObject({ reverse: 'compensate', reverseNote: expect.stringContaining('makes a new contact') });
   const removed = newest(given.clientId).editId;
+  const another = addContact(world, given.clientId, given.scope, given.contact.type, 'In its place', [mobile('0215550173')]);
+  await settle(world);
+  expect(reverse(removed)).toMatchObject({ ok: false, error: [{ text: expect.stringContaining('contact already') }] });
+  remove(world, another);
+  await settle(world);
   expect(reverse(removed)).toMatchObject({ ok: true });
   await settle(world);
   expect((await atGateway(world, given, given.contact.type))?.Phone).toHaveLength(given.contact.phones.length);
-  expect(reverse(removed)).toMatchObject({ ok: false, error: [{ text: expect.stringContaining('contact already') }] });
   expect(second).toBeDefined();
+});
+
+describe('what is reversed, is so once', () => {
+  const has = async (given: Aim): Promise<string[] | undefined> => (await atGateway(world, given, given.contact.type))?.Phone.map((phone) => phone.PhoneNumber).sort();
+  const told = (given: Aim, editId: string): Pick<HistoryRow, 'reverse' | 'reverseNote'> | undefined => list('', given.clientId).rows.find((row) => row.editId === editId);
+  const reversed = (editId: string): string => {
+    const answer = reverse(editId);
+    return (answer.ok && answer.value.editId) || 'not reversed';
+  };
+
+  test('the removal of a phone by a double click, while its opposite waits, after it was sent, and after a restart', async () => {
+    const given = aim();
+    const removal = removePhone(world, given, given.contact.phones[0]!.key);
+    await settle(world);
+    await goOffline(world);
+    expect([reverse(removal).ok, reverse(removal)]).toMatchObject([true, { ok: false, error: [{ code: 'cannot-reverse', text: expect.stringMatching(/^Reversed already: “Add .*” waits to be sent\.$/) }] }]);
+    expect(told(given, removal)).toMatchObject({ reverse: '', reverseNote: expect.stringContaining('waits to be sent') });
+    await comeOnline(world);
+    expect(told(given, removal)).toMatchObject({ reverse: '', reverseNote: expect.stringMatching(/^Reversed already: “Add .*” was sent\.$/) });
+    await world.reopen();
+    expect(reverse(removal)).toMatchObject({ ok: false });
+    await settle(world);
+    expect(await has(given)).toEqual(given.contact.phones.map((phone) => phone.PhoneNumber).sort());
+    expect(await appliedTo(world, given.clientId)).toEqual(['DELETE phone', 'POST phone']);
+  });
+
+  test('and again where the opposite was taken back, or refused and discarded', async () => {
+    const given = aim();
+    const removal = removePhone(world, given, given.contact.phones[0]!.key);
+    await settle(world);
+    await goOffline(world);
+    const first = reversed(removal);
+    world.engine.requests['edits.undo']({ editId: first });
+    expect(told(given, removal)).toMatchObject({ reverse: 'compensate' });
+    const second = reversed(removal);
+    expect(world.engine.requests['edits.reopen']({ editIds: [first] }).done).toBe(false);
+    await world.control.online();
+    await world.control.order({ fault: 'answer', status: 400, body: errorBody('CNT102'), match: { method: 'POST' }, count: 1 });
+    await settle(world);
+    expect(told(given, removal)).toMatchObject({ reverse: '', reverseNote: expect.stringMatching(/^Reversed already: “Add .*” needs you, in the queue\.$/) });
+    expect(world.engine.requests['edits.act']({ editId: second, action: 'discard' }).done).toBe(true);
+    expect(told(given, removal)).toMatchObject({ reverse: 'compensate' });
+    reversed(removal);
+    await settle(world);
+    expect(await appliedTo(world, given.clientId)).toEqual(['DELETE phone', 'POST phone']);
+  });
+
+  test('and not again where the opposite was reversed in its turn: the latest is', async () => {
+    const given = aim();
+    const removal = removePhone(world, given, given.contact.phones[0]!.key);
+    await settle(world);
+    const added = reversed(removal);
+    await settle(world);
+    const gone = reversed(added);
+    await settle(world);
+    expect(told(given, removal)).toMatchObject({ reverse: '', reverseNote: expect.stringContaining('was sent, and reversed in its turn. Reverse the latest of them.') });
+    expect(reverse(removal)).toMatchObject({ ok: false });
+    reversed(gone);
+    await settle(world);
+    expect(await appliedTo(world, given.clientId)).toEqual(['DELETE phone', 'POST phone', 'DELETE phone', 'POST phone']);
+    for (const editId of [removal, added, gone]) expect(reverse(editId)).toMatchObject({ ok: false });
+  });
 });
 
 test('an edit that was changed again since has no opposite, and says so', async () => {

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase, sqliteCode, type Sqlite } from '../../../main/engine/database.ts';
 import { ledgerMigrations } from '../../../main/engine/files.ts';
 import { Ledger } from '../../../main/engine/ledger/ledger.ts';
+import { salvage } from '../../../main/engine/ledger/salvage.ts';
 import { settledBy } from '../../../main/engine/connectors/ird/effects.ts';
 import { phonesInside } from '../../../main/engine/connectors/ird/phones.ts';
+import { reversedWords, successorOf } from '../../../main/engine/outbox/successors.ts';
 import { IllegalTransition } from '../../../main/engine/outbox/transitions.ts';
 import { watchedLedger } from '../../../scripts/faults/watched-ledger.ts';
 import type { Intent } from '../../../shared/edits.ts';
@@ -139,4 +141,39 @@ test('what was named in a transaction that did not come about is not known after
   expect([ledger.names.remote('contact', 'new:x'), ledger.names.local('contact', '77')]).toEqual([null, '77']);
   ledger.record('a', done('78'));
   expect([ledger.names.remote('contact', 'new:x'), ledger.names.local('contact', '78')]).toEqual(['78', 'new:x']);
+});
+
+describe('an edit that was reversed', () => {
+  const done = { kind: 'done' as const, status: 200, identities: [], how: 'answered' as const };
+  beforeEach(() => {
+    ledger.queue('a', queued(rename('A')));
+    ledger.record('a', sending);
+    ledger.record('a', done);
+  });
+
+  test('is so in one with its opposite, and neither is told alone', () => {
+    expect(() => ledger.queue('b', { ...queued(rename('B')), predecessor: 'a' }, [['a', { kind: 'reversed', successor: 'b' }], ['nobody', { kind: 'undone' }]])).toThrow('no such edit');
+    expect([ledger.find('b'), ledger.find('a')?.successor]).toEqual([null, undefined]);
+    const told: string[] = [];
+    ledger.onChange(({ id, state }) => told.push(`${id} ${state}`));
+    ledger.queue('b', { ...queued(rename('B')), predecessor: 'a' }, [['a', { kind: 'reversed', successor: 'b' }]]);
+    expect(told).toEqual(['b queued', 'a done']);
+    again();
+    expect([ledger.find('a'), ledger.find('b')]).toMatchObject([{ state: 'done', successor: 'b' }, { predecessor: 'a' }]);
+  });
+
+  test.each(['whose row is there', 'of which only the events are left'])('and %s is reversed in what is saved of a damaged ledger too; where its opposite is lost, nobody reverses it once more', (left) => {
+    ledger.queue('b', { ...queued(rename('B')), predecessor: 'a' }, [['a', { kind: 'reversed', successor: 'b' }]]);
+    if (left !== 'whose row is there') db.exec('DELETE FROM edits');
+    const fresh = openDatabase({ path: join(folder, 'fresh.db'), key, binding: '', synchronous: 'FULL', migrations: ledgerMigrations });
+    salvage(db, fresh, 0, { partsOf: phonesInside, settledBy });
+    const saved = new Ledger(fresh, handClock(), null, { partsOf: phonesInside, settledBy });
+    const edit = saved.find('a');
+    expect(edit && successorOf(saved, edit)).toMatchObject({ id: 'b', state: 'queued', predecessor: 'a' });
+    fresh.exec("DELETE FROM edits WHERE id = 'b'");
+    const without = new Ledger(fresh, handClock());
+    expect(edit && successorOf(without, edit)).toBe('lost');
+    expect(reversedWords(without, 'lost', () => '')).toContain('Reversed already, by an edit that was lost');
+    saved.close();
+  });
 });

@@ -142,3 +142,25 @@ test.each(['written', 'committed'] as const)('killed as an edit is carried in th
   expect(new Set(names).size).toBe(names.length);
   expect(world.engine.status()).toMatchObject({ waiting: 0, sending: 0, checking: 0, needsYou: 0 });
 });
+
+test.each(['written', 'committed'] as const)('killed as what was sent is reversed (%s), it is reversed once, or not yet', async (moment) => {
+  const aim = free.pop()!;
+  await world.engine.close();
+  const engine = new EngineHandle(compiled);
+  await engine.ask('open', { options: world.options, sabotage: null, pace: null });
+  await engine.ask('rest', {});
+  const editId = ulid();
+  await engine.ask('edits.queue', { editId, clientId: aim.clientId, intent: renameContact({ key: aim.contact.key, scope: aim.scope, doc: { ContactType: aim.contact.type, Name: aim.contact.name, Phone: aim.contact.phones } }, 'First') });
+  await engine.ask('settle', {});
+  await offline(engine);
+  engine.mayDie();
+  await engine.ask('die', { kind: 'reversed', moment, skip: 0 });
+  await expect(engine.ask('history.reverse', { editId })).rejects.toBeInstanceOf(Killed);
+  await world.control.online();
+  await world.reopen();
+  const again = world.engine.requests['history.reverse']({ editId });
+  expect(again.ok).toBe(moment === 'written');
+  await settle(world);
+  const names = (await world.control.effects()).filter(({ client }) => client === aim.clientId).map(({ body }) => (body as { Contact: { Name: string } }).Contact.Name);
+  expect(names).toEqual(['First', aim.contact.name]);
+});

@@ -116,7 +116,7 @@ test('what is made anew has a row of its own at once, with all that waited for i
   const later = world.edit('all/2', { phone: '778' });
   server.people.delete('2');
   await online();
-  expect(world.engine.requests['edits.act']({ editId, action: 'recreate' })).toEqual({ done: true, taken: [later, editId] });
+  expect(world.engine.requests['edits.act']({ editId, action: 'recreate' })).toEqual({ done: true, taken: [editId, later] });
   await world.settle();
   expect([...server.people.values()]).toMatchObject([{ name: expect.any(String) }, { name: 'Wiremu Pere', email: 'new@example.com', phone: '778' }]);
   const rows = world.rows().filter(({ name }) => name === 'Wiremu Pere').map(({ id }) => id);
