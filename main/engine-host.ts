@@ -107,6 +107,11 @@ export class EngineHost {
     if (this.#open) this.#send({ type: 'network', online });
   }
 
+  /** The computer woke from sleep. */
+  woke(): void {
+    if (this.#open) this.#send({ type: 'woke' });
+  }
+
   /** The far end of a new line to the engine; null while its files are not open. */
   line(): MessagePortMain | null {
     if (!this.#open || this.#running === null) return null;

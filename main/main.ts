@@ -163,6 +163,7 @@ const watchNetwork = ({ desk }: Parts): NetworkWatch =>
     tell(online) {
       desk.network(online);
     },
+    woke: () => desk.woke(),
     onWake(listener) {
       powerMonitor.on('resume', listener);
       return () => powerMonitor.off('resume', listener);

@@ -15,11 +15,13 @@ interface Parts {
   /** A gateway on this computer needs no network, so the system's opinion says nothing about it. */
   needsNetwork: () => boolean;
   tell: (online: boolean) => void;
+  /** The computer woke, before it is told how the network is. */
+  woke: () => void;
   onWake: (listener: () => void) => () => void;
   everyMs?: number;
 }
 
-export function createNetworkWatch({ isOnline, needsNetwork, tell, onWake, everyMs = 3_000 }: Parts): NetworkWatch {
+export function createNetworkWatch({ isOnline, needsNetwork, tell, woke, onWake, everyMs = 3_000 }: Parts): NetworkWatch {
   let last = true;
   let timer: NodeJS.Timeout | undefined;
   let stopWaking = (): void => undefined;
@@ -32,7 +34,10 @@ export function createNetworkWatch({ isOnline, needsNetwork, tell, onWake, every
     look: () => look(false),
     start() {
       timer = setInterval(() => look(false), everyMs);
-      stopWaking = onWake(() => look(true));
+      stopWaking = onWake(() => {
+        woke();
+        look(true);
+      });
       look(false);
     },
     stop() {

@@ -118,6 +118,11 @@ export class DeskConnections {
     for (const { door } of this.set.all) door?.wake();
   }
 
+  /** The computer woke from sleep: no line of before is alive. */
+  woke(): void {
+    for (const one of this.set.all) one.woke();
+  }
+
   /** Whether one of the gateways lies beyond this computer. */
   needsNetwork(): boolean {
     return this.set.all.some(({ door }) => door?.needsNetwork === true);

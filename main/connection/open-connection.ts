@@ -92,6 +92,11 @@ export class OpenConnection {
     this.#engine?.network(online || this.#door?.needsNetwork === false);
   }
 
+  /** The computer woke from sleep. */
+  woke(): void {
+    this.#engine?.woke();
+  }
+
   /** Nothing is opened twice. */
   open(): Promise<void> {
     return this.inTurn(async () => {

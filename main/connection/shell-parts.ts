@@ -22,6 +22,8 @@ export interface EngineSide {
   proxy(proxy: Proxy | null): void;
   /** What the operating system thinks of the network. */
   network(online: boolean): void;
+  /** The computer woke from sleep. */
+  woke(): void;
   /** Resolves once no edit waits that could still be sent, as far as is known. */
   sent(): Promise<void>;
   /** Closes the files, ends the process and forgets what it was opened with. */

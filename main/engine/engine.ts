@@ -121,7 +121,7 @@ export class Engine {
     this.#history = new History({ clock, ledger: this.#ledger, cache: this.#cache, connector: this.#connector, grown: () => this.news.queue() });
     this.#drain = new Drain({
       ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: caller.as('edit') },
-      ...{ absorb: (edit: EditRecord, contacts: readonly AnyContact[]) => this.#copy.takeScope(edit, contacts), confirm: (edit: EditRecord) => this.#copy.confirm(edit) },
+      ...{ absorb: (edit: EditRecord, contacts: readonly AnyContact[], isAnswer?: boolean) => this.#copy.takeScope(edit, contacts, isAnswer), confirm: (edit: EditRecord) => this.#copy.confirm(edit) },
       ...{ isOld: (edit: EditRecord, read: readonly AnyContact[]) => lagging.isOld(edit, read), isLinked: (clientId: ClientId) => this.#cache.client(clientId)?.linked ?? true },
       ...{ readNow: (clientId: ClientId) => this.#reader.readNow(clientId), laneStopped: () => this.#changed(), rested: (sent: number, parked: number, also: readonly string[]) => this.#rested(sent, parked, also) },
     });
@@ -170,6 +170,11 @@ export class Engine {
     this.#transport.setProxy(proxy);
     const { state } = this.#gate.connection;
     if (state === 'offline' || state === 'portal') void this.#gate.tryNow();
+  }
+
+  /** The computer woke: what is under way hangs on dead lines. It is cut, and its outcome looked for as after any lost reply (faults F18). */
+  woke(): Promise<void> {
+    return this.#gate.woke(() => this.#transport.cut());
   }
 
   setNetwork(online: boolean): void {

@@ -71,6 +71,8 @@ parent.on('message', ({ data, ports }: MessageEvent) => {
       return engine?.setProxy(message.proxy);
     case 'network':
       return engine?.setNetwork(message.online);
+    case 'woke':
+      return void engine?.woke();
     case 'close':
       return void close();
   }

@@ -74,6 +74,8 @@ export type ToEngine =
   | { type: 'proxy'; proxy: Proxy | null }
   /** What the operating system thinks of the network: only `false` is believed, `true` is a reason to try. */
   | { type: 'network'; online: boolean }
+  /** The computer woke from sleep. */
+  | { type: 'woke' }
   | { type: 'close' };
 
 export type FromEngine =

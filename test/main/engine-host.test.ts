@@ -70,3 +70,14 @@ test('signing out while the old engine closes reaches the new one', async () => 
   await opening;
   expect(all.at(-1)?.got.find((message) => message.type === 'open')).toMatchObject({ options: { authorization: null } });
 });
+
+test('an engine hears of a waking only while its files are open', async () => {
+  const { host, first } = await opened();
+  host.woke();
+  expect(first.got.map(({ type }) => type)).toEqual(['open', 'woke']);
+  const resting = host.rest();
+  host.woke();
+  first.letClose();
+  await resting;
+  expect(first.got.at(-1)).toEqual({ type: 'close' });
+});

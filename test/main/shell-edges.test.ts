@@ -51,7 +51,7 @@ test('work asked for while other work runs waits its turn, also after a failure'
 });
 
 test('the engine hears of the network when it changes and at each waking', () => {
-  const told: boolean[] = [];
+  const told: (boolean | 'woke')[] = [];
   let online = true;
   let needs = true;
   let wake = (): void => undefined;
@@ -59,6 +59,7 @@ test('the engine hears of the network when it changes and at each waking', () =>
     isOnline: () => online,
     needsNetwork: () => needs,
     tell: (now) => told.push(now),
+    woke: () => told.push('woke'),
     onWake(listener) {
       wake = listener;
       return () => undefined;
@@ -75,7 +76,7 @@ test('the engine hears of the network when it changes and at each waking', () =>
   watch.start();
   wake();
   watch.stop();
-  expect(told).toEqual([false, true, true]);
+  expect(told).toEqual([false, true, 'woke', true]);
 });
 
 test('a log line is a time, a fixed word and numbers', async () => {

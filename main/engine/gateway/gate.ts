@@ -34,6 +34,8 @@ export class Gate {
   #failures = 0;
   #cancel: () => void = () => undefined;
   #asking = false;
+  /** What is being asked does not count: it is asked once more. */
+  #again = false;
   #closed = false;
   #answeredAt = Number.NEGATIVE_INFINITY;
 
@@ -108,6 +110,13 @@ export class Gate {
     }
   }
 
+  /** The computer woke: `cut` ends what is under way, a question of ours with it. Asked to wait, we wait all the same. */
+  async woke(cut: () => Promise<void>): Promise<void> {
+    this.#again = this.#asking;
+    await cut();
+    if (this.#state.state !== 'busy') void this.tryNow();
+  }
+
   /** Asks the gateway for its status now, whatever the back-off says. */
   async tryNow(): Promise<void> {
     if (this.#asking || this.#closed || this.#state.state === 'paused') return;
@@ -115,6 +124,10 @@ export class Gate {
     this.#cancel();
     const reply = await this.#parts.connector.askStatus(this.#parts.send);
     this.#asking = false;
+    if (this.#again) {
+      this.#again = false;
+      return this.tryNow();
+    }
     if (!this.#closed && this.connection.state !== 'paused') this.#judge(reply);
     this.#tell();
   }

@@ -58,10 +58,20 @@ export class Transport {
     return trouble?.kind === 'clientCertificateRefused' ? err(faultOf(trouble)) : reply;
   }
 
+  /** Ends idle and running connections: what is under way is `unknown` from now on. Calls after this go over new ones. */
+  async cut(): Promise<void> {
+    const all = this.#all;
+    this.#way = this.#open();
+    await Promise.all(all.map((one) => one.destroy()));
+  }
+
   /** Ends idle and running connections. */
   async close(): Promise<void> {
-    const all = [...this.#retired, ...(this.#way.ok ? [this.#way.value] : [])];
-    await Promise.all(all.map((one) => one.destroy()));
+    await Promise.all(this.#all.map((one) => one.destroy()));
+  }
+
+  get #all(): Dispatcher[] {
+    return [...this.#retired, ...(this.#way.ok ? [this.#way.value] : [])];
   }
 
   /** A certificate that cannot be loaded keeps the desk offline, not closed: what is on it can be worked with. */

@@ -41,6 +41,8 @@ export interface FakeEngine {
   /** What it says while it closes, of edits that came in at the last moment. */
   atTheEnd: number;
   online: boolean;
+  /** How often it was told that the computer woke. */
+  woken: number;
   rested: number;
 }
 
@@ -122,7 +124,7 @@ export class ShellWorld {
   }
 
   #engine(id: string, listener: EngineListener, { opened, told, engines }: Pick<Started, 'opened' | 'told' | 'engines'>): EngineSide {
-    const fake: FakeEngine = { listener, unsent: 0, atTheEnd: 0, online: true, rested: 0 };
+    const fake: FakeEngine = { listener, unsent: 0, atTheEnd: 0, online: true, woken: 0, rested: 0 };
     engines.set(id, fake);
     const everywhere = (): number => this.unsent;
     return {
@@ -138,6 +140,7 @@ export class ShellWorld {
       authorization: (authorization) => told.push(authorization),
       proxy: () => undefined,
       network: (online) => (fake.online = online),
+      woke: () => void (fake.woken += 1),
       sent: async () => undefined,
       rest: async () => {
         fake.rested += 1;
