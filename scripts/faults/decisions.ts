@@ -1,7 +1,7 @@
 import type { Random } from '../../main/sandbox/random.ts';
 import type { ConflictChoice } from '../../shared/faults.ts';
 import type { EngineRequests } from '../../shared/ipc-contract.ts';
-import type { QueueAction, QueueRow, QueueState } from '../../shared/views.ts';
+import type { HistoryRow, QueueAction, QueueRow, QueueState } from '../../shared/views.ts';
 import type { Desk } from './desk.ts';
 
 /** What a person does about edits that are kept already. Each belongs to somebody who sees the queue or the history as they are now. */
@@ -115,10 +115,21 @@ export async function discardAll(desk: Desk, random: Random): Promise<void> {
   desk.took((await desk.withoutRoom(desk.engine.ask('edits.discardAll', { clientId })))?.taken ?? []);
 }
 
-/** Has something back from the history: what was sent by its opposite, what was not by undoing it. */
+/**
+ * Which edit of the history is to be had back. A removal half the time: that it stands nothing at the gateway contradicts. One in five whatever is
+ * offered, so also what was reversed already.
+ */
+function toReverse(random: Random, rows: readonly HistoryRow[]): HistoryRow | null {
+  if (random.chance(0.2)) return anyOf(random, rows.filter(({ outcome }) => outcome === 'sent'));
+  const offered = rows.filter((one) => one.reverse === 'compensate' || (one.reverse === 'undo' && random.chance(0.1)));
+  const removals = offered.filter(({ reverse, title }) => reverse === 'compensate' && title.startsWith('Remove'));
+  return anyOf(random, removals.length > 0 && random.chance(0.5) ? removals : offered);
+}
+
+/** Has something back from the history: what was sent by its opposite, what was not by undoing it. Often asked for twice at once, as by a double click. */
 export async function reverse(desk: Desk, random: Random): Promise<void> {
   const { rows } = await desk.engine.ask('history.list', { query: '', clientId: null, start: 0, count: 40 });
-  const row = anyOf(random, rows.filter((one) => one.reverse === 'compensate' || (one.reverse === 'undo' && random.chance(0.1))));
+  const row = toReverse(random, rows);
   if (!row) return;
   const twice = random.chance(0.4);
   desk.note(`${row.reverse} ${row.title}${twice ? ' twice' : ''}`);
