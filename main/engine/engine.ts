@@ -101,7 +101,7 @@ export class Engine {
     this.#cache = new Cache(sabotage.cacheFile?.(files.cache) ?? files.cache, this.#connector);
     this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
-    this.#rows = new ContactRows({ clock, cache: this.#cache, connector: this.#connector, ledger: this.#ledger, shown: this.#shown });
+    this.#rows = new ContactRows({ clock, cache: this.#cache, connector: this.#connector, ledger: this.#ledger, shown: this.#shown, isBusy: (clientId) => this.#drain.isRunning(this.#connector.laneOf(clientId)) });
     this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, headers: (call) => this.#connector.headers(this.#authorization.value, call), deadlineMs });
     this.#pacing = new Pacing({ clock, random, kept: keptAt(files.calls), callsAtOnce: callsAtOnce ?? options.gateway.callsAtOnce, policies: withReserve(this.#connector.system.pacing, options.gateway.system?.reserve ?? null) });
     const caller = new Caller({ connector: this.#connector, authorization: this.#authorization, pacing: this.#pacing, transport: this.#transport, refused: () => this.#gate.refused(), answered: () => this.#gate.answered() });
@@ -122,7 +122,7 @@ export class Engine {
     this.#drain = new Drain({
       ...{ ...ways, looksApartMs, together, ledger: this.#ledger, send: caller.as('edit') },
       ...{ absorb: (edit: EditRecord, contacts: readonly AnyContact[], isAnswer?: boolean) => this.#copy.takeScope(edit, contacts, isAnswer), confirm: (edit: EditRecord) => this.#copy.confirm(edit) },
-      ...{ isOld: (edit: EditRecord, read: readonly AnyContact[]) => lagging.isOld(edit, read), isLinked: (clientId: ClientId) => this.#cache.client(clientId)?.linked ?? true },
+      ...{ isOld: (edit: EditRecord, read: readonly AnyContact[]) => lagging.isOld(edit, read), isLinked: (clientId: ClientId) => this.#cache.client(clientId)?.linked ?? true, rowNow: (clientId: ClientId) => this.#copy.rowNow(clientId) },
       ...{ readNow: (clientId: ClientId) => this.#reader.readNow(clientId), laneStopped: () => this.#changed(), rested: (sent: number, parked: number, also: readonly string[]) => this.#rested(sent, parked, also) },
     });
     this.news = new News(clock, () => this.status());
@@ -239,6 +239,7 @@ export class Engine {
     this.#unsent = openCount;
     // Being sent changes nothing of what is shown; what is confirmed is indexed with the server copy.
     if (edit.state === 'queued' || edit.state === 'undone' || edit.state === 'discarded') this.#copy.inLine(edit.clientId);
+    if (edit.intent.type === 'create' && edit.state !== 'sending' && edit.state !== 'unknown') this.#copy.awaitedNoMore();
     this.news.client(edit.clientId);
     this.news.queue();
     this.#changed();

@@ -1,8 +1,12 @@
 import { scopeId, type ClientId, type ScopeRef } from '../../shared/contacts.ts';
+import type { EditRequest } from '../../shared/edits.ts';
 import type { Cache, CachedClient } from './cache/cache.ts';
 import type { Clock } from './clock.ts';
-import type { ClientSnapshot, Connector, Place } from './gateway/connector.ts';
+import type { ClientSnapshot, Connector, Place, Twins } from './gateway/connector.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { mayBeOurs } from './outbox/awaited.ts';
+import { ofContact } from './outbox/of-contact.ts';
+import type { EditRecord } from './outbox/transitions.ts';
 import type { Shown } from './shown.ts';
 
 interface RowParts {
@@ -11,6 +15,8 @@ interface RowParts {
   connector: Connector;
   ledger: Ledger;
   shown: Shown;
+  /** Something of this row is on its way now. */
+  isBusy: (clientId: ClientId) => boolean;
 }
 
 /** Rows taken in between two looks at what else there is to do. */
@@ -19,6 +25,10 @@ const atOnce = 50;
 /** The rows of a system in which each contact is one: there as long as the system has the record, or an edit of it is open. */
 export class ContactRows {
   readonly #parts: RowParts;
+  /** Of the last list, what may have been made here by a call whose answer is still awaited: shown once that is known. */
+  #held: ClientSnapshot[] = [];
+  /** When that list was read, epoch ms. */
+  #listedAt = 0;
 
   constructor(parts: RowParts) {
     this.#parts = parts;
@@ -51,10 +61,45 @@ export class ContactRows {
     if (!cache.client(clientId)) cache.addRow(clientId, connector.placeOf(this.#placeOf(scope) ?? { scope, title: scope.key }), clock.now());
   }
 
+  /** What is asked of a contact, in the row and under the key that it has now: a form may have been open meanwhile. */
+  askedNow(asked: EditRequest): EditRequest {
+    const twins = this.#twinsOf(asked.clientId);
+    return twins?.met === asked.clientId ? { ...asked, clientId: twins.made, intent: { ...asked.intent, contact: twins.key } } : asked;
+  }
+
+  /** The same of an edit that may be on its way. */
+  editNow(edit: EditRecord): EditRecord {
+    const twins = this.#twinsOf(edit.clientId);
+    return twins?.met === edit.clientId ? { ...ofContact(edit, twins.key), clientId: twins.made } : edit;
+  }
+
+  /** The row that a contact has now. */
+  rowNow(clientId: ClientId): ClientId {
+    return this.#twinsOf(clientId)?.made ?? clientId;
+  }
+
+  /** Two rows of one contact become one, that in which it was made, unless something of the other is on its way: then that is finished first. Answers those that have changed. */
+  join(clientId: ClientId): ClientId[] {
+    const { cache, connector, isBusy, ledger, shown } = this.#parts;
+    const twins = this.#twinsOf(clientId);
+    if (!twins || isBusy(twins.met)) return [];
+    const { made, met, key } = twins;
+    if (!cache.client(met) && ledger.openOf(met).length === 0) return [];
+    ledger.join(met, { clientId: made, lane: connector.laneOf(made), contact: key });
+    cache.together(() => {
+      cache.dropRow(met);
+      this.settle(made);
+      shown.index(made);
+    });
+    return [made, met];
+  }
+
   /** After a start: the rows of what was made here and is not sent yet, in a cache that may have been begun anew. */
   settleAll(): void {
     if (!this.areContacts) return;
-    for (const clientId of this.#parts.ledger.clientsWithEdits()) {
+    for (const one of this.#parts.ledger.clientsWithEdits()) {
+      this.join(one);
+      const clientId = this.rowNow(one);
       this.settle(clientId);
       this.#parts.shown.index(clientId);
     }
@@ -67,12 +112,14 @@ export class ContactRows {
   async takeList(rows: readonly ClientSnapshot[], scopes: readonly Place[], isOlder: (clientId: ClientId) => boolean): Promise<ClientId[]> {
     const { cache } = this.#parts;
     cache.setMeta('scopes', JSON.stringify(scopes));
+    this.#held = [];
+    this.#listedAt = this.#parts.clock.now();
     const listed = new Set(rows.map(({ clientId }) => clientId));
     const missing = cache.rowIds().filter((id) => !listed.has(id) && !isOlder(id));
     const changed: ClientId[] = [];
     for (let start = 0; start < rows.length; start += atOnce) {
       cache.together(() => {
-        for (const row of rows.slice(start, start + atOnce)) if (!isOlder(row.clientId) && this.#take(row)) changed.push(row.clientId);
+        for (const row of this.#toTake(rows.slice(start, start + atOnce))) if (!isOlder(row.clientId) && this.#take(row)) changed.push(row.clientId);
       });
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
@@ -80,6 +127,15 @@ export class ContactRows {
       for (const id of missing) if (!isOlder(id) && this.vanish(id)) changed.push(id);
     });
     return changed;
+  }
+
+  /** Takes in what was held back and is nothing of ours, as far as is known by now. Answers the rows that changed. */
+  takeHeld(): ClientId[] {
+    const { cache } = this.#parts;
+    if (this.#held.length === 0) return [];
+    const fresh = this.#toTake(this.#held.splice(0)).filter(({ clientId }) => !cache.client(clientId));
+    cache.together(() => fresh.forEach((row) => this.#take(row, this.#listedAt)));
+    return fresh.map(({ clientId }) => clientId);
   }
 
   /** The system has it no longer. False: that was known. */
@@ -92,18 +148,35 @@ export class ContactRows {
     return held !== undefined;
   }
 
-  #take(row: ClientSnapshot): boolean {
-    const { cache, clock, connector, shown } = this.#parts;
+  /** Under the names there are now: a creation may have got its own since they were listed. What is new, and may be what one still waits for, is held back. */
+  #toTake(rows: readonly ClientSnapshot[]): ClientSnapshot[] {
+    const { cache, connector, ledger } = this.#parts;
+    const isAwaited = mayBeOurs(connector, { names: ledger.names, open: ledger.open() });
+    return rows.flatMap((row) => {
+      const twins = this.#twinsOf(row.clientId);
+      if (twins) return [{ ...row, clientId: twins.made, contacts: row.contacts.map((contact) => ({ ...contact, key: twins.key })) }];
+      if (cache.client(row.clientId) || !row.contacts.some(isAwaited)) return [row];
+      this.#held.push(row);
+      return [];
+    });
+  }
+
+  #twinsOf(clientId: ClientId): Twins | null {
+    return this.areContacts ? this.#parts.connector.twinsOf(clientId, this.#parts.ledger.names) : null;
+  }
+
+  #take(row: ClientSnapshot, at = this.#parts.clock.now()): boolean {
+    const { cache, connector, shown } = this.#parts;
     const { clientId, accounts: [place], contacts: [contact] } = row;
     const [held] = cache.contacts(clientId);
     if (!place || !contact) return false;
     // A record may have been kept when there was no room for its row.
     if (held && cache.client(clientId) && JSON.stringify(held) === JSON.stringify(contact)) {
-      cache.noteRead(clientId, clock.now());
+      cache.noteRead(clientId, at);
       return false;
     }
-    if (!cache.client(clientId)) cache.addRow(clientId, connector.placeOf(this.#placeOf(contact.scope) ?? { scope: contact.scope, title: contact.scope.key }), clock.now(), connector.facts({}, [contact]).name);
-    cache.setClient(row, clock.now());
+    if (!cache.client(clientId)) cache.addRow(clientId, connector.placeOf(this.#placeOf(contact.scope) ?? { scope: contact.scope, title: contact.scope.key }), at, connector.facts({}, [contact]).name);
+    cache.setClient(row, at);
     shown.index(clientId);
     return true;
   }

@@ -50,8 +50,9 @@ export class ServerCopy {
   }
 
   /** The contacts beside an edit were read before it is sent; returned under our own keys. */
-  takeScope({ clientId, intent }: EditRecord, contacts: readonly AnyContact[]): AnyContact[] {
+  takeScope(edit: EditRecord, contacts: readonly AnyContact[]): AnyContact[] {
     const { cache, shown, rows, lagging, readAgain, changed } = this.#parts;
+    const { clientId, intent } = rows.editNow(edit);
     const named = this.#named(contacts);
     // Where a contact is a row, what was read to find a new one among others is none of this row.
     const own = rows.areContacts ? named.filter(({ key }) => key === intent.contact) : named;
@@ -66,10 +67,13 @@ export class ServerCopy {
   }
 
   /** The copy now has what the gateway confirmed, before it has been read back; the position tells a later start what it has. */
-  confirm(edit: EditRecord): void {
+  confirm(confirmed: EditRecord): void {
     const { cache, connector, ledger, shown, rows, lagging } = this.#parts;
+    const edit = rows.editNow(confirmed);
     const { clientId, intent: { scope } } = edit;
     lagging.note(edit);
+    // First: what stops here is done again with the rest of this.
+    if (edit.intent.type === 'create') this.#join(clientId);
     const server = this.#named(cache.contactsIn(clientId, scope));
     this.#orReadAgain(clientId, () => {
       cache.setContacts(clientId, scope, connector.after(server, [intentSent(edit)]));
@@ -77,6 +81,20 @@ export class ServerCopy {
       shown.index(clientId);
       cache.setMeta(position, String(ledger.position()));
     });
+  }
+
+  /** The row in which the edits of one go on: another where its contact has turned out to be one made here. They are moved there, unless one is on its way. */
+  rowNow(clientId: ClientId): ClientId {
+    const { rows } = this.#parts;
+    const now = rows.rowNow(clientId);
+    if (now !== clientId) this.#join(clientId);
+    return now;
+  }
+
+  /** What a creation of ours has made is known now, or waits for the person: what a list had of contacts like it is shown. */
+  awaitedNoMore(): void {
+    const { rows, changed } = this.#parts;
+    orNoRoom(() => rows.takeHeld().forEach(changed), () => undefined);
   }
 
   /** An edit stands in line, or no longer. It is durable already: a row or a search index that cannot be written now is written at the next reading. */
@@ -93,6 +111,12 @@ export class ServerCopy {
       ledger.learn(connector.pair(ledger.unpairedParts(key), contact));
       return connector.named(contact, ledger.names);
     });
+  }
+
+  /** What there is no room for now is done before the edits of that row are sent, or with the next list. */
+  #join(clientId: ClientId): void {
+    const { rows, changed } = this.#parts;
+    orNoRoom(() => rows.join(clientId).forEach(changed), () => undefined);
   }
 
   /** A cache there is no room for holds up no edit: what it misses is read from the gateway once there is (faults F7). */

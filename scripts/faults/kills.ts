@@ -100,6 +100,8 @@ const waysTo: Record<EditEvent['kind'], (desk: Desk, random: Random) => Promise<
     await undo(desk, random);
     await reopen(desk, random);
   }),
+  // Where a contact was met before it was known to be one made here: seldom, whatever is done.
+  joined: (desk, random) => edit(desk, random, random.pick(desk.clients), 'hardest'),
 };
 
 export const stepsOfAnEdit = Object.keys(waysTo) as EditEvent['kind'][];

@@ -131,6 +131,14 @@ export interface Part {
   body: object;
 }
 
+/** The two rows of a contact that was made here and has its id there by now: the one it was made in, and the one it may have been met in before that was known. */
+export interface Twins {
+  made: ClientId;
+  met: ClientId;
+  /** Its key in the first. */
+  key: LocalKey;
+}
+
 /** An edit on its way, with the mark its state in the queue shows. */
 export interface PendingEdit {
   editId: string;
@@ -222,6 +230,8 @@ export interface Connector extends Anatomy {
   /** The row of the contact that an intent is about, and the account that stands for a place in it: asked for only where contacts are rows. */
   rowOf(intent: AnyIntent): ClientId;
   placeOf(place: Place): AccountSnapshot;
+  /** Both rows of the contact that one of them is of; null: it has only one. */
+  twinsOf(clientId: ClientId, names: Names): Twins | null;
   /** Why nothing may be sent for a client, in words. */
   frozen(why: 'notListed' | 'pending' | 'refused'): string;
   /** The places contacts of a client can be, in the order they are shown. */

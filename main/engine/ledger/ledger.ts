@@ -95,14 +95,14 @@ export class Ledger {
 
   /** Whether anything of a client was queued after something last happened to an edit, other than `besides`, and stands. */
   queuedSince(edit: EditRecord, besides: readonly string[]): boolean {
-    const last = this.#db.prepare<[string], { seq: number | null }>('SELECT max(seq) AS seq FROM events WHERE edit = ?').get(edit.id)?.seq ?? 0;
+    const last = this.#db.prepare<[string], { seq: number | null }>("SELECT max(seq) AS seq FROM events WHERE edit = ? AND kind <> 'joined'").get(edit.id)?.seq ?? 0;
     const rows = this.#db.prepare<[number, string], { id: string }>("SELECT id FROM edits WHERE seq > ? AND client = ? AND state NOT IN ('undone', 'discarded')").all(last, edit.clientId);
     return rows.some(({ id }) => !besides.includes(id));
   }
 
   /** Edits of the same client to which anything has happened since this one was made, itself included. That one is reversed is told of its opposite. */
   touchedSince(edit: EditRecord): EditRecord[] {
-    const rows = this.#db.prepare<[string, number], EditRow>("SELECT record FROM edits WHERE client = ? AND EXISTS (SELECT 1 FROM events WHERE edit = edits.id AND events.seq >= ? AND events.kind <> 'reversed')").all(edit.clientId, edit.seq);
+    const rows = this.#db.prepare<[string, number], EditRow>("SELECT record FROM edits WHERE client = ? AND EXISTS (SELECT 1 FROM events WHERE edit = edits.id AND events.seq >= ? AND events.kind NOT IN ('reversed', 'joined'))").all(edit.clientId, edit.seq);
     return rows.map((row) => JSON.parse(row.record) as EditRecord);
   }
 
@@ -167,6 +167,17 @@ export class Ledger {
   /** The same, with an event for each. */
   recordEach(events: readonly EventOf[]): void {
     for (const record of this.#committed(() => events.flatMap(([id, event]) => this.#recordWith(id, event)))) this.#hold(record);
+  }
+
+  /** The edits of one row, ended ones too, go on in another, with their ties: it has turned out to be the same contact's. All in one transaction. */
+  join(from: string, into: Omit<Extract<EditEvent, { kind: 'joined' }>, 'kind'>): void {
+    const ids = this.ids(from, false).reverse();
+    const moved = this.#committed(() => {
+      this.ties.move(from, into);
+      return ids.map((id) => this.#recordOne(id, { kind: 'joined', ...into }));
+    });
+    this.#byClient.delete(from);
+    for (const record of moved) if (isOpen(record.state)) this.#hold(record);
   }
 
   /**
@@ -238,7 +249,7 @@ export class Ledger {
     const at = this.#clock.now();
     const next = advance(current, event, at, this.#anatomy);
     this.#append(editId, event, at);
-    this.#db.prepare('UPDATE edits SET state = ?, record = ? WHERE id = ?').run(next.state, JSON.stringify(next), editId);
+    this.#db.prepare('UPDATE edits SET state = ?, client = ?, lane = ?, record = ? WHERE id = ?').run(next.state, next.clientId, next.lane, JSON.stringify(next), editId);
     if (event.kind === 'done' || event.kind === 'answered') {
       this.#identities.add(event.identities);
       const sent = intentSent(next);

@@ -31,6 +31,11 @@ export class Ties {
     })();
   }
 
+  /** A row has turned out to be another's second: its ties are that one's. Inside the caller's transaction. */
+  move(from: string, { clientId, contact }: PlacedContact): void {
+    this.#db.prepare('UPDATE OR REPLACE ties SET client = ?, contact = ? WHERE client = ?').run(clientId, contact, from);
+  }
+
   /** The contact belongs to nobody any more. */
   untie({ clientId, contact }: PlacedContact): void {
     this.#db.prepare('DELETE FROM ties WHERE client = ? AND contact = ?').run(clientId, contact);

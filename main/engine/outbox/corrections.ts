@@ -42,7 +42,8 @@ function amend({ ledger, cache, connector, drain }: DeskParts, edit: EditRecord,
 }
 
 /** An edit corrected in its form: the same record, another content. */
-export function replaceEdit(parts: DeskParts, editId: string, { clientId, intent }: EditRequest): Result<{ editId: string }, FieldIssue[]> {
+export function replaceEdit(parts: DeskParts, editId: string, asked: EditRequest): Result<{ editId: string }, FieldIssue[]> {
+  const { clientId, intent } = parts.rows.askedNow(asked);
   const edit = parts.ledger.find(editId);
   if (!edit || !isChangeable(edit)) return err(moved);
   const same = edit.clientId === clientId && edit.intent.type === intent.type && edit.intent.contact === intent.contact && scopeId(edit.intent.scope) === scopeId(intent.scope);

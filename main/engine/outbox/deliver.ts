@@ -17,6 +17,8 @@ export interface DeliveryParts {
   /** Takes a fresh reading of one scope into the cache; answers it under our keys. */
   absorb: (edit: EditRecord, contacts: readonly AnyContact[]) => AnyContact[];
   isLinked: (clientId: string) => boolean;
+  /** The row in which the edits of one go on: another where it has turned out to be that one's second. */
+  rowNow: (clientId: string) => string;
   /** What was read is older than what is known: nothing is planned against it. */
   isOld: (edit: EditRecord, read: readonly AnyContact[]) => boolean;
   /** Reads the whole client, which tells whether it is still ours. */
@@ -67,8 +69,9 @@ export async function deliver(parts: DeliveryParts, edit: EditRecord): Promise<A
   return deliverOne(parts, edit, fresh);
 }
 
-/** It may have been taken back while we were reading, or an earlier one been had back, whose turn comes first, or which holds this one. */
-const isStillNext = ({ ledger }: DeliveryParts, { id, clientId }: EditRecord): boolean => ledger.find(id)?.state === 'queued' && headOf(ledger.openOf(clientId))?.id === id;
+/** It may have been taken back while we were reading, or an earlier one been had back, whose turn comes first, or which holds this one; or its row has turned out to be another's. */
+const isStillNext = ({ ledger, rowNow }: DeliveryParts, { id, clientId }: EditRecord): boolean =>
+  rowNow(clientId) === clientId && ledger.find(id)?.state === 'queued' && headOf(ledger.openOf(clientId))?.id === id;
 
 async function deliverOne(parts: DeliveryParts, edit: EditRecord, fresh: readonly AnyContact[]): Promise<Attempt> {
   const { ledger, connector } = parts;

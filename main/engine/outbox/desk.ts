@@ -41,7 +41,8 @@ export interface Origin {
 }
 
 /** Checks an edit against everything known and keeps it: once this answers ok, it survives anything. */
-export function queueEdit({ ledger, cache, connector, shown, drain, person, rows }: DeskParts, { editId, clientId, intent }: EditRequest, origin: Origin | null = null): Result<{ editId: string }, FieldIssue[]> {
+export function queueEdit({ ledger, cache, connector, shown, drain, person, rows }: DeskParts, asked: EditRequest, origin: Origin | null = null): Result<{ editId: string }, FieldIssue[]> {
+  const { editId, clientId, intent } = rows.askedNow(asked);
   if (ledger.find(editId)) return ok({ editId });
   const makesRow = rows.areContacts && intent.type === 'create';
   if (makesRow && connector.rowOf(intent) !== clientId) return refused('another-row', 'This contact belongs in another row. Nothing was changed.');

@@ -34,6 +34,7 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
   for (const wait of [0, ...waitsBetweenLooks]) {
     if (!(await waited(parts, wait * parts.looksApartMs))) return { end: 'setback', fault: { kind: 'unknown', detail: '' } };
     const read = await readScope(parts, edit);
+    if (parts.rowNow(edit.clientId) !== edit.clientId) return { end: 'settled' };
     if (!read.ok && !isAboutEdit(read.error)) return { end: 'setback', fault: read.error };
     if (!read.ok && !(await stillLinked(parts, edit))) return { end: 'settled' };
     if (!read.ok) return park(parts, edit, read.error.kind === 'broken' ? read.error.incident : parts.connector.words.mayNotLook);

@@ -38,6 +38,11 @@ export class Drain {
     return this.#running.size === 0;
   }
 
+  /** Something of this lane is on its way, or being looked for. */
+  isRunning(lane: string): boolean {
+    return this.#running.has(lane);
+  }
+
   /** When a lane that rests is tried again, epoch ms; null where it does not rest. */
   nextTryAt(lane: string): number | null {
     return this.#rests.until(lane);
@@ -62,7 +67,8 @@ export class Drain {
     await Promise.all(this.#running.values());
   }
 
-  #start(clientId: string): void {
+  #start(given: string): void {
+    const clientId = this.#parts.rowNow(given);
     const head = headOf(this.#parts.ledger.openOf(clientId));
     if (!head || this.#running.has(head.lane) || this.#rests.has(head.lane) || !this.#parts.isLinked(clientId)) return;
     const run = this.#run(head.lane, clientId).finally(() => {
@@ -76,9 +82,9 @@ export class Drain {
   }
 
   async #run(lane: string, clientId: string): Promise<void> {
-    const { ledger, gate, isLinked } = this.#parts;
+    const { ledger, gate, isLinked, rowNow } = this.#parts;
     let last: EditRecord | null = null;
-    while (!this.#closed && gate.open && isLinked(clientId)) {
+    while (!this.#closed && gate.open && isLinked(clientId) && rowNow(clientId) === clientId) {
       const head = headOf(ledger.openOf(clientId));
       if (!head) return last && !this.#parts.connector.answersTell ? this.#readBack(last) : undefined;
       const attempt = await this.#attempt(head);

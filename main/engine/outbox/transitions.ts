@@ -1,8 +1,9 @@
 import type { Fault, GatewayAnswer } from '../../../shared/faults.ts';
 import type { AnyIntent } from '../../../shared/edits.ts';
-import type { AnyContact } from '../../../shared/contacts.ts';
+import type { AnyContact, LocalKey } from '../../../shared/contacts.ts';
 import type { HistoryRow } from '../../../shared/views.ts';
 import type { Anatomy, Identity, Step } from '../gateway/connector.ts';
+import { ofContact } from './of-contact.ts';
 
 /** `queued → sending → done`, with `parked` (needs the person) and `unknown` (the reply was lost) on the way; two ends besides `done`. */
 export type EditState = 'queued' | 'sending' | 'unknown' | 'parked' | 'done' | 'undone' | 'discarded';
@@ -90,7 +91,9 @@ export type EditEvent =
   /** Its opposite was queued, in the same transaction. */
   | { kind: 'reversed'; successor: string }
   /** Taking it back, or answering its conflict, is itself undone. */
-  | { kind: 'reopened' };
+  | { kind: 'reopened' }
+  /** Its row has turned out to be another's second: it goes on there, about the contact by the key it has there. */
+  | { kind: 'joined'; clientId: string; lane: string; contact: LocalKey };
 
 const allowed: Record<EditEvent['kind'], readonly EditState[]> = {
   queued: [],
@@ -110,6 +113,7 @@ const allowed: Record<EditEvent['kind'], readonly EditState[]> = {
   reversed: ['done'],
   // While queued: its conflict was answered, and nothing was sent since.
   reopened: ['undone', 'discarded', 'queued'],
+  joined: ['queued', 'sending', 'unknown', 'parked', 'done', 'undone', 'discarded'],
 };
 
 export const isOpen = (state: EditState): boolean => state === 'queued' || state === 'sending' || state === 'unknown' || state === 'parked';
@@ -184,6 +188,8 @@ export function advance(record: EditRecord, event: EditEvent, at: number, anatom
       return { ...record, successor: event.successor };
     case 'reopened':
       return reopened(record);
+    case 'joined':
+      return { ...ofContact(record, event.contact), clientId: event.clientId, lane: event.lane };
   }
 }
 

@@ -73,6 +73,7 @@ const pure: Omit<Connector, Reading> = {
   // Its rows are clients: their ids say all.
   rowOf: ({ scope }) => scope.key,
   placeOf: ({ scope }) => ({ scope, doc: {}, unreadable: '' }),
+  twinsOf: () => null,
   pair: pairOf,
   ...{ numberOf: irdNumber, facts: clientFacts, links: linkLines, frozen: frozenWords, levels: levelsOf, describe: describeIntent },
   ...{ searchLines, foundBy, changesOf, fieldWord, hasForm, targetsOf },

@@ -16,7 +16,7 @@ import { recordsAfter, shownRecords } from './overlay.ts';
 import { planRecord } from './plan.ts';
 import { askOver, listRecords, placeOf, readFor, readRow, titleOf } from './reading.ts';
 import type { RecordSystem } from './record-system.ts';
-import { idKind, numberOf, rowIdOf, type RecordContact, type RecordStep } from './records.ts';
+import { idKind, numberOf, rowIdOf, twinsOf, type RecordContact, type RecordStep } from './records.ts';
 import { recordSchemas } from './schemas.ts';
 import { showsEarlier } from './shows-earlier.ts';
 import { validateRecord } from './validate.ts';
@@ -72,7 +72,7 @@ function interpretRecord(system: RecordSystem, { call, effect }: RecordStep, rep
   return ok(effect.type === 'create' ? [{ kind: idKind(effect.scope), local: effect.contact, remote: system.idOf(doc) }] : []);
 }
 
-function onPaper(system: RecordSystem): Pick<Connector, 'updatedAt' | 'system' | 'words' | 'schemas' | 'laneOf' | 'answersTell' | 'pair' | 'named' | 'partsOf' | 'settledBy' | 'rowOf' | 'placeOf'> {
+function onPaper(system: RecordSystem): Pick<Connector, 'updatedAt' | 'system' | 'words' | 'schemas' | 'laneOf' | 'answersTell' | 'pair' | 'named' | 'partsOf' | 'settledBy' | 'rowOf' | 'placeOf' | 'twinsOf'> {
   const { facts } = system;
   return {
     system: facts,
@@ -87,6 +87,7 @@ function onPaper(system: RecordSystem): Pick<Connector, 'updatedAt' | 'system' |
     settledBy: (intent: RecordIntent) => (intent.type === 'edit' ? intent.changes.map((_, place) => place) : []),
     rowOf: ({ scope, contact }: RecordIntent) => rowIdOf(scope, contact),
     placeOf,
+    twinsOf,
   };
 }
 

@@ -57,14 +57,14 @@ export async function readRow(system: RecordSystem, ask: Ask, clientId: ClientId
 /** What an edit has to be planned against or judged by. */
 export async function readFor(system: RecordSystem, ask: Ask, intent: RecordIntent, names: Names): Promise<Result<RecordContact[], Fault>> {
   const { contact, scope } = intent;
-  const keyed = (docs: Parameters<RecordSystem['idOf']>[0][]): RecordContact[] => docs.map((doc) => ({ key: names.local(idKind(scope), system.idOf(doc)), scope, doc }));
   const id = names.remote(idKind(scope), contact);
   if (id === null && intent.type === 'create' && isNewKey(contact)) {
     const found = await system.candidates(ask, scope, intent.doc, contact);
-    return found.ok ? ok(keyed(found.value)) : found;
+    return found.ok ? ok(found.value.map((doc) => ({ key: names.local(idKind(scope), system.idOf(doc)), scope, doc }))) : found;
   }
   // Never made, as far as anybody knows: it is not there.
   if (id === null) return ok([]);
   const doc = await system.read(ask, scope, id);
-  return doc.ok ? ok(doc.value === null ? [] : keyed([doc.value])) : doc;
+  // Under the key it was asked for by, whatever it has been named meanwhile.
+  return doc.ok ? ok(doc.value === null ? [] : [{ key: contact, scope, doc: doc.value }]) : doc;
 }
