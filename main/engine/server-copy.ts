@@ -49,14 +49,14 @@ export class ServerCopy {
     changed(snapshot.clientId);
   }
 
-  /** The contacts beside an edit were read before it is sent; returned under our own keys. */
-  takeScope(edit: EditRecord, contacts: readonly AnyContact[]): AnyContact[] {
+  /** The contacts beside an edit were read before it is sent, or its own answer tells one: that cannot lag. Returned under our own keys. */
+  takeScope(edit: EditRecord, contacts: readonly AnyContact[], isAnswer = false): AnyContact[] {
     const { cache, shown, rows, lagging, readAgain, changed } = this.#parts;
     const { clientId, intent } = rows.editNow(edit);
     const named = this.#named(contacts);
     // Where a contact is a row, what was read to find a new one among others is none of this row.
     const own = rows.areContacts ? named.filter(({ key }) => key === intent.contact) : named;
-    if (lagging.isOldIn(clientId, intent.scope, named)) readAgain(clientId);
+    if (!isAnswer && lagging.isOldIn(clientId, intent.scope, named)) readAgain(clientId);
     else this.#orReadAgain(clientId, () => {
       cache.setContacts(clientId, intent.scope, own);
       rows.settle(clientId);
@@ -85,8 +85,7 @@ export class ServerCopy {
 
   /** The row in which the edits of one go on: another where its contact has turned out to be one made here. They are moved there, unless one is on its way. */
   rowNow(clientId: ClientId): ClientId {
-    const { rows } = this.#parts;
-    const now = rows.rowNow(clientId);
+    const now = this.#parts.rows.rowNow(clientId);
     if (now !== clientId) this.#join(clientId);
     return now;
   }

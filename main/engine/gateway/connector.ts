@@ -65,6 +65,8 @@ export interface LinkedClients {
   /** Where each contact is a row (`SystemFacts.rows`): every one of them, whole, and the places in which there can be more. */
   rows?: ClientSnapshot[];
   scopes?: Place[];
+  /** Places whose contacts may not be seen just now: none of theirs is among the rows, and none is gone for that. */
+  denied?: Place[];
 }
 
 /** A place contacts are in, with its name. */
@@ -268,8 +270,8 @@ export interface Connector extends Anatomy {
   /** What undoes a sent edit, from the contacts as they are shown now; only while what it did still stands. */
   opposite(intent: AnyIntent, shown: readonly AnyContact[], newKey: () => string): Compensation;
 
-  /** The calls that turn `fresh` into what was meant; none when it is already so. Faults: conflict, refused. */
-  plan(intent: AnyIntent, fresh: readonly AnyContact[], names: Names): Result<Step[], Fault>;
+  /** The calls that turn `fresh` into what was meant; none when it is already so. `seen`: the contact as the person saw it. Faults: conflict, refused. */
+  plan(intent: AnyIntent, fresh: readonly AnyContact[], names: Names, seen?: object | null): Result<Step[], Fault>;
   /** What of a contact is not as the person saw it, besides what this edit changes; left out where nobody is told of that. */
   alsoChanged?(intent: AnyIntent, seen: object | null, now: AnyContact): AlsoChanged[];
   /** The same wish of somebody who has seen `theirs` and keeps their own value: what they saw is the new base. */
@@ -280,6 +282,8 @@ export interface Connector extends Anatomy {
   recreate(intent: AnyIntent, seen: object | null, there: readonly AnyContact[], newKey: () => string): { intent: AnyIntent; keys: ReadonlyMap<LocalKey, LocalKey> } | null;
   /** What an answer to a changing call means; ids it gave away on success. */
   interpret(step: Step, reply: HttpReply): Result<Identity[], Fault>;
+  /** A call whose answer is a success and shows that it was not done in full, as what came true (`made`: as an intent of its own; `did` null: nothing) and what did not; null for any other. Left out: there is no such answer. */
+  shortOf?(step: Step, reply: HttpReply): { did: Step | null; made: AnyIntent; left: Step } | null;
   /** Whether `step` took effect, from the contact before and all contacts of the scope now. */
   judge(step: Step, intent: AnyIntent, before: AnyContact | null, now: readonly AnyContact[], names: Names): Judgement;
   /** Whether sending it once more could do what it did a second time, or over what somebody else has made of it since: then it is looked for with patience first. */

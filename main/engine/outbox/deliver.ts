@@ -5,6 +5,7 @@ import type { HistoryRow } from '../../../shared/views.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Connector, Identity, Send, Step, Together } from '../gateway/connector.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { takeAnswer, tookPart } from './in-part.ts';
 import { headOf, mergeable } from './lanes.ts';
 import { intentSent, unsettled, type EditRecord } from './transitions.ts';
 
@@ -14,8 +15,8 @@ export interface DeliveryParts {
   /** Edits that wait come together to the fewest calls. */
   together: boolean;
   send: Send;
-  /** Takes a fresh reading of one scope into the cache; answers it under our keys. */
-  absorb: (edit: EditRecord, contacts: readonly AnyContact[]) => AnyContact[];
+  /** Takes a fresh reading of one scope into the cache; answers it under our keys. `isAnswer`: it is the answer to what was just sent, which cannot be older than that. */
+  absorb: (edit: EditRecord, contacts: readonly AnyContact[], isAnswer?: boolean) => AnyContact[];
   isLinked: (clientId: string) => boolean;
   /** The row in which the edits of one go on: another where it has turned out to be that one's second. */
   rowNow: (clientId: string) => string;
@@ -76,7 +77,7 @@ const isStillNext = ({ ledger, rowNow }: DeliveryParts, { id, clientId }: EditRe
 async function deliverOne(parts: DeliveryParts, edit: EditRecord, fresh: readonly AnyContact[]): Promise<Attempt> {
   const { ledger, connector } = parts;
   const intent = unsettled(ledger.find(edit.id) ?? edit);
-  const planned = connector.plan(intent, fresh, ledger.names);
+  const planned = connector.plan(intent, fresh, ledger.names, edit.seen?.contact);
   if (!planned.ok) return park(parts, edit, planned.error, contactOf(edit, fresh));
   if (planned.value.length === 0) {
     parts.confirm({ ...ledger.record(edit.id, { kind: 'done', status: 0, identities: [], how: 'alreadySo' }), intent });
@@ -139,7 +140,7 @@ async function deliverGroup(parts: DeliveryParts, head: EditRecord, { ids, inten
   const { ledger, connector } = parts;
   const records = ids.flatMap((id) => ledger.find(id) ?? []);
   const [carrier = head] = records;
-  const planned: ReturnType<Connector['plan']> = intent ? connector.plan(intent, fresh, ledger.names) : ok([]);
+  const planned: ReturnType<Connector['plan']> = intent ? connector.plan(intent, fresh, ledger.names, carrier.seen?.contact) : ok([]);
   if (!planned.ok) return deliverOne(parts, head, fresh);
   if (planned.value.length === 0 || !intent) {
     // What they came to together is what the last of them meant; the others are part of it, and say so.
@@ -169,15 +170,14 @@ async function sendSteps(parts: DeliveryParts, edit: EditRecord, steps: Step[], 
     parts.ledger.recordEach([[edit.id, sending], ...carried.map((id) => [id, { kind: 'carried', carrier: edit.id }] as const)]);
     const reply = await parts.send(step.call);
     const outcome = reply.ok ? parts.connector.interpret(step, reply.value) : reply;
+    if (!outcome.ok && reply.ok && tookPart(parts, edit, sending, reply.value, outcome.error)) return settled;
     if (!outcome.ok) return failed(parts, edit, outcome.error, before, (group?.ids.length ?? 0) > 1);
     const status = reply.ok ? reply.value.status : 0;
     const answer = { status, code: '', body: reply.ok ? reply.value.text.slice(0, 4_000) : '' };
     if (stepIndex < steps.length - 1) parts.ledger.record(edit.id, { kind: 'answered', stepIndex, status, identities: outcome.value, answer });
     else {
       parts.confirm({ ...parts.ledger.record(edit.id, { kind: 'done', status, identities: outcome.value, how: 'answered', answer }), intent: edit.intent });
-      // As the gateway has it now, with what it made of what was sent.
-      const told = reply.ok ? parts.connector.contactIn(step, reply.value) : null;
-      if (told) parts.absorb(edit, [told]);
+      if (reply.ok) takeAnswer(parts, edit, step, reply.value);
     }
   }
   return settled;
@@ -202,7 +202,7 @@ async function failed(parts: DeliveryParts, edit: EditRecord, fault: Fault, befo
   return setback(fault);
 }
 
-function park(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: AnyContact | null = null): Attempt {
+export function park(parts: DeliveryParts, edit: EditRecord, fault: Fault, before: AnyContact | null = null): Attempt {
   parts.ledger.record(edit.id, { kind: 'parked', fault, before });
   return settled;
 }

@@ -53,7 +53,7 @@ const fields: readonly FieldSpec[] = [
   text('nickName', 'Nickname', 'Person', { maxLength: 30 }),
   text('companyName', 'Company', 'Company', { role: 'organisation', maxLength: 128 }),
   text('department', 'Department', 'Company', { maxLength: 100 }),
-  // The table says read only, the samples write it (SPEC 3): written, and looked at afterwards like everything else.
+  // The table says read only, the samples write it (SPEC 3): written, and refused where the answer still has what was there before.
   text('jobTitle', 'Job title', 'Company', { role: 'jobTitle' }),
   text('location', 'Location', 'Company', { maxLength: 128 }),
   ...lists,

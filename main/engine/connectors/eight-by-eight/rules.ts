@@ -37,8 +37,21 @@ function noneTwice(doc: NativeDoc, list: string, name: string, what: string): Re
 
 const doubtful = (field: string, text: string, form: RegExp, words: string): RecordIssue[] => (text === '' || form.test(text) ? [] : [{ field, code: 'doubtful', text: words, severity: 'warning' }]);
 
+const listsMissingIn = (doc: NativeDoc): string[] => writtenLists.filter((list) => !Array.isArray(doc[list]));
+
 /** A copy that came without any of its lists: nobody knows what is in them, and a change would write them empty (SPEC 2). */
-export const isThin = (doc: NativeDoc): boolean => writtenLists.every((list) => !Array.isArray(doc[list]));
+export const isThin = (doc: NativeDoc): boolean => listsMissingIn(doc).length === writtenLists.length;
+
+/**
+ * The same of single lists, of a copy as it came. Whether 8x8 leaves out what is empty is not published (the samples have no empty list). So one
+ * that is missing is unread where none came at all, where another came empty and was told all the same, and where it had rows when it was `seen`.
+ */
+export function unread(doc: NativeDoc, seen: NativeDoc | null): string[] {
+  const missing = listsMissingIn(doc);
+  const tellsEmpty = writtenLists.some((list) => Array.isArray(doc[list]) && rowsIn(doc, list).length === 0);
+  const known = isThin(doc) || tellsEmpty ? missing : missing.filter((list) => seen !== null && rowsIn(seen, list).length > 0);
+  return known.map((list) => `/${list}`);
+}
 
 /** Only contacts of the type company can be written (SPEC 2). */
 export function locked(doc: NativeDoc): string {

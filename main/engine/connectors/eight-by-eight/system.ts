@@ -4,7 +4,7 @@ import { faultOf, firstRowsIn, recordIn } from './answers.ts';
 import { anyContact, createContact, nobody, removeContact, replaceContact } from './calls.ts';
 import { eightByEightFacts } from './facts.ts';
 import { candidates, list, read, scopes, whyNot } from './reading.ts';
-import { check, kind, locked, title } from './rules.ts';
+import { check, kind, locked, title, unread } from './rules.ts';
 
 /** 8x8's contact search and contact management v3: the directory of a phone system, and the contacts kept beside it. */
 export const eightByEight: RecordSystem = {
@@ -35,6 +35,7 @@ export const eightByEight: RecordSystem = {
   removeCall: (_scope, id) => removeContact(id),
   recordIn,
   check,
+  unread,
   locked,
   title,
   kind,

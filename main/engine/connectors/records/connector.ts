@@ -13,10 +13,11 @@ import { comeTogether } from './coming-together.ts';
 import { doubtsOf } from './doubts.ts';
 import { judgeRecord } from './judge.ts';
 import { recordsAfter, shownRecords } from './overlay.ts';
+import { leftAsTheyWere, leftFault, shortOf, toldIn } from './left-as-it-was.ts';
 import { planRecord } from './plan.ts';
 import { askOver, listRecords, placeOf, readFor, readRow, titleOf } from './reading.ts';
 import type { RecordSystem } from './record-system.ts';
-import { idKind, numberOf, rowIdOf, twinsOf, type RecordContact, type RecordStep } from './records.ts';
+import { idKind, numberOf, rowIdOf, twinsOf, type RecordContact, type RecordEffect, type RecordStep } from './records.ts';
 import { recordSchemas } from './schemas.ts';
 import { showsEarlier } from './shows-earlier.ts';
 import { validateRecord } from './validate.ts';
@@ -28,7 +29,7 @@ export function recordConnector(system: RecordSystem, clock: Clock, access: Pick
   return { ...onPaper(system), ...shownAs(system), ...overTheWire(system, clock, access.scope), ...onIntents(system) };
 }
 
-type Wire = 'headers' | 'askStatus' | 'isStatusAnswer' | 'faultOf' | 'listClients' | 'isLinked' | 'linkEvents' | 'readClient' | 'readContacts' | 'tellAccess' | 'interpret' | 'contactIn' | 'isNotOurs';
+type Wire = 'headers' | 'askStatus' | 'isStatusAnswer' | 'faultOf' | 'listClients' | 'isLinked' | 'linkEvents' | 'readClient' | 'readContacts' | 'tellAccess' | 'interpret' | 'shortOf' | 'contactIn' | 'isNotOurs';
 
 function overTheWire(system: RecordSystem, clock: Clock, chosen: string): Pick<Connector, Wire> {
   const now = (): number => clock.now();
@@ -45,8 +46,9 @@ function overTheWire(system: RecordSystem, clock: Clock, chosen: string): Pick<C
     readContacts: (send, _scope, names, intent: RecordIntent) => readFor(system, askOver(system, send, now), intent, names),
     tellAccess: (send) => accessLine(system, askOver(system, send, now), chosen),
     interpret: (step: RecordStep, reply) => interpretRecord(system, step, reply, now()),
+    shortOf: (step: RecordStep, reply) => shortOf(system, step, reply),
     contactIn(step: RecordStep, reply) {
-      const doc = step.effect.type === 'remove' ? null : system.recordIn(reply);
+      const doc = toldIn(system, step, reply);
       return doc && { key: system.idOf(doc), scope: step.effect.scope, doc };
     },
   };
@@ -61,7 +63,7 @@ function headersOf({ facts, headers }: RecordSystem, authorization: string | nul
   return err({ kind: 'refused', code: 'read-only-connection', fields: [{ field: '', code: 'read-only-connection', text }] });
 }
 
-/** A record that came back is the one that was made; a removal of what is gone has come true. */
+/** A record that came back is the one that was made; a removal of what is gone has come true; a field that came back as it was before was not changed. */
 function interpretRecord(system: RecordSystem, { call, effect }: RecordStep, reply: HttpReply, now: number): Result<Identity[], Fault> {
   const fault = system.faultOf(reply, now, call);
   if (fault?.kind === 'conflict' && fault.gone && effect.type === 'remove') return ok([]);
@@ -69,6 +71,8 @@ function interpretRecord(system: RecordSystem, { call, effect }: RecordStep, rep
   if (effect.type === 'remove') return ok([]);
   const doc = system.recordIn(reply);
   if (!doc) return err({ kind: 'unknown', detail: `The answer was not one ${system.facts.name} gives.` });
+  const left = leftFault(system, leftAsTheyWere(system, { call, effect }, reply), reply);
+  if (left) return err(left);
   return ok(effect.type === 'create' ? [{ kind: idKind(effect.scope), local: effect.contact, remote: system.idOf(doc) }] : []);
 }
 
@@ -84,12 +88,14 @@ function onPaper(system: RecordSystem): Pick<Connector, 'updatedAt' | 'system' |
     named: (contact: RecordContact, names: Names) => ({ ...contact, key: names.local(idKind(contact.scope), contact.key) }),
     updatedAt: ({ doc }: RecordContact) => system.updatedAt(doc),
     partsOf: () => [],
-    settledBy: (intent: RecordIntent) => (intent.type === 'edit' ? intent.changes.map((_, place) => place) : []),
+    settledBy: (intent: RecordIntent, effect: RecordEffect) => (intent.type === 'edit' ? intent.changes.flatMap(({ path }, place) => (isOf(path, effect) ? [place] : [])) : []),
     rowOf: ({ scope, contact }: RecordIntent) => rowIdOf(scope, contact),
     placeOf,
     twinsOf,
   };
 }
+
+const isOf = (path: string, effect: RecordEffect): boolean => effect.type !== 'change' || effect.changes.some((change) => change.path === path);
 
 function shownAs(system: RecordSystem): Pick<Connector, 'numberOf' | 'facts' | 'links' | 'frozen' | 'levels' | 'describe' | 'searchLines' | 'foundBy' | 'changesOf' | 'fieldWord' | 'shown' | 'hasForm'> {
   const { fields, name } = system.facts;
@@ -137,7 +143,7 @@ function onIntents(system: RecordSystem): Pick<Connector, Intents> {
     inStep: (later: RecordIntent, old: readonly RecordContact[], now: readonly RecordContact[]) => inStepWith(fields, later, old, now),
     rekeyed: (intent: RecordIntent, keys) => ({ ...intent, contact: keys.get(intent.contact) ?? intent.contact }),
     opposite: (intent: RecordIntent, shown: readonly RecordContact[], newKey) => oppositeOf(system, intent, shown, newKey),
-    plan: (intent: RecordIntent, fresh: readonly RecordContact[], names) => planRecord(system, intent, fresh, names),
+    plan: (intent: RecordIntent, fresh: readonly RecordContact[], names, seen: NativeDoc | null = null) => planRecord(system, intent, fresh, names, seen),
     alsoChanged: (intent: RecordIntent, seen: NativeDoc | null, now: RecordContact) => alsoChanged(fields, intent, seen, now),
     rebase: (intent: RecordIntent, theirs: RecordContact) => rebaseRecord(fields, intent, theirs),
     resolve: (intent: RecordIntent, theirs: RecordContact, choices: readonly ConflictChoice[]) => resolveRecord(fields, intent, theirs, choices),

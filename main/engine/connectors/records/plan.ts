@@ -13,13 +13,16 @@ import { valueWords } from './wording.ts';
 type Planned = Result<RecordStep[], Fault>;
 
 const gone: Fault = { kind: 'conflict', conflicts: [], gone: true };
+const unreadWords = ({ facts: { name, fields } }: RecordSystem, paths: readonly string[]): string =>
+  `${name} sent this contact without its ${paths.map((path) => fieldAt(fields, path).label.toLowerCase()).join(', ').replace(/, ([^,]*)$/, ' and $1')}. Changing it now could lose them. Try again later; if there are none at ${name} any more, discard this edit and make it anew.`;
+
 const refuse = (text: string): Fault => ({ kind: 'refused', code: 'locked', fields: [{ field: '', code: 'locked', text }] });
 
 /**
  * Compiles what a person meant into one call against the freshest record, or into none where it is so already. A field that somebody else
  * changed to something different is a conflict, with the field's pointer. Pure.
  */
-export function planRecord(system: RecordSystem, intent: RecordIntent, fresh: readonly RecordContact[], names: Names): Planned {
+export function planRecord(system: RecordSystem, intent: RecordIntent, fresh: readonly RecordContact[], names: Names, seen: NativeDoc | null = null): Planned {
   if (intent.type === 'create') return planCreate(system, intent, fresh, names);
   const record = fresh.find(({ key }) => key === intent.contact);
   const id = names.remote(idKind(intent.scope), intent.contact);
@@ -27,7 +30,7 @@ export function planRecord(system: RecordSystem, intent: RecordIntent, fresh: re
   if (!record || id === null) return err(gone);
   const locked = system.locked(record.doc);
   if (locked !== '') return err(refuse(locked));
-  return intent.type === 'remove' ? planRemove(system, intent, record, id) : planEdit(system, intent, record, id);
+  return intent.type === 'remove' ? planRemove(system, intent, record, id) : planEdit(system, intent, record, id, seen);
 }
 
 function planCreate(system: RecordSystem, intent: Extract<RecordIntent, { type: 'create' }>, fresh: readonly RecordContact[], names: Names): Planned {
@@ -48,7 +51,9 @@ function planRemove(system: RecordSystem, { contact, scope, was }: Extract<Recor
   return err(conflictOf(system, doc, changed.map((path) => ({ field: path, was: inWords(system, was, path), mine: '', theirs: inWords(system, doc, path) }))));
 }
 
-function planEdit(system: RecordSystem, { contact, scope, changes }: RecordEdit, { doc }: RecordContact, id: string): Planned {
+function planEdit(system: RecordSystem, { contact, scope, changes }: RecordEdit, { doc }: RecordContact, id: string, seen: NativeDoc | null): Planned {
+  const unread = system.unread?.(doc, seen) ?? [];
+  if (unread.length > 0) return err(refuse(unreadWords(system, unread)));
   const merged = mergedWith(system, doc, changes);
   if (!merged.ok) return merged;
   const paths = differing(system.facts.fields, merged.value, doc).filter((path) => changes.some((change) => change.path === path));

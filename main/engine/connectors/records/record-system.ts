@@ -50,6 +50,11 @@ export interface RecordSystem {
 
   /** What the system would refuse, field by field; `field` is the pointer of a `FieldSpec`, with the row's place in a list: `/emails/0/email`. `warning` does not stop anybody. */
   check(doc: NativeDoc, mode: 'create' | 'edit'): RecordIssue[];
+  /**
+   * Paths of lists that a copy, as it came, is without although they were asked for, so that nobody knows what is in them: such a copy is never a base.
+   * `seen`: the record as a person saw it, where there is one; a list that had rows there and is not told now is one of them. Left out: copies are always whole.
+   */
+  unread?(doc: NativeDoc, seen: NativeDoc | null): string[];
   /** Why this record cannot be changed at all, in words (a corporate row of 8x8); '' where it can. */
   locked(doc: NativeDoc): string;
   /** `Ada Ngata`; never '': falls back to what there is. */
@@ -65,6 +70,8 @@ export interface RecordScope {
   scope: ScopeRef;
   /** `Account 1010`, or a name where the system tells one. */
   title: string;
+  /** The key reaches the place and may not see its contacts just now: nothing of it is listed, and nothing of it counts as gone. */
+  denied?: true;
 }
 
 export type RecordIssue = FieldIssue & { severity: 'error' | 'warning' };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createContact, replaceContact } from '../../../../../main/engine/connectors/eight-by-eight/calls.ts';
 import { eightByEightFacts } from '../../../../../main/engine/connectors/eight-by-eight/facts.ts';
 import { allOf, anyOf, equal } from '../../../../../main/engine/connectors/eight-by-eight/fiql.ts';
+import { planRecord } from '../../../../../main/engine/connectors/records/plan.ts';
 import { eightByEight } from '../../../../../main/engine/connectors/eight-by-eight/system.ts';
 import type { NativeDoc } from '../../../../../shared/contacts.ts';
 import { somebody as invented } from '../../../sandbox/eight-by-eight/desk.ts';
@@ -44,7 +45,30 @@ describe('A contact is locked', () => {
     const { addresses: _a, emails: _e, phones: _p, tags: _t, ...thin } = somebody;
     expect(eightByEight.locked({ ...thin, id: 'c1' })).toContain('Changing it now would lose them');
     expect(() => eightByEight.changeCall(scope, 'c1', { ...thin, id: 'c1' }, ['/department'])).toThrow('lose them');
-    expect(eightByEight.locked({ ...thin, tags: [] })).toBe('');
+  });
+
+});
+
+describe('A copy without some of its lists', () => {
+  const { phones: _p, tags: _t, ...partly } = { ...somebody, id: 'c1' } as NativeDoc;
+  const names = { remote: (_: string, key: string) => key, local: (_: string, remote: string) => remote };
+  const planned = (doc: NativeDoc, seen: NativeDoc | null, path = '/department', to: NativeDoc[string] = 'Attic') =>
+    planRecord(eightByEight, { type: 'edit', contact: 'c1', scope, changes: [{ op: 'field', path, was: somebody[path.slice(1)]!, to }] }, [{ key: 'c1', scope, doc }], names, seen);
+  const refused = (text: string) => ({ ok: false, error: { kind: 'refused', fields: [{ field: '', text: expect.stringContaining(text) as string }] } });
+  const sent = { ok: true, value: [{}] };
+
+  it('is no base where another came empty: who tells of nothing leaves nothing out', () => {
+    expect(planned({ ...partly, emails: [] }, null)).toMatchObject(refused('without its phones and tags. Changing it now could lose them'));
+    expect(planned({ ...somebody, id: 'c1', tags: [] }, null)).toMatchObject(sent);
+  });
+
+  it('is no base for an edit of somebody who saw rows there', () => {
+    expect(planned(partly, somebody)).toMatchObject(refused('phones'));
+  });
+
+  it('is one where nothing tells that there are any: empty lists may be left out, and emptying one is no sign', () => {
+    expect([planned(partly, null), planned(partly, { ...somebody, phones: [], tags: [] }), planned(partly, partly), planned(partly, partly, '/emails', [])]).toMatchObject([sent, sent, sent, sent]);
+    expect(eightByEight.locked({ ...partly, emails: [] })).toBe('');
   });
 });
 
