@@ -44,6 +44,17 @@ export class ContactRows {
     return JSON.parse(this.#parts.cache.meta('scopes') ?? '[]') as Place[];
   }
 
+  /** Of places that may not be seen now, those that were: what was read of them stays. */
+  known(denied: readonly Place[]): Place[] {
+    return denied.filter(({ scope }) => this.#placeOf(scope) !== null);
+  }
+
+  /** Whether a row is in one of these places. */
+  isIn(clientId: ClientId, places: readonly Place[]): boolean {
+    const at = places.length > 0 && this.#parts.cache.client(clientId)?.accounts[0]?.scope;
+    return at ? places.some(({ scope }) => scopeId(scope) === scopeId(at)) : false;
+  }
+
   /** What a row will be that an edit is about to make; null: there is no such place. */
   toBe(clientId: ClientId, scope: ScopeRef): CachedClient | null {
     const place = this.#placeOf(scope);

@@ -43,4 +43,6 @@ export interface ListWords {
   meanwhile: string;
   /** Rows that cannot be shown, by the kinds of their numbers; '' for none. */
   strange(kinds: readonly string[]): string;
+  /** Places whose contacts were seen before and may not be seen now, by their names; '' for none. */
+  unseen(places: readonly string[]): string;
 }

@@ -44,6 +44,8 @@ export class Listing {
   #running = false;
   #cancel: () => void = () => undefined;
   #trouble = '';
+  /** Names of places that were seen before, and may not be now. */
+  #unseen: string[] = [];
   #closed = false;
 
   constructor(parts: ListingParts) {
@@ -103,14 +105,18 @@ export class Listing {
     }
     if (this.#closed) return null;
     this.#rests.clear(theList);
-    this.#trouble = this.#parts.connector.words.list.strange(list.value.strange);
+    const { strange, unseen } = this.#parts.connector.words.list;
+    this.#trouble = [strange(list.value.strange), unseen(this.#unseen)].filter((text) => text !== '').join(' ');
     this.#againLater();
     return changed;
   }
 
-  async #takeRows({ rows = [], scopes = [] }: LinkedClients, isOlder: (clientId: ClientId) => boolean): Promise<ClientId[]> {
+  async #takeRows({ rows = [], scopes = [], denied = [] }: LinkedClients, isOlder: (clientId: ClientId) => boolean): Promise<ClientId[]> {
     const read = new Map(rows.map(({ clientId, contacts }) => [clientId, contacts]));
-    const changed = await this.#parts.rows.takeList(rows, scopes, (id) => isOlder(id) || this.#parts.isOld(id, read.get(id) ?? []));
+    const held = this.#parts.rows.known(denied);
+    const stays = (id: ClientId): boolean => isOlder(id) || (!read.has(id) && this.#parts.rows.isIn(id, held)) || this.#parts.isOld(id, read.get(id) ?? []);
+    const changed = await this.#parts.rows.takeList(rows, [...scopes, ...held], stays);
+    this.#unseen = held.map(({ title }) => title);
     this.#parts.linksChanged(changed);
     return changed;
   }

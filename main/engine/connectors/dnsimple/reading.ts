@@ -11,7 +11,7 @@ import { accountLevel } from './facts.ts';
 
 /**
  * The accounts of a token: one of an account names it, one of a user has all of theirs (SPEC 2). Of several, those whose contacts this user may
- * not see are left out, so that they do not stand in the way of the others.
+ * not see are marked, so that they do not stand in the way of the others.
  */
 export async function scopes(ask: Ask): Promise<Result<RecordScope[], Fault>> {
   const who = await ask(whoami);
@@ -23,19 +23,21 @@ export async function scopes(ask: Ask): Promise<Result<RecordScope[], Fault>> {
   const accounts = dataIn(all.value);
   if (!Array.isArray(accounts)) return err(notDnsimple);
   const places = scopesIn(accounts);
-  return places.length > 1 ? thoseSeen(ask, places) : ok(places);
+  return places.length > 1 ? lookedAt(ask, places) : ok(places);
 }
 
-async function thoseSeen(ask: Ask, places: readonly RecordScope[]): Promise<Result<RecordScope[], Fault>> {
-  const seen: RecordScope[] = [];
+async function lookedAt(ask: Ask, places: readonly RecordScope[]): Promise<Result<RecordScope[], Fault>> {
+  const looked: RecordScope[] = [];
   let denied: Fault | null = null;
   for (const place of places) {
     const any = await ask(anyContact(place.scope));
-    if (any.ok) seen.push(place);
-    else if (any.error.kind === 'forbidden') denied = any.error;
-    else return any;
+    if (any.ok) looked.push(place);
+    else if (any.error.kind === 'forbidden') {
+      denied = any.error;
+      looked.push({ ...place, denied: true });
+    } else return any;
   }
-  return seen.length === 0 && denied ? err(denied) : ok(seen);
+  return denied && looked.every((place) => place.denied) ? err(denied) : ok(looked);
 }
 
 const scopesIn = (accounts: Parameters<typeof isNamed>[0][]): RecordScope[] =>

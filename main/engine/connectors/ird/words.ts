@@ -50,6 +50,7 @@ export const irdWords: SystemWords = {
     silent: 'The client list service does not answer.',
     meanwhile: 'The list of your clients is asked for again by itself; what is here is worked with meanwhile.',
     strange: (types) => (types.length === 0 ? '' : `Some linked clients are listed under a kind of number that Agentbook does not know (${types.join(', ')}) and are not shown here.`),
+    unseen: () => '',
   },
 };
 

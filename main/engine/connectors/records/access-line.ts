@@ -1,13 +1,16 @@
 import type { CheckLine } from '../../../../shared/connection-settings.ts';
 import type { Fault } from '../../../../shared/faults.ts';
+import { byRight } from './reading.ts';
 import type { Ask, RecordScope, RecordSystem } from './record-system.ts';
 
 /** The places whose contacts can be worked with, or what stands in the way; the first of that, where it is more. */
 export async function accessLine(system: RecordSystem, ask: Ask, chosen: string): Promise<CheckLine> {
   const places = await system.scopes(ask, chosen);
   if (!places.ok) return atPlace(places.error.kind, troubleWords(system, places.error));
-  if (places.value.length === 0) return atPlace('noPlace', `There is no ${system.facts.scopeWord.toLowerCase()} whose contacts could be read.`);
-  return (await placeTrouble(system, ask, places.value)) ?? (await rightsLine(system, ask, wordsOf(places.value)));
+  const [seen, denied] = byRight(places.value);
+  if (seen.length === 0) return atPlace('noPlace', `There is no ${system.facts.scopeWord.toLowerCase()} whose contacts could be read.`);
+  const line = (await placeTrouble(system, ask, seen)) ?? (await rightsLine(system, ask, `Contacts of ${namesOf(seen)}`));
+  return denied.length === 0 ? line : { ...line, text: `${line.text} Those of ${namesOf(denied)} may not be seen with this key.` };
 }
 
 type Clients = Pick<CheckLine, 'outcome' | 'code' | 'text'>;
@@ -16,9 +19,9 @@ const clients = (line: Clients): CheckLine => ({ what: 'clients', field: '', ...
 const wrong = (what: CheckLine['what'], code: string, field: string, text: string): CheckLine => ({ what, outcome: 'wrong', code, field, text });
 const atPlace = (code: string, text: string): CheckLine => wrong('clients', code, 'settings.scope', text);
 
-function wordsOf(places: readonly RecordScope[]): string {
+function namesOf(places: readonly RecordScope[]): string {
   const names = places.slice(0, 5).map(({ title }) => title).join(', ');
-  return `Contacts of ${names}${places.length > 5 ? ` and ${places.length - 5} more` : ''}`;
+  return `${names}${places.length > 5 ? ` and ${places.length - 5} more` : ''}`;
 }
 
 /** null: nothing is wrong with any of the places that were typed. */

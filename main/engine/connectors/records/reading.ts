@@ -16,18 +16,22 @@ export const askOver = (system: RecordSystem, send: Send, now: () => number): As
   return fault ? err(fault) : reply;
 };
 
-/** Every record of every place, whole. One place that cannot be read fails them all: what is missing would count as gone. */
+/** Every record of every place, whole; places that are denied are named. One that cannot be read otherwise fails them all: what is missing would count as gone. */
 export async function listRecords(system: RecordSystem, ask: Ask, chosen: string, names: Names): Promise<Result<LinkedClients, Fault>> {
   const places = await system.scopes(ask, chosen);
   if (!places.ok) return places;
+  const [scopes, denied] = byRight(places.value);
   const rows: ClientSnapshot[] = [];
-  for (const place of places.value) {
+  for (const place of scopes) {
     const all = await system.list(ask, place.scope);
     if (!all.ok) return all;
     for (const doc of all.value) rows.push(rowOf(system, place, { key: names.local(idKind(place.scope), system.idOf(doc)), scope: place.scope, doc }));
   }
-  return ok({ clients: rows.map(({ clientId }) => ({ clientId, links: [] })), strange: [], rows, scopes: places.value });
+  return ok({ clients: rows.map(({ clientId }) => ({ clientId, links: [] })), strange: [], rows, scopes, denied });
 }
+
+/** Places whose contacts can be seen, and those whose contacts cannot. */
+export const byRight = (places: readonly RecordScope[]): [seen: RecordScope[], denied: RecordScope[]] => [places.filter(({ denied }) => !denied), places.filter(({ denied }) => denied).map(({ scope, title }) => ({ scope, title }))];
 
 /** A row of the list: one place, one record in it. */
 export const rowOf = (system: RecordSystem, place: RecordScope, record: RecordContact): ClientSnapshot => ({

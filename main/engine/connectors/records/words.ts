@@ -28,5 +28,6 @@ export const recordWords = ({ name, cannot, scopeWord }: SystemFacts): SystemWor
     silent: `${name} does not answer.`,
     meanwhile: 'The contacts are asked for again by themselves; what is here is worked with meanwhile.',
     strange: () => '',
+    unseen: (places) => (places.length === 0 ? '' : `${places.join(', ')} cannot be read: ${name} does not let this key see contacts there just now. What was read before stays as it was. Ask for the right again; it is tried again by itself.`),
   },
 });

@@ -57,10 +57,10 @@ describe('The places', () => {
     expect(right(await dnsimple.list(desk.ask, second))).toHaveLength(1);
   });
 
-  it('leave out an account whose contacts this user may not see, unless there is no other', async () => {
+  it('mark an account whose contacts this user may not see, unless there is no other', async () => {
     await another(4, 'userToken');
     const without = (...keys: string[]): Asking['ask'] => async (call) => (keys.some((key) => call.path.startsWith(`/${key}/`)) ? err({ kind: 'forbidden' }) : desk.ask(call));
-    expect(right(await dnsimple.scopes(without('2020'), '')).map(({ scope }) => scope.key)).toEqual(['1010']);
+    expect(right(await dnsimple.scopes(without('2020'), '')).map(({ scope, denied }) => [scope.key, denied ?? false])).toEqual([['1010', false], ['2020', true]]);
     expect(await dnsimple.scopes(without('1010', '2020'), '')).toEqual({ ok: false, error: { kind: 'forbidden' } });
     await control.order({ fault: 'outage', status: 502, match: { path: '/v2/2020/' } });
     expect(await dnsimple.scopes(desk.ask, '')).toMatchObject({ ok: false, error: { kind: 'unknown' } });
