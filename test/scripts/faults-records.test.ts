@@ -86,6 +86,14 @@ test('what was lost may have been made with what a later edit, lost with it, had
   expect(wrongs([], [effect(1, null, { id: '7', firstName: 'Ida', lastName: 'B' }, { id: '7' })], { loss })).toEqual(['lost']);
 });
 
+test('of lost edits that went together, what one of them was typed over the person had seen', () => {
+  const theirs = { ...ada, department: 'Theirs' };
+  const effects = [effect(1, ada, theirs, { actor: 'other' }), effect(2, theirs, atNapier)];
+  const lost = (...intents: RecordIntent[]): Partial<RecordHistory> => ({ requests: [reading(15)], loss: { told: 'part of it is lost', meant: intents.map((intent, at) => ({ editId: `e${at}`, clientId: 'c/1', intent })) } });
+  expect(wrongs([], effects, lost(changing(['department', 'Theirs', 'Law']), changing(['department', 'Law', 'Napier'])))).toEqual([]);
+  expect(wrongs([], effects, lost(changing(['department', 'Ops', 'Law']), changing(['department', 'Law', 'Napier'])))).toEqual(['hidden']);
+});
+
 test('what somebody else had changed and the person had not seen may not be overwritten, unless it came after the last reading', () => {
   const theirs = { ...ada, department: 'Theirs' };
   const effects = [effect(1, ada, theirs, { actor: 'other' }), effect(2, theirs, atNapier)];

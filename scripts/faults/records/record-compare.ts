@@ -38,7 +38,7 @@ export function compareRecords(form: RecordForm, history: RecordHistory): { find
     ...matched.flatMap((one) => outcome(one, (token) => soAnyway(form, token, one, history), carriedIn(ledger))),
     ...unasked(matched, deeds, meanwhile, history),
     ...disorder(matched, () => false),
-    ...matched.flatMap((one) => [...overwriting(form, one, meanwhile), ...incomplete(form, one, history)]),
+    ...matched.flatMap((one) => [...overwriting(form, one, meanwhile, history), ...incomplete(form, one, history)]),
     ...unseen(history),
     ...shownOtherwise(history),
   ];
@@ -138,16 +138,22 @@ function unasked(matched: readonly Matched[], deeds: readonly Deed[], meanwhile:
   return [...grouped(strange, ({ token }) => token)].map(([token, { length }]) => ({ wrong: 'doubled', text: `${length} effects of “${token}” that no edit asked for` }));
 }
 
-/** What somebody else had made of a place, and the person had not seen, was overwritten without a question (F11). */
-function overwriting(form: RecordForm, { edit, tokens }: Matched, meanwhile: Meanwhile): Finding[] {
-  const meant = new Map(differencesOf(form, edit.intent).map(({ place, was }) => [place, was]));
+/**
+ * What somebody else had made of a place, and the person had not seen, was overwritten without a question (F11). What edits that were lost with
+ * part of the ledger had come to together nobody knows: whatever one of them was typed over, the person had seen.
+ */
+function overwriting(form: RecordForm, { edit, tokens }: Matched, meanwhile: Meanwhile, history: RecordHistory): Finding[] {
+  const all = [edit.intent, ...(edit.doubtful ? lostWith(edit, history) : [])].flatMap((intent) => differencesOf(form, intent));
   return tokens.flatMap(({ effects }) => effects.slice(0, 1)).flatMap(({ effect, change }): Finding[] => {
     if (edit.intent.type === 'remove') return removedUnseen(form, edit.seq, edit.intent, effect, meanwhile);
-    const was = change ? meant.get(change.place) : undefined;
-    if (!change || was === undefined || was === change.was || !meanwhile.isTheirs(effect, change)) return [];
-    return meanwhile.touchedPlace(effect, change.place) ? [] : [{ wrong: 'hidden', text: `edit ${edit.seq} of ${edit.clientId} overwrote “${change.was}” at ${change.place}, of which the person had only seen “${was}”` }];
+    const seen = all.filter(({ place }) => place === change?.place).map(({ was }) => was);
+    if (!change || seen.length === 0 || seen.includes(change.was) || !meanwhile.isTheirs(effect, change)) return [];
+    return meanwhile.touchedPlace(effect, change.place) ? [] : [{ wrong: 'hidden', text: `edit ${edit.seq} of ${edit.clientId} overwrote “${change.was}” at ${change.place}, of which the person had only seen “${seen[0] ?? ''}”` }];
   });
 }
+
+/** Everything else that was ever to be done to the same record. */
+const lostWith = ({ intent: { contact } }: { intent: RecordIntent }, { loss }: RecordHistory): RecordIntent[] => (loss?.meant ?? []).map(({ intent }) => intent).filter((one) => one.contact === contact);
 
 /** Only a record that is still as the person saw it is removed. */
 function removedUnseen(form: RecordForm, seq: number, { was }: { was: unknown }, effect: ContactEffect, meanwhile: Meanwhile): Finding[] {
@@ -157,12 +163,12 @@ function removedUnseen(form: RecordForm, seq: number, { was }: { was: unknown },
 }
 
 /** A record was made with all that was typed. Where its making was lost with part of the ledger, what later edits had put into the same call was lost with it. */
-function incomplete(form: RecordForm, { edit, tokens }: Matched, { loss }: RecordHistory): Finding[] {
+function incomplete(form: RecordForm, { edit, tokens }: Matched, history: RecordHistory): Finding[] {
   const [first] = tokens.flatMap(({ effects }) => effects);
   if (edit.intent.type !== 'create' || !first || first.effect.before !== null) return [];
   const after = factsOf(form, first.effect.after);
   const known = new Set([...Object.keys(form.fields), ...Object.keys(form.lists)]);
-  const later = edit.doubtful && loss ? loss.meant.filter(({ intent: { contact } }) => contact === edit.intent.contact).flatMap(({ intent }) => differencesOf(form, intent)) : [];
+  const later = edit.doubtful ? lostWith(edit, history).flatMap((intent) => differencesOf(form, intent)) : [];
   const left = [...factsOf(form, edit.intent.doc)].filter(([place, value]) => known.has(/^\/([^[/]+)/.exec(place)?.[1] ?? '') && after.get(place) !== value);
   const unmeant = left.filter(([place]) => !later.some((change) => change.place === place && change.to === (after.get(place) ?? '')));
   return unmeant.map(([place, value]) => ({ wrong: 'lost', text: `edit ${edit.seq} of ${edit.clientId} made a record without “${value}” at ${place}` }));
