@@ -33,13 +33,14 @@ export interface EngineRequests {
   'edits.discardAll': (ask: { clientId: ClientId }) => { taken: string[]; trouble?: string };
   /**
    * Undoes an undo, a discarding or the answer to a conflict, while nothing of it has been sent and nothing else of the client has been
-   * queued since. All or none: `done` false when it cannot be had back.
+   * queued since. All or none: `done` false when it cannot be had back. What was made anew instead of an edit is taken back with it; `trouble`:
+   * that may have been sent already, or there is no room on the disk.
    */
   'edits.reopen': (ask: { editIds: string[] }) => { done: boolean; trouble?: string };
   /** `query`: words and numbers as in the client list, found in what an edit did, where, for whom and by whom. */
   'queue.list': (ask: { states: QueueState[]; start: number; count: number; query?: string | undefined; clientId?: ClientId | null | undefined }) => QueuePage;
   'history.list': (ask: { query: string; clientId: ClientId | null; start: number; count: number }) => HistoryPage;
-  /** Undoes what is unsent (`editId` null), or queues the opposite of what was sent. */
+  /** Undoes what is unsent (`editId` null), or queues the opposite of what was sent; once, until that is taken back. */
   'history.reverse': (ask: { editId: string }) => Result<{ editId: string | null }, FieldIssue[]>;
   /** The history as a CSV file (RFC 4180, UTF-8), one line a changed field, newest first. */
   'history.export': (ask: { query: string; clientId: ClientId | null }) => { name: string; text: string };
