@@ -1,6 +1,7 @@
 import type { ContactSystemName } from '../../../main/sandbox/contact-sandbox.ts';
 import type { ContactControl } from '../../../main/sandbox/contact-system/control.ts';
 import type { Random } from '../../../main/sandbox/random.ts';
+import type { Contents } from '../contents.ts';
 import type { Desk } from '../desk.ts';
 import { edit } from '../person.ts';
 import type { Deck, Happening, Ways } from '../ways.ts';
@@ -9,7 +10,8 @@ import { correctedRecord, meantOfRecord } from './record-deeds.ts';
 import type { PastTheGateway as Past } from './record-compare.ts';
 import { recordFaults, tooManyUntold } from './record-faults.ts';
 import { recordForms, typed } from './record-forms.ts';
-import { changeByAnother } from './somebody-else.ts';
+import { lookForNew, meetOwn } from './met-there.ts';
+import { changeByAnother, makeByAnother } from './somebody-else.ts';
 
 export interface RecordOffice {
   system: ContactSystemName;
@@ -70,13 +72,28 @@ function partsOf(clientId: string): [scope: string, id: string] {
   return [clientId.slice(0, at), clientId.slice(at + 1)];
 }
 
+/** What is new: made here, made there, and what is made here as it is met there. */
+const newOnes = ({ system, control }: RecordOffice): Deck => ({
+  'somebody new': [3, (desk, random) => edit(desk, random, random.pick(desk.clients), 'hardest')],
+  'look for new': [3, lookForNew],
+  'meet own': [3, (desk, random) => meetOwn(desk, random, system, control)],
+});
+
+/** A contact in the place of another. */
+async function makeAnother({ system, control }: RecordOffice, theirs: Set<string>, random: Random, clientId: string, contents: Contents): Promise<void> {
+  const [scope] = partsOf(clientId);
+  const id = await makeByAnother(control, system, random, scope, contents);
+  if (id !== '') theirs.add(`${scope}/${id}`);
+}
+
 export function recordWays(office: RecordOffice): Ways {
   const { system, control, scopes, original, authorization } = office;
   const form = recordForms[system];
   const past = new PastTheGateway(office);
+  const theirs = new Set<string>();
   return {
     ...{ control, authorization, faults: recordFaults(system) },
-    deck: { plant: [2, past.plant], 'too many': [0.4, (desk, random) => desk.order(tooManyUntold(system, random))], ...trafficOf(office), ...(system === 'dnsimple' ? { 'in use': [1, past.inUse] as const } : {}), 'somebody new': [3, (desk, random) => edit(desk, random, random.pick(desk.clients), 'hardest')] },
+    deck: { plant: [2, past.plant], 'too many': [0.4, (desk, random) => desk.order(tooManyUntold(system, random))], ...trafficOf(office), ...(system === 'dnsimple' ? { 'in use': [1, past.inUse] as const } : {}), ...newOnes(office) },
     meant: (desk, random, clientId, wish) => meantOfRecord(form, desk, random, clientId, wish),
     corrected: (intent, contents) => correctedRecord(form, intent, contents),
     other: (field, contents) => {
@@ -84,12 +101,15 @@ export function recordWays(office: RecordOffice): Ways {
       return kind ? typed(kind, contents) : null;
     },
     another: async (_desk, random, clientId, contents) => {
+      if (random.chance(0.1)) return makeAnother(office, theirs, random, clientId, contents);
+      if (!original.has(clientId) && !theirs.has(clientId)) return;
       const removed = await changeByAnother(control, system, random, partsOf(clientId), contents, original.has(clientId));
       if (removed) past.note(clientId, removed);
     },
     expire: () => control.expireCredentials(),
     begin: () => {
       past.deeds = [];
+      theirs.clear();
     },
     heal: async () => {
       if (system === '8x8') await control.tell('traffic', { perMinute: 0 });

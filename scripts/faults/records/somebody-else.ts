@@ -18,6 +18,27 @@ function whole(system: ContactSystemName, { createdTimestamp: _made, updatedTime
   return system === 'dnsimple' ? fields : { ...record, ...fields };
 }
 
+/** Somebody else gives one contact other values. */
+export async function changeOf(control: ContactControl, system: ContactSystemName, { scope, id }: { scope: string; id: string }, fields: Stored): Promise<void> {
+  const record = await control.contact(scope, id);
+  if (record) await control.act({ method: system === 'dnsimple' ? 'PATCH' : 'PUT', path: `${base[system](scope)}/${id}`, body: whole(system, record, fields) });
+}
+
+/** Somebody else makes a contact. Answers its id; '' where the rules refused them. */
+export async function makeByAnother(control: ContactControl, system: ContactSystemName, random: Random, scope: string, contents: Contents): Promise<string> {
+  const doc = recordForms[system].fresh(contents);
+  const id = [8, 4, 4, 4, 12].map((length) => Array.from({ length }, () => random.whole(0, 15).toString(16)).join('')).join('-');
+  const path = base[system](scope);
+  const order: Record<ContactSystemName, OtherCall> = {
+    dnsimple: { method: 'POST', path, body: doc },
+    cleartax: { method: 'PUT', path: `${path}/${id}`, body: { ...doc, id } },
+    '8x8': { method: 'POST', path, body: { ...doc, contactType: 'company', customerId: scope } },
+  };
+  const before = (await control.effects()).at(-1)?.n ?? 0;
+  await control.act(order[system]);
+  return (await control.effects(before)).find((effect) => effect.actor === 'other' && effect.before === null)?.id ?? '';
+}
+
 /**
  * Somebody else changes one contact with every right, or removes it: only what was there before the run, never what the desk has just made
  * and may still be in doubt about. What the rules refuse them is no matter. Answers the record as it was, where it was removed past the gateway.
@@ -35,8 +56,7 @@ export async function changeByAnother(control: ContactControl, system: ContactSy
   const [field, list] = [random.pick(Object.keys(form.fields)), random.pick([...Object.keys(form.lists), ''])];
   const row = form.lists[list]?.row(contents, (Array.isArray(record[list]) ? (record[list] as Stored[]) : []).map((one) => String(one['name'])));
   const fields = row && random.chance(0.6) ? { [list]: rowsAfter(random, record[list], row) } : { [field]: typed(form.fields[field] ?? 'text', contents) };
-  const order: OtherCall = { method: system === 'dnsimple' ? 'PATCH' : 'PUT', path, body: whole(system, record, fields) };
-  await control.act(order);
+  await changeOf(control, system, { scope, id }, fields);
   return null;
 }
 
