@@ -206,6 +206,8 @@ export interface Status {
   reading: { done: number; total: number; etaMs: number | null; requestsLeft: number } | null;
   /** What remains of the system's limit on calls; absent where it has none that we know of. */
   budget?: Budget;
+  /** Why nothing can be changed here, in words and with what to do; absent or '' where it can. */
+  cannotChange?: string;
   /** The places in which a new contact can be made, where each contact is a row of its own (`SystemFacts.rows`); the page asks which where there are several. */
   scopes?: { scope: ScopeRef; title: string }[];
 }

@@ -99,7 +99,7 @@ export class Engine {
     this.#authorization = new Authorization(options.authorization, options.renewable, (refused) => this.#signedOutListeners.forEach((tell) => tell(refused)));
     this.#ledger = new Ledger(sabotage.ledgerFile?.(files.ledger) ?? files.ledger, clock, files.mark, this.#connector);
     this.#cache = new Cache(sabotage.cacheFile?.(files.cache) ?? files.cache, this.#connector);
-    this.#shown = new Shown(this.#cache, this.#ledger, this.#connector);
+    this.#shown = new Shown(this.#cache, this.#ledger, this.#connector, () => this.#connector.cannotChange?.(this.#authorization.value) ?? '');
     this.#lists = new ClientLists(this.#cache, (view) => (view === 'waiting' || view === 'needsYou' ? this.#clientsWith(view) : null));
     this.#rows = new ContactRows({ clock, cache: this.#cache, connector: this.#connector, ledger: this.#ledger, shown: this.#shown, isBusy: (clientId) => this.#drain.isRunning(this.#connector.laneOf(clientId)) });
     this.#transport = new Transport({ baseUrl: options.gateway.baseUrl, network: options.gateway.network, headers: (call) => this.#connector.headers(this.#authorization.value, call), deadlineMs });
@@ -185,7 +185,7 @@ export class Engine {
 
   status(): Status {
     const budget = this.#pacing.budget();
-    return { ...statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble), loss: this.#ledger.loss, ...(budget ? { budget } : {}), ...(this.#rows.areContacts ? { scopes: this.#rows.scopes } : {}) };
+    return { ...statusOf(this.#gate.connection, this.#ledger.open(), this.#cache.allReadAt, this.#reader.progress, this.#reader.trouble), loss: this.#ledger.loss, ...(budget ? { budget } : {}), cannotChange: this.#shown.cannotChange(), ...(this.#rows.areContacts ? { scopes: this.#rows.scopes } : {}) };
   }
 
   /** Resolves when nothing is being read or sent and nothing more can be without something happening first. */

@@ -19,11 +19,14 @@ export class Shown {
   readonly #cache: Cache;
   readonly #ledger: Ledger;
   readonly #connector: Connector;
+  /** Why nothing can be changed anywhere, in words; '' where it can. */
+  readonly cannotChange: () => string;
 
-  constructor(cache: Cache, ledger: Ledger, connector: Connector) {
+  constructor(cache: Cache, ledger: Ledger, connector: Connector, cannotChange = (): string => '') {
     this.#cache = cache;
     this.#ledger = ledger;
     this.#connector = connector;
+    this.cannotChange = cannotChange;
   }
 
   /** The contacts of one scope as they will be once every open edit has arrived: what validation counts by. */
@@ -42,7 +45,7 @@ export class Shown {
     const levels = this.#connector.levels(clientId, client.accounts).map((level) => {
       const id = scopeId(level.scope);
       const server = contacts.filter((contact) => scopeId(contact.scope) === id);
-      return { ...level, linkedOn: this.#cache.linkedOn(level.scope.key), contacts: this.#connector.shown(server, pending(this.#editsIn(clientId, level.scope))) };
+      return { ...level, locked: level.locked || this.cannotChange(), linkedOn: this.#cache.linkedOn(level.scope.key), contacts: this.#connector.shown(server, pending(this.#editsIn(clientId, level.scope))) };
     });
     const facts = this.#connector.facts(client.doc ?? {}, this.#after(clientId));
     const row = this.row({ id: client.id, name: client.name, entity: client.entity, linked: client.linked, read: client.readAt !== null });

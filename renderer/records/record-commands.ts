@@ -23,7 +23,7 @@ export function placesFor({ status, detail }: Pick<AppState, 'status' | 'detail'
 const unfinished = ({ drafts }: AppState): RecordDraft | undefined => Object.values(drafts).find((draft): draft is RecordDraft => draft.kind === 'record' && draft.was === null);
 
 /** Why no contact can be added here, in words; '' where one can. */
-export const cannotAdd = (state: AppState): string => frontFacts(state)?.cannot.create ?? '';
+export const cannotAdd = (state: AppState): string => (frontFacts(state)?.cannot.create ?? '') || (state.status?.cannotChange ?? '');
 
 /** Opens the form of a new contact, in the place of the open one; the form asks where, if there are several. */
 export function newRecord(state: AppState): void {

@@ -191,6 +191,8 @@ export interface Connector extends Anatomy {
   laneOf(clientId: ClientId): string;
   /** What a call carries to be let in. Errors: `signedOut`; `refused`, where nothing at hand has the right to it. */
   headers(authorization: string | null, call: HttpCall): Result<Record<string, string>, Fault>;
+  /** Why nothing can be changed with what is at hand, in words; '' where it can, or where nobody is signed in. Left out: who may read may change. */
+  cannotChange?(authorization: string | null): string;
   /** Asks for the status, and in another way where the gateway has none to give. */
   askStatus(send: Send): Promise<Result<HttpReply, Fault>>;
   /** Does this answer to `askStatus` prove the gateway, and that it takes our token? A captive portal's does not. */

@@ -52,7 +52,8 @@ export function queueEdit({ ledger, cache, connector, shown, drain, person, rows
   if (client.readAt === null) return refused('not-read', `This ${connector.words.row} has not been read yet, so there is nothing to change. Try again once it has.`);
   const level = connector.levels(clientId, client.accounts).find((candidate) => scopeId(candidate.scope) === scopeId(intent.scope));
   if (!level) return refused('unknown-account', connector.words.otherPlace);
-  if (level.locked !== '') return err([{ field: 'scope', code: 'account-locked', text: level.locked }]);
+  const locked = level.locked || shown.cannotChange();
+  if (locked !== '') return err([{ field: 'scope', code: 'account-locked', text: locked }]);
   const there = shown.contactsAfter(clientId, intent.scope);
   const issues = connector.validate(intent, there);
   if (issues.length > 0) return err(issues);

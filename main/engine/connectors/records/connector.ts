@@ -2,6 +2,7 @@ import type { NativeDoc } from '../../../../shared/contacts.ts';
 import type { RecordIntent } from '../../../../shared/edits.ts';
 import type { ConflictChoice, Fault } from '../../../../shared/faults.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
+import type { SystemFacts } from '../../../../shared/systems.ts';
 import type { LevelDetail } from '../../../../shared/views.ts';
 import type { Clock } from '../../clock.ts';
 import type { AccountSnapshot, Connector, HttpCall, HttpReply, Identity, Names } from '../../gateway/connector.ts';
@@ -29,12 +30,13 @@ export function recordConnector(system: RecordSystem, clock: Clock, access: Pick
   return { ...onPaper(system), ...shownAs(system), ...overTheWire(system, clock, access.scope), ...onIntents(system) };
 }
 
-type Wire = 'headers' | 'askStatus' | 'isStatusAnswer' | 'faultOf' | 'listClients' | 'isLinked' | 'linkEvents' | 'readClient' | 'readContacts' | 'tellAccess' | 'interpret' | 'shortOf' | 'contactIn' | 'isNotOurs';
+type Wire = 'headers' | 'cannotChange' | 'askStatus' | 'isStatusAnswer' | 'faultOf' | 'listClients' | 'isLinked' | 'linkEvents' | 'readClient' | 'readContacts' | 'tellAccess' | 'interpret' | 'shortOf' | 'contactIn' | 'isNotOurs';
 
 function overTheWire(system: RecordSystem, clock: Clock, chosen: string): Pick<Connector, Wire> {
   const now = (): number => clock.now();
   return {
     headers: (authorization, call) => headersOf(system, authorization, call),
+    cannotChange: (authorization) => (!system.writing || authorization === null || headersOf(system, authorization, system.writing.call).ok ? '' : onlyReads(system.facts)),
     askStatus: (send) => send(system.statusCall(chosen)),
     isStatusAnswer: system.isStatusAnswer,
     faultOf: (reply, call) => system.faultOf(reply, now(), call),
@@ -54,12 +56,14 @@ function overTheWire(system: RecordSystem, clock: Clock, chosen: string): Pick<C
   };
 }
 
+const onlyReads = ({ name }: SystemFacts): string => `This connection can only read: it has no key for changes at ${name}. Add one in the settings of the connection.`;
+
 /** A call that nothing given has the right to is refused here, in words, and never sent. */
 function headersOf({ facts, headers }: RecordSystem, authorization: string | null, call: HttpCall): Result<Record<string, string>, Fault> {
   const made = authorization === null ? null : headers(JSON.parse(authorization) as Record<string, string>, call);
   if (made) return ok(made);
   if (authorization === null || call.method === 'GET') return err({ kind: 'signedOut' });
-  const text = `This connection can only read: it has no key for changes at ${facts.name}. Add one in the settings of the connection and try again, or discard this edit.`;
+  const text = `${onlyReads(facts)} Then try again, or discard this edit.`;
   return err({ kind: 'refused', code: 'read-only-connection', fields: [{ field: '', code: 'read-only-connection', text }] });
 }
 

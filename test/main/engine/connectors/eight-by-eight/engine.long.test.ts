@@ -95,18 +95,35 @@ describe('8x8 in the whole engine', () => {
     expect(withoutRowIds(now['emails'])).toEqual([{ email: 'mereana@example.com', primary: false, purposeType: 'HOME' }, { email: 'second@example.com', primary: false, purposeType: 'HOME' }]);
   });
 
-  it('a connection without a key for changes refuses in words, and sends nothing', async () => {
+  it('a connection without a key for changes says so before anything is typed, takes no edit, and sends nothing', async () => {
     await open({ readOnly: true });
     const clientId = company();
     const was = await stored(clientId);
-    try {
-      const editId = world.edit(clientId, { department: 'x' });
-      await world.settle();
-      expect(world.row(editId).state).toBe('needsYou');
-    } catch (refused) {
-      expect((refused as Error).message).not.toBe('');
-    }
-    expect([await ours(), await stored(clientId)]).toEqual([0, was]);
+    const why = 'This connection can only read: it has no key for changes at 8x8. Add one in the settings of the connection.';
+    expect([world.engine.status().cannotChange, world.level(clientId).locked]).toEqual([why, why]);
+    expect(() => world.edit(clientId, { department: 'x' })).toThrow(why);
+    expect(() => world.remove(clientId)).toThrow(why);
+    expect(() => world.create(scope, somebody)).toThrow(why);
+    expect([world.rows().some(({ name }) => name === 'Mereana Ashdown'), world.engine.status().waiting, await ours(), await stored(clientId)]).toEqual([false, 0, 0, was]);
+  });
+
+  it('what waited when the key for changes was taken away needs the person, and goes once there is one', async () => {
+    await open();
+    const clientId = company();
+    world.engine.requests['sync.pause']({ paused: true });
+    const editId = world.edit(clientId, { department: 'Attic' });
+    const { readKey, writeKey } = sandbox.credentials;
+    world.options.authorization = JSON.stringify({ read: readKey });
+    await world.reopen();
+    world.engine.requests['sync.pause']({ paused: false });
+    await world.settle();
+    expect([world.row(editId).state, world.row(editId).reason, await ours()]).toEqual(['needsYou', expect.stringContaining('it has no key for changes at 8x8'), 0]);
+    world.options.authorization = JSON.stringify({ read: readKey, write: writeKey });
+    await world.reopen();
+    expect([world.engine.status().cannotChange, world.level(clientId).locked]).toEqual(['', '']);
+    world.engine.requests['edits.act']({ editId, action: 'retry' });
+    await world.settle();
+    expect([world.row(editId).state, (await stored(clientId))['department']]).toEqual(['sent', 'Attic']);
   });
 });
 
