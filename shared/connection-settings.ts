@@ -146,6 +146,8 @@ export interface CheckLine {
   /** Path into the form for what is wrong, such as `settings.gateway`, `settings.signIn.clientId` or `secrets.certificate`; '' for none. */
   field: string;
   text: string;
+  /** Ids of the accounts whose contacts the key shows, where the system tells them itself (`ConnectFacts.scope` is null). */
+  places?: string[];
 }
 
 /** What is held of the open connection, for the form. */

@@ -18,7 +18,7 @@ const idSchema = z.string().regex(/^[A-Za-z0-9-]{8,64}$/);
 export const colourSchema = z.number().int().min(0).max(7);
 const common = { id: idSchema, name: z.string(), practice: z.boolean() };
 
-const connectionSchema = z.object({ ...common, system: systemSchema, colour: colourSchema, settings: z.union([settingsSchema, recordSettingsSchema]).nullable() });
+const connectionSchema = z.object({ ...common, system: systemSchema, colour: colourSchema, settings: z.union([settingsSchema, recordSettingsSchema]).nullable(), places: z.array(z.string().max(200)).max(10_000).optional() });
 
 /** Version 2 knew Inland Revenue only, and no colours. */
 const secondSchema = z.object({ ...common, system: z.literal('ird'), settings: settingsSchema.nullable() });

@@ -12,6 +12,8 @@ import { parseConnections, type ConnectionsFile } from './connections-file.ts';
 export interface Connection extends Omit<ConnectionInfo, 'signIn'> {
   /** Inland Revenue's, or those of a system whose contacts are records; null for practice data, whose address is new at each start. */
   settings: ConnectionSettings | RecordSettings | null;
+  /** Ids of the accounts that its keys showed when they were given, in order; left out where the person types them, or nobody has told yet. */
+  places?: string[] | undefined;
 }
 
 /**

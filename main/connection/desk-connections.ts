@@ -76,7 +76,7 @@ export class DeskConnections {
 
   async changeRecords(ask: Ask<'app.changeRecords'>): Promise<Issues<ConnectionInfo>> {
     const { vault, systems } = this.#parts;
-    return this.#front === null ? notConnected : changeRecords(this.#front, ask, { vault, systems, test: this.#test });
+    return this.#front === null ? notConnected : changeRecords(this.#front, ask, { vault, systems, test: this.#test, others: this.set.all.filter((one) => one !== this.#front) });
   }
 
   async signIn(ask: Ask<'app.signIn'>): Promise<Issues<null>> {

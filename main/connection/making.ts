@@ -1,16 +1,18 @@
+import type { CheckLine } from '../../shared/connection-settings.ts';
 import type { ConnectionInfo, ShellRequests } from '../../shared/ipc-contract.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { ConnectionSet } from './connection-set.ts';
 import { blocking, testConnection, type TestParts } from './connection-test.ts';
-import { freeColour, gatewaySystem, isGateway, isRecords, type Connection } from './connections.ts';
+import { freeColour, gatewaySystem, isGateway, type Connection } from './connections.ts';
 import { whole, type Issues } from './door.ts';
 import { readForm, usesBrowser, type FilledForm } from './filled-form.ts';
 import type { GatewayDoor } from './gateway-door.ts';
 import { keepSecrets } from './held-secrets.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { practiceName } from './practice-options.ts';
-import { readRecordForm, recordHome } from './record-form.ts';
+import { readRecordForm, type FilledRecords } from './record-form.ts';
 import { keepKeys } from './record-keys.ts';
+import { apart, formPlaces, toldPlaces } from './record-places.ts';
 import { testRecords } from './record-test.ts';
 import type { ShellParts } from './shell-parts.ts';
 import { homeOf } from './whose.ts';
@@ -83,15 +85,24 @@ export class Making {
     const read = readRecordForm(settings, secrets, {}, this.#parts.systems);
     if (!read.ok) return read;
     const form = read.value;
-    const twin = this.#twin((one) => isRecords(one) && recordHome(one) === recordHome(form.settings));
-    if (twin !== null) return twin;
-    const wrong = blocking(await testRecords(read, this.#test));
+    const isTold = form.facts.connect.scope === null;
+    const early = isTold ? ok(null) : await this.#apart(form, []);
+    if (!early.ok) return early;
+    const lines = await testRecords(read, this.#test);
+    const wrong = blocking(lines);
     if (wrong.length > 0) return err(wrong);
-    const one = this.#set.coming(this.#connection(await this.#parts.vault.begin(this.#ids), form.settings.system, form.settings));
+    const alone = await this.#apart(form, lines);
+    if (!alone.ok) return alone;
+    const connection = this.#connection(await this.#parts.vault.begin(this.#ids), form.settings.system, form.settings);
+    const one = this.#set.coming(isTold ? { ...connection, places: toldPlaces(lines) ?? undefined } : connection);
     const kept = await keepKeys(this.#parts.vault, one.id, form.secrets);
     if (kept.ok) return this.#set.adopt(one, one.recordDoor(form));
     await this.#set.discard(one);
     return whole('keychain', kept.error);
+  }
+
+  #apart(form: FilledRecords, lines: readonly CheckLine[]): Promise<Issues<null>> {
+    return apart(form, formPlaces(form, lines), this.#set.all, this.#test);
   }
 
   get #ids(): string[] {

@@ -221,7 +221,7 @@ export class OpenConnection {
   }
 
   recordDoor(form: ConstructorParameters<typeof RecordDoor>[1]): RecordDoor {
-    const door: RecordDoor = new RecordDoor(this.id, form, {
+    const door: RecordDoor = new RecordDoor(this.id, { ...form, places: this.#connection.places }, {
       ...this.#parts,
       onAuthorization: (authorization) => this.#tell(door, authorization),
       onProxy: (proxy) => door === this.#door && this.#engine?.proxy(proxy),

@@ -61,7 +61,7 @@ export class RecordDoor implements Door {
     const found = await recordAccess(this.form, this.#parts.lookup);
     const gateway = found.ok ? found.value : accessBy(this.form, null);
     this.#proxy = gateway.network.proxy;
-    return ok({ gateway, authorization: authorizationOf(this.keys), renewable: false, home: recordHome(this.form.settings), logon: '' });
+    return ok({ gateway, authorization: authorizationOf(this.keys), renewable: false, home: recordHome(this.form.settings, this.form.places), logon: '' });
   }
 
   async signIn(): Promise<Issues<null>> {

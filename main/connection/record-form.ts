@@ -11,6 +11,8 @@ export interface FilledRecords {
   settings: RecordSettings;
   secrets: SystemKeys;
   facts: SystemFacts;
+  /** As of `Connection`. */
+  places?: readonly string[] | undefined;
 }
 
 /** What is wrong stands beside each field, all at once. Secrets not given are those held. */
@@ -54,8 +56,8 @@ function secretsOf(facts: SystemFacts, given: SystemKeys, held: SystemKeys, wron
   return secrets;
 }
 
-/** Whose contacts a connection shows: another address or another account is another world, with other contacts under the same ids. */
-export const recordHome = ({ system, address, scope }: RecordSettings): string => `${system} ${address} ${scope}`;
+/** Whose contacts a connection shows: another address or another account is another world, with other contacts under the same ids. `places`: where the system tells them. */
+export const recordHome = ({ system, address, scope }: RecordSettings, places: readonly string[] = []): string => `${system} ${address} ${scope}${places.join(' ')}`;
 
 /** Held secrets that may go on being used: none is shown to an address that the person has only just typed. */
 export function stillUsableKeys(held: SystemKeys, before: RecordSettings, typed: RecordSettings): SystemKeys {

@@ -26,6 +26,8 @@ export interface DnsimpleCredentials {
   token: string;
   /** Of the first account, and good for reading only. */
   readToken: string;
+  /** Of the second account. */
+  secondToken: string;
   userToken: string;
   user: Login;
   userWithOtp: Login & { otp: string };
@@ -46,6 +48,7 @@ export class Access {
       accounts: [first.id, second.id],
       token: token({ as: 'account', account: first.id, mayWrite: true }),
       readToken: token({ as: 'account', account: first.id, mayWrite: false }),
+      secondToken: token({ as: 'account', account: second.id, mayWrite: true }),
       userToken: token({ as: 'user', user: users[0].id, accounts: users[0].accounts, mayWrite: true }),
       user: this.#login(users[0], ''),
       userWithOtp: { ...this.#login(users[1], otp), otp },

@@ -33,7 +33,7 @@ describe('a system whose contacts are records', () => {
   test('is connected with keys typed once, which stay in the keychain and open it at the next start', async () => {
     const { made, opened, token, system } = await connected();
     expect(made).toMatchObject({ ok: true, value: { name: 'Domains', system: 'dnsimple', signIn: 'keys', practice: false } });
-    expect(opened).toMatchObject([{ authorization: JSON.stringify({ token }), renewable: false, home: `dnsimple ${system.address} `, gateway: { baseUrl: system.address, system: { id: 'dnsimple', scope: '', reserve: null } } }]);
+    expect(opened).toMatchObject([{ authorization: JSON.stringify({ token }), renewable: false, home: `dnsimple ${system.address} 1010`, gateway: { baseUrl: system.address, system: { id: 'dnsimple', scope: '', reserve: null } } }]);
     expect([listed().includes(token), [...world.keychain.values()].join().includes(token)]).toEqual([false, true]);
     const next = world.start();
     await next.desk.open();

@@ -10,7 +10,8 @@ export async function accessLine(system: RecordSystem, ask: Ask, chosen: string)
   const [seen, denied] = byRight(places.value);
   if (seen.length === 0) return atPlace('noPlace', `There is no ${system.facts.scopeWord.toLowerCase()} whose contacts could be read.`);
   const line = (await placeTrouble(system, ask, seen)) ?? (await rightsLine(system, ask, `Contacts of ${namesOf(seen)}`));
-  return denied.length === 0 ? line : { ...line, text: `${line.text} Those of ${namesOf(denied)} may not be seen with this key.` };
+  const told = system.facts.connect.scope === null ? { ...line, places: seen.map(({ scope }) => scope.key) } : line;
+  return denied.length === 0 ? told : { ...told, text: `${line.text} Those of ${namesOf(denied)} may not be seen with this key.` };
 }
 
 type Clients = Pick<CheckLine, 'outcome' | 'code' | 'text'>;
