@@ -35,13 +35,13 @@ export async function decide(desk: Desk, random: Random, wish: QueueAction | nul
   const offered = wish ? [wish] : offeredFor(row);
   if (!wish && row.conflicts.length > 0 && random.chance(0.6)) return resolve(desk, random, row);
   if (offered.length === 0) return;
-  const action = random.pick(offered);
+  const action = offered.includes('recreate') && random.chance(0.5) ? 'recreate' : random.pick(offered);
   desk.note(`${action} ${row.title}`);
   if (action === 'fix') return correctRow(desk, row);
   const taken = (await desk.withoutRoom(desk.engine.ask('edits.act', { editId: row.editId, action })))?.taken ?? [];
   desk.took(taken);
   await desk.remember();
-  if (action === 'recreate' && taken.length > 0 && random.chance(0.4)) await thinkAgain(desk, random, row, taken);
+  if (action === 'recreate' && taken.length > 0 && random.chance(0.7)) await thinkAgain(desk, random, row, taken);
   if (action === 'keepMine' && random.chance(0.3)) await askAgain(desk, row);
 }
 
@@ -68,9 +68,10 @@ async function askAgain(desk: Desk, row: QueueRow): Promise<void> {
 /** What was made anew goes again for the edit it was made of; then, at times, it is made anew once more, and the first new one is asked for back. */
 async function thinkAgain(desk: Desk, random: Random, row: QueueRow, taken: readonly string[]): Promise<void> {
   const made = (await rowsIn(desk, ['waiting'])).find(({ doc, at }) => doc.type === 'create' && at >= row.at);
+  if (random.chance(0.3)) await desk.engine.ask('sync.now', {});
   await haveBack(desk, taken);
   await desk.remember();
-  if (random.chance(0.5)) return;
+  if (random.chance(0.3)) return;
   desk.note('and makes it anew once more');
   desk.took((await desk.withoutRoom(desk.engine.ask('edits.act', { editId: row.editId, action: 'recreate' })))?.taken ?? []);
   await desk.remember();
