@@ -24,18 +24,28 @@ interface Parts {
 /** What the gateway has, as it was last read or confirmed: taken into the cache under our own keys, in step with the ledger. */
 export class ServerCopy {
   readonly #parts: Parts;
+  /** Something that was confirmed is not in the cache. */
+  #hasMissed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  /** Takes in what the ledger has confirmed since the cache was last written. */
+  /** Takes in what the ledger has confirmed since the cache was last written, all of it or nothing. Throws where there is no room. */
   catchUp(): void {
-    const { cache, ledger, rows } = this.#parts;
+    const { cache, ledger, rows, readAgain } = this.#parts;
     const known = cache.meta(position);
     // A new cache has missed nothing: it is about to be read from the gateway.
-    if (known === null) cache.setMeta(position, String(ledger.position()));
-    else for (const edit of ledger.doneSince(Number(known))) this.confirm(edit);
+    const missed = known === null ? [] : ledger.doneSince(Number(known));
+    this.#hasMissed = true;
+    for (const edit of missed) this.#joinMade(edit);
+    cache.together(() => {
+      for (const edit of missed) this.#apply(edit);
+      cache.setMeta(position, String(ledger.position()));
+    });
+    this.#hasMissed = false;
+    // It may have been read since by others' later changes, which the old confirmation now covers.
+    for (const clientId of new Set(missed.map((edit) => edit.clientId))) readAgain(clientId);
     rows.settleAll();
   }
 
@@ -67,20 +77,27 @@ export class ServerCopy {
   }
 
   /** The copy now has what the gateway confirmed, before it has been read back; the position tells a later start what it has. */
-  confirm(confirmed: EditRecord): void {
-    const { cache, connector, ledger, shown, rows, lagging } = this.#parts;
+  confirm(edit: EditRecord): void {
+    const { cache, ledger } = this.#parts;
+    // First: what stops here is done again with the rest of this.
+    this.#joinMade(edit);
+    const isKept = this.#orReadAgain(edit.clientId, () => {
+      this.#apply(edit);
+      // Behind one that there was no room for, the position stays: a start before it is read again takes it in.
+      if (!this.#hasMissed) cache.setMeta(position, String(ledger.position()));
+    });
+    this.#hasMissed ||= !isKept;
+  }
+
+  #apply(confirmed: EditRecord): void {
+    const { cache, connector, shown, rows, lagging } = this.#parts;
     const edit = rows.editNow(confirmed);
     const { clientId, intent: { scope } } = edit;
     lagging.note(edit);
-    // First: what stops here is done again with the rest of this.
-    if (edit.intent.type === 'create') this.#join(clientId);
     const server = this.#named(cache.contactsIn(clientId, scope));
-    this.#orReadAgain(clientId, () => {
-      cache.setContacts(clientId, scope, connector.after(server, [intentSent(edit)]));
-      rows.settle(clientId);
-      shown.index(clientId);
-      cache.setMeta(position, String(ledger.position()));
-    });
+    cache.setContacts(clientId, scope, connector.after(server, [intentSent(edit)]));
+    rows.settle(clientId);
+    shown.index(clientId);
   }
 
   /** The row in which the edits of one go on: another where its contact has turned out to be one made here. They are moved there, unless one is on its way. */
@@ -112,14 +129,23 @@ export class ServerCopy {
     });
   }
 
+  #joinMade({ clientId, intent }: EditRecord): void {
+    if (intent.type === 'create') this.#join(this.#parts.rows.rowNow(clientId));
+  }
+
   /** What there is no room for now is done before the edits of that row are sent, or with the next list. */
   #join(clientId: ClientId): void {
     const { rows, changed } = this.#parts;
     orNoRoom(() => rows.join(clientId).forEach(changed), () => undefined);
   }
 
-  /** A cache there is no room for holds up no edit: what it misses is read from the gateway once there is (faults F7). */
-  #orReadAgain(clientId: ClientId, write: () => void): void {
-    orNoRoom(() => this.#parts.cache.together(write), () => this.#parts.readAgain(clientId));
+  /** A cache there is no room for holds up no edit: what it misses is read from the gateway once there is (faults F7). Answers whether it was written. */
+  #orReadAgain(clientId: ClientId, write: () => void): boolean {
+    let isKept = true;
+    orNoRoom(() => this.#parts.cache.together(write), () => {
+      isKept = false;
+      this.#parts.readAgain(clientId);
+    });
+    return isKept;
   }
 }

@@ -8,10 +8,10 @@ export const sabotage = { ledgerFile: (file: Sqlite) => (files.ledger = file), c
 export const full = (file: Sqlite | undefined): void => void file?.pragma(`max_page_count = ${Number(file.pragma('page_count', { simple: true }))}`);
 export const roomy = (file: Sqlite | undefined): void => void file?.pragma('max_page_count = 4294967294');
 
-/** Whatever room the last page of the events still had. */
-export function useUp(file: Sqlite | undefined): void {
+/** Whatever room the last pages of the ledger's events still had; `into`: of another table, by a statement that takes a text. */
+export function useUp(file: Sqlite | undefined, into = "INSERT INTO events (at, edit, kind, body) VALUES (0, 'nobody’s', 'padding', ?)"): void {
   for (const size of [300, 30, 1])
     expect(() => {
-      for (;;) file?.prepare("INSERT INTO events (at, edit, kind, body) VALUES (0, 'nobody’s', 'padding', ?)").run('x'.repeat(size));
+      for (;;) file?.prepare(into).run('x'.repeat(size));
     }).toThrow(/full/);
 }

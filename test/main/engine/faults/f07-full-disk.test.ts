@@ -71,3 +71,21 @@ test('a cache there is no room for holds up no edit', async () => {
   expect(seen(world, aim, aim.contact.key)).toMatchObject({ name: 'y'.repeat(250), mark: 'upToDate' });
   expect(await appliedTo(world, aim.clientId)).toEqual(['PUT contact']);
 });
+
+test('what was confirmed while the cache had no room is shown after the next start too, though others were kept after it', async () => {
+  world = await createWorld({ clients: 30, tuning: { sabotage } });
+  const [missed, kept] = (await aims(world, 2)) as [Aim, Aim];
+  full(files.cache);
+  // Beside what is cached of this client, so that the page it stands on has no room left either.
+  useUp(files.cache, `INSERT INTO contact (key, client, scope, position, body) VALUES (hex(randomblob(8)), '${missed.clientId}!', '', 0, ?)`);
+  const long = 'y'.repeat(250);
+  await world.control.order({ fault: 'answer', status: 500, match: { path: '/gateway/account/list' }, count: null });
+  rename(world, missed, long);
+  await settle(world);
+  roomy(files.cache);
+  rename(world, kept, 'Kept');
+  await world.engine.atRest();
+  await goOffline(world);
+  await world.reopen();
+  expect([seen(world, missed, missed.contact.key), seen(world, kept, kept.contact.key)]).toMatchObject([{ name: long, mark: 'upToDate' }, { name: 'Kept' }]);
+});
