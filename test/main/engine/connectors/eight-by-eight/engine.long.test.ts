@@ -95,6 +95,20 @@ describe('8x8 in the whole engine', () => {
     expect(withoutRowIds(now['emails'])).toEqual([{ email: 'mereana@example.com', primary: false, purposeType: 'HOME' }, { email: 'second@example.com', primary: false, purposeType: 'HOME' }]);
   });
 
+  it('a note on one of two addresses that look alike goes to that one, though somebody else has put them in another order', async () => {
+    await open();
+    const [napier, hastings] = ['Napier', 'Hastings'].map((city): NativeDoc => ({ purposeType: 'WORK', city }));
+    const clientId = world.create(scope, { ...somebody, addresses: [napier!, hastings!] });
+    await world.settle();
+    const { id } = (await control.effects()).at(-1)!;
+    world.engine.requests['sync.pause']({ paused: true });
+    world.edit(clientId, { addresses: (world.doc(clientId)['addresses'] as NativeDoc[]).map((row) => (row['city'] === 'Hastings' ? { ...row, notes: 'Back door' } : row)) });
+    expect((await control.act({ method: 'PUT', path: `${place}/${id}`, body: { ...somebody, addresses: [hastings!, napier!] } })).status).toBe(200);
+    world.engine.requests['sync.pause']({ paused: false });
+    await world.settle();
+    expect(withoutRowIds(((await control.contact(scope.key, id)) as NativeDoc)['addresses'])).toEqual([{ ...hastings, notes: 'Back door' }, napier]);
+  });
+
   it('a connection without a key for changes says so before anything is typed, takes no edit, and sends nothing', async () => {
     await open({ readOnly: true });
     const clientId = company();

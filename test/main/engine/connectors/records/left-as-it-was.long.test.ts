@@ -113,6 +113,19 @@ describe('A field that was left as it was', () => {
     expect([await stored(), await writes()]).toMatchObject([{ department: 'Attic', location: 'Napier' }, 2]);
   });
 
+  it('of one of several edits that went together leaves what else that one was for where it is, sent once', async () => {
+    await open();
+    const { jobTitle: was = null } = world.doc(row);
+    offline();
+    const [both, other] = [world.edit(row, { jobTitle: 'Chief', department: 'Attic' }), world.edit(row, { location: 'Napier' })];
+    await online();
+    expect([world.row(both), world.row(other).state]).toMatchObject([{ state: 'needsYou', reason: words, actions: ['retry', 'discard'] }, 'sent']);
+    await byOthers({ department: 'Somebody else’s', location: 'Nelson' });
+    expect(discard(both)).toBe(true);
+    await world.refresh();
+    expect([await stored(), world.contact(row).mark, await writes()]).toMatchObject([{ department: 'Somebody else’s', location: 'Nelson', jobTitle: was }, 'upToDate', 2]);
+  });
+
   it('after a lost answer is found out about by the next sending', async () => {
     await open();
     await control.order({ fault: 'dropReply', match: { method: 'PUT' } });
