@@ -1,5 +1,7 @@
 import type { ConnectionRow } from '../../shared/ipc-contract.ts';
 import { chordWords } from '../desk/commands.ts';
+import { budgetWords } from '../desk/status-words.ts';
+import { useNow } from '../desk/use-now.ts';
 import { useApp } from '../store.ts';
 import { Badge } from './badge.tsx';
 import { connectionName, leftWords, retiredWords, standingWords, systemName } from './connection-words.ts';
@@ -27,9 +29,11 @@ function Entry({ row, at }: { row: ConnectionRow; at: number }) {
   const standing = standingWords(row);
   const system = [systemName(facts), retiredWords(facts)].filter((part) => part !== '').join(', ');
   const platform = useApp((state) => state.info?.platform ?? '');
+  const now = useNow();
+  const budget = row.status?.budget ? `. ${budgetWords(row.status.budget, now)}` : '';
   const key = at < 9 ? ` (${chordWords(`Mod+${at + 1}`, platform)})` : '';
   return (
-    <button type="button" className="switch-entry" aria-current={front ? 'true' : undefined} title={`${connectionName(row, facts)}${key}`} onClick={() => void useApp.getState().putInFront(row.id)}>
+    <button type="button" className="switch-entry" aria-current={front ? 'true' : undefined} title={`${connectionName(row, facts)}${budget}${key}`} onClick={() => void useApp.getState().putInFront(row.id)}>
       <Badge name={row.name} colour={row.colour} />
       <span className="switch-words">
         <span className="switch-name">{row.name}</span>
