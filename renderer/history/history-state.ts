@@ -58,9 +58,8 @@ export const historySlice: Slice<HistorySlice> = (set, get) => {
     reverse: async (row) => {
       // The question goes with the first press: a second one asks for nothing.
       if (get().historyAsked !== row.editId) return;
-      set({ historyAsked: '' });
+      set({ historyAsked: '', historySought: { id: row.editId, index: -1 } });
       const answer = await get().askEngine('history.reverse', { editId: row.editId });
-      set({ historySought: { id: row.editId, index: -1 } });
       if (!answer.ok) get().say(answer.error.map(({ text }) => text).join(' '));
       else if (answer.value.editId === null) get().say('Undone: it will not be sent', [row.editId]);
       else get().say('The opposite edit waits to be sent; the queue can undo it until then');
