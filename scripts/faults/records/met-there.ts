@@ -48,11 +48,35 @@ export async function meetOwn(desk: Desk, random: Random, system: ContactSystemN
     desk.touched.add(`${made.scope}/${made.id}`);
     await changeOf(control, system, made, { [field]: desk.contents.name() });
   }
-  if (random.chance(0.5)) await desk.control.calm();
+  if (changed || random.chance(0.5)) await desk.control.calm();
+  if (changed) await askedAbout(desk);
   await lookForNew(desk, random);
   if (!changed) return;
-  if (random.chance(0.6)) await changeOf(control, system, made, { [field]: textOf(made.doc[field]) });
+  if (random.chance(0.8)) await changeOf(control, system, made, { [field]: textOf(made.doc[field]) });
+  await lookAgain(desk, random, `${made.scope}/${made.id}`);
+}
+
+/** What is looked for is found, or waits for the person, after a short while. */
+async function askedAbout(desk: Desk): Promise<void> {
+  for (let looks = 100; looks > 0; looks -= 1) {
+    const { sending, checking } = await desk.engine.ask('status.get', {});
+    if (sending + checking === 0) return;
+    await waited(5);
+  }
+}
+
+/** Edits of the row it was met in wait for the line while its making is looked for once more: they go on in the row it was made in. */
+async function lookAgain(desk: Desk, random: Random, met: string): Promise<void> {
+  const away = random.chance(0.7);
+  if (away) {
+    await desk.control.offline();
+    desk.plays('F18');
+    await desk.engine.ask('sync.now', {});
+  }
+  for (let left = random.whole(1, 3); left > 0; left -= 1) await edit(desk, random, met);
   await decide(desk, random, 'checkAgain');
+  if (away) await desk.control.online();
+  await desk.engine.ask('sync.now', {});
 }
 
 interface Made {
