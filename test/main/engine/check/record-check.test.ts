@@ -52,6 +52,15 @@ test('ClearTax: a business that is not there is said beside the businesses, whic
     }
 });
 
+test('DNSimple: the accounts of a key are told, and which of them it may not see', async () => {
+  const made = await startContactSandbox({ system: 'dnsimple', contacts: 5, seed: 7, port: 0 });
+  sandbox = made;
+  const secrets = { token: made.credentials.userToken };
+  expect((await looked('dnsimple', { secrets })).at(-1)).toMatchObject({ outcome: 'ok', places: ['1010', '2020'], text: 'Contacts of Kōwhai Accounting, Mere Ashdown can be worked with.' });
+  await contactControlOf(made.control).order({ fault: 'answer', status: 403, body: '{"message":"Permission Denied."}', match: { path: '/v2/2020/' } });
+  expect((await looked('dnsimple', { secrets })).at(-1)).toMatchObject({ outcome: 'ok', places: ['1010'], text: 'Contacts of Kōwhai Accounting can be worked with. Those of Mere Ashdown may not be seen with this key.' });
+});
+
 test('8x8: another customer than the key\'s is said beside the customer', async () => {
   sandbox = await startContactSandbox({ system: '8x8', contacts: 5, seed: 7, port: 0 });
   expect((await looked('8x8', { scope: '0012J00002abcdeQAA' })).at(-1)).toMatchObject({ what: 'clients', outcome: 'wrong', code: 'notThisPlace', field: 'settings.scope' });
