@@ -100,6 +100,8 @@ test('what somebody else had changed and the person had not seen may not be over
   expect(wrongs([edit(1, napier)], effects, { requests: [reading(15)] })).toEqual(['hidden']);
   expect(wrongs([edit(1, napier)], effects, { requests: [reading(5)] })).toEqual([]);
   expect(wrongs([edit(1, napier)], effects, { requests: [reading(5), reading(15, { fault: 'lag' })] })).toEqual([]);
+  expect(wrongs([edit(1, napier)], effects, { requests: [reading(5), reading(15)] })).toEqual([]);
+  expect(wrongs([edit(1, napier)], effects, { requests: [reading(5 - 60_000), reading(15)] })).toEqual(['hidden']);
   const beside = [effect(1, ada, { ...ada, firstName: 'Eda' }, { actor: 'other' }), effect(2, { ...ada, firstName: 'Eda' }, atNapier)];
   expect(wrongs([edit(1, napier)], beside, { requests: [reading(15)] })).toEqual(['doubled']);
   expect(wrongs([edit(1, napier)], beside, { requests: [reading(5)] })).toEqual([]);
