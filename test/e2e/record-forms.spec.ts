@@ -136,6 +136,7 @@ test('an odd GSTIN of a new contact is said beside it while it is typed, goes wh
   await expect(form).toBeHidden();
   await expect(records.contact).toContainText(odd);
   await expect(records.contact).toContainText('The last character does not fit the others.');
+  const made = async () => (await control.effects()).map(({ method, after }) => [method, (after as Record<string, unknown> | null)?.['gstin']]);
+  await expect.poll(made).toEqual([['PUT', odd]]);
   await desk.until(/Up to date/);
-  expect((await control.effects()).map(({ method, after }) => [method, (after as Record<string, unknown> | null)?.['gstin']])).toEqual([['PUT', odd]]);
 });
