@@ -86,6 +86,14 @@ test('what was lost may have been made with what a later edit, lost with it, had
   expect(wrongs([], [effect(1, null, { id: '7', firstName: 'Ida', lastName: 'B' }, { id: '7' })], { loss })).toEqual(['lost']);
 });
 
+test('what a call brought that nobody could be sure of is its own, though the same was sent again for another edit after a conflict', () => {
+  const together: LedgerEdit<RecordIntent> = { ...edit(1, napier, 'discarded'), lastFault: 'unknown', group: ['e1', 'e2'], beganAt: 10 };
+  const again: LedgerEdit<RecordIntent> = { ...edit(2, changing(['department', 'Theirs', 'Napier'])), beganAt: 20 };
+  const theirs = { ...ada, department: 'Theirs' };
+  const effects = [effect(1, ada, atNapier), effect(2, atNapier, theirs, { actor: 'other' }), effect(3, theirs, atNapier)];
+  expect(wrongs([together, again], effects, { requests: [reading(25)], queue: [{ editId: 'e2', state: 'sent' }] })).toEqual([]);
+});
+
 test('of lost edits that went together, what one of them was typed over the person had seen', () => {
   const theirs = { ...ada, department: 'Theirs' };
   const effects = [effect(1, ada, theirs, { actor: 'other' }), effect(2, theirs, atNapier)];
