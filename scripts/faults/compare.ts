@@ -192,7 +192,8 @@ export function disorder(matched: readonly MatchedOf<AnyIntent, { n: number }>[]
   const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index): Place[] => (first && !lost.has(placeOf(edit.clientId, token)) ? [{ edit, n: first.n, index, token }] : [])));
   const found: Finding[] = [];
   for (const [clientId, ofClient] of grouped(places, (place) => place.edit.clientId)) {
-    ofClient.sort((a, b) => a.n - b.n);
+    // What one call did has no order.
+    ofClient.sort((a, b) => a.n - b.n || a.edit.seq - b.edit.seq || a.index - b.index);
     ofClient.forEach((place, at) => {
       const before = ofClient[at - 1];
       if (before && !mayTurn(before.token, place.token) && isBehind(before, place)) found.push({ wrong: 'reordered', text: `${clientId}: “${before.token}” (edit ${before.edit.seq}) came before “${place.token}” (edit ${place.edit.seq})` });

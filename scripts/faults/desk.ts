@@ -41,6 +41,8 @@ export class Desk {
   told = '';
   /** Clients that somebody else has changed, or whose link was touched. */
   readonly touched = new Set<string>();
+  /** Met here before it was known that we had made them. The person never removes those: nobody could tell that from a call that never arrived. */
+  readonly metOwn = new Set<string>();
   /** Seen to be wrong as it happened. */
   readonly findings: Finding[] = [];
   /** What happened, one line each. */
@@ -112,6 +114,11 @@ export class Desk {
 
   get longestLagMs(): number {
     return longestLagMs(this.#lab.pace);
+  }
+
+  /** The same on the clock on the wall. */
+  get longestLagRealMs(): number {
+    return longestLagMs(null);
   }
 
   /** What an engine is started with. */

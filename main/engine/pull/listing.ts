@@ -33,6 +33,8 @@ export interface ListingParts {
 const theList = '';
 /** The list of links is asked for again this often while the desk is open, and after an answer that trying again does not change. */
 const againMs = 15 * 60_000;
+/** Rows that looked older than what we had sent are looked at again this soon: by then readings have caught up, or somebody else has set it back. */
+const behindMs = 60_000;
 /** Inland Revenue asks for at least five seconds after a technical fault of this service (SPEC 11). */
 const firstRestMs = 5_000;
 
@@ -46,6 +48,8 @@ export class Listing {
   #trouble = '';
   /** Names of places that were seen before, and may not be now. */
   #unseen: string[] = [];
+  /** Some row of the last list was older than what is known, and was left as it is. */
+  #isBehind = false;
   #closed = false;
 
   constructor(parts: ListingParts) {
@@ -107,14 +111,17 @@ export class Listing {
     this.#rests.clear(theList);
     const { strange, unseen } = this.#parts.connector.words.list;
     this.#trouble = [strange(list.value.strange), unseen(this.#unseen)].filter((text) => text !== '').join(' ');
-    this.#againLater();
+    this.#againLater(this.#isBehind ? behindMs : againMs);
     return changed;
   }
 
   async #takeRows({ rows = [], scopes = [], denied = [] }: LinkedClients, isOlder: (clientId: ClientId) => boolean): Promise<ClientId[]> {
     const read = new Map(rows.map(({ clientId, contacts }) => [clientId, contacts]));
     const held = this.#parts.rows.known(denied);
-    const stays = (id: ClientId): boolean => isOlder(id) || (!read.has(id) && this.#parts.rows.isIn(id, held)) || this.#parts.isOld(id, read.get(id) ?? []);
+    this.#isBehind = false;
+    // Of a row that is not here at all, something older is better than nothing.
+    const isBehind = (id: ClientId): boolean => this.#parts.cache.client(id) !== null && this.#parts.isOld(id, read.get(id) ?? []) && (this.#isBehind = true);
+    const stays = (id: ClientId): boolean => isOlder(id) || (!read.has(id) && this.#parts.rows.isIn(id, held)) || isBehind(id);
     const changed = await this.#parts.rows.takeList(rows, [...scopes, ...held], stays);
     this.#unseen = held.map(({ title }) => title);
     this.#parts.linksChanged(changed);

@@ -42,6 +42,7 @@ export async function meetOwn(desk: Desk, random: Random, system: ContactSystemN
   await edit(desk, random, random.pick(desk.clients), 'hardest');
   await desk.engine.ask('sync.now', {});
   const made = await newest(control, after);
+  if (made) desk.metOwn.add(`${made.scope}/${made.id}`);
   const field = untelling[system];
   const changed = made !== null && random.chance(0.5);
   if (changed) {

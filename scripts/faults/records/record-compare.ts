@@ -60,8 +60,9 @@ function withoutOvertaken(deeds: readonly Deed[], matched: readonly Matched[], m
   });
 }
 
-/** It was so already, by somebody else's doing: gone, or set to the same. */
-function soAnyway(form: RecordForm, token: string, { edit }: Matched, { effects, past }: RecordHistory): boolean {
+/** It was so already, by somebody else's doing: gone, or set to the same. Of what was sent before part of the ledger was lost nobody knows what went with it. */
+function soAnyway(form: RecordForm, token: string, { edit }: Matched, { effects, past, loss }: RecordHistory): boolean {
+  if (loss && loss.told !== '' && edit.life?.includes('sending') === false) return true;
   if (effects.some((effect) => effect.actor === 'other' && deedsOf(form, effect).some((deed) => deed.token === token))) return true;
   if (edit.intent.type === 'remove') return past.some(({ scope, id, removed }) => removed !== null && token === `remove ${scope}/${id}`);
   return edit.life?.some((event) => event.includes('alreadySo')) === true && effects.some((effect) => deedsOf(form, effect).some((deed) => deed.token === token || deed.change?.was === token.split(' = ')[1]));

@@ -1,3 +1,4 @@
+import { setTimeout as waited } from 'node:timers/promises';
 import type { ContactEffect } from '../../../main/sandbox/contact-system/effects.ts';
 import type { ContactControl } from '../../../main/sandbox/contact-system/control.ts';
 import type { RecordIntent } from '../../../shared/edits.ts';
@@ -36,6 +37,17 @@ async function pictureOf(desk: Desk, control: ContactControl, form: RecordForm, 
   return picture;
 }
 
+/** Readings that show what we have replaced are not believed for a while: who has set that back is seen after it. */
+async function pictureReadAgain(desk: Desk, control: ContactControl, form: RecordForm, scopes: ReadonlySet<string>): Promise<Picture> {
+  await readAgain(desk);
+  const first = await pictureOf(desk, control, form, scopes);
+  const isLike = [...first.desk].every(([id, lines]) => first.open.has(id) || JSON.stringify(lines) === JSON.stringify(first.gateway.get(id) ?? lines));
+  if (isLike) return first;
+  await waited(desk.longestLagRealMs);
+  await readAgain(desk);
+  return pictureOf(desk, control, form, scopes);
+}
+
 /** What is shown of records with nothing open must be what the gateway has. `keys`: our own key of each record that the desk made. */
 function shownBeside({ desk, gateway, open }: Picture, keys: ReadonlyMap<string, string>, when: string, isMeant: (record: string) => boolean): RecordHistory['shown'] {
   const records = new Map([...keys].map(([record, clientId]) => [clientId, record]));
@@ -50,8 +62,7 @@ function shownBeside({ desk, gateway, open }: Picture, keys: ReadonlyMap<string,
 /** `past`: what was done past the gateway. */
 export async function recordsCompared(desk: Desk, control: ContactControl, form: RecordForm, scopes: ReadonlySet<string>, past: RecordHistory['past']): Promise<Compared> {
   const confirmed = await pictureOf(desk, control, form, scopes);
-  await readAgain(desk);
-  const again = await pictureOf(desk, control, form, scopes);
+  const again = await pictureReadAgain(desk, control, form, scopes);
   const { rows }: { rows: QueueRow[] } = await desk.engine.ask('queue.list', { states: [...unfinished, 'sent'], start: 0, count: most });
   await desk.remember();
   await desk.engine.ask('close', {});

@@ -18,7 +18,7 @@ export async function meantOfRecord(form: RecordForm, desk: Desk, random: Random
   const contact = detail?.levels[0]?.contacts[0];
   if (wish === 'hardest' || (!wish && random.chance(0.12))) return creation(form, desk, scope);
   if (!contact?.doc || contact.removed) return null;
-  if (!wish && form.canRemove && random.chance(0.08)) return { clientId, words: 'remove', intent: { type: 'remove', contact: contact.key, scope, was: contact.doc } };
+  if (!wish && form.canRemove && random.chance(0.08) && !desk.metOwn.has(clientId)) return { clientId, words: 'remove', intent: { type: 'remove', contact: contact.key, scope, was: contact.doc } };
   const changes = changesOf(form, random, contact, desk.contents, wish === 'several' || (!wish && random.chance(0.3)) ? random.whole(2, 4) : 1);
   if (changes.length === 0) return null;
   return { clientId, words: changes.map(({ path, to }) => `${path} ${typeof to === 'string' ? to : `${(Array.isArray(to) ? to : []).length} rows`}`).join(', '), intent: { type: 'edit', contact: contact.key, scope, changes } as RecordIntent };
