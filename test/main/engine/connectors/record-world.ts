@@ -113,9 +113,10 @@ export function openRecordWorld(access: RecordAccess, tuning: Partial<EngineTuni
       world.engine.requests['sync.refresh']({});
       await world.engine.atRest();
     },
-    /** The same files under a new engine, as after a stop. */
-    async reopen(): Promise<void> {
+    /** The same files under a new engine, as after a stop. `meanwhile`: done to the folder in between. */
+    async reopen(meanwhile: (folder: string) => void = () => undefined): Promise<void> {
       await world.engine.close();
+      meanwhile(folder);
       world.engine = open();
       await world.engine.atRest();
     },
