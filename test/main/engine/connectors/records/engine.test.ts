@@ -1,12 +1,9 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HttpCall } from '../../../../../main/engine/gateway/connector.ts';
 import { people } from '../example/people.ts';
 import { startPeople, type PeopleServer } from '../example/people-server.ts';
 import type { RecordIntent } from '../../../../../shared/edits.ts';
 import { files, full, roomy, sabotage } from '../../full-files.ts';
-import { handClock } from '../../hand-clock.ts';
 import { openRecordWorld, type RecordWorld } from '../record-world.ts';
 
 /** The whole engine over a system whose contacts are records: the example system, which has nothing special about it. */
@@ -150,28 +147,6 @@ test('a record that was kept where there was no room for its row gets its row wi
   files.cache?.prepare('DELETE FROM client WHERE id = ?').run(row);
   await world.refresh();
   expect(world.rows().map(({ id }) => id)).toContain(row);
-});
-
-test('what somebody has set back just after we changed it is listed again in a minute, and shown at once where the row is not here at all', async () => {
-  const clock = handClock();
-  await world.close();
-  world = openRecordWorld({ system: 'people', address: server.address, secrets: { key: server.key } }, { systems: [people], clock });
-  await world.engine.atRest();
-  world.edit('all/1', { email: 'ada@new.example' });
-  await world.settle();
-  server.people.set('1', { ...server.people.get('1'), id: '1', email: 'ada@example.com' });
-  await world.refresh();
-  expect(world.contact('all/1')).toMatchObject({ doc: { email: 'ada@new.example' } });
-  await world.reopen((folder) => ['', '-wal', '-shm'].forEach((end) => rmSync(join(folder, `cache.db${end}`), { force: true })));
-  expect(world.contact('all/1')).toMatchObject({ doc: { email: 'ada@example.com' } });
-  world.edit('all/2', { email: 'w@new.example' });
-  await world.settle();
-  server.people.set('2', { ...server.people.get('2'), id: '2', email: 'w@example.com' });
-  await world.refresh();
-  expect(world.contact('all/2')).toMatchObject({ doc: { email: 'w@new.example' } });
-  clock.pass(60_000);
-  await world.engine.atRest();
-  expect(world.contact('all/2')).toMatchObject({ doc: { email: 'w@example.com' } });
 });
 
 test('disjoint changes stand both; the same field is asked about, side by side', async () => {
