@@ -102,6 +102,15 @@ test('of lost edits that went together, what one of them was typed over the pers
   expect(wrongs([], effects, lost(changing(['department', 'Ops', 'Law']), changing(['department', 'Law', 'Napier'])))).toEqual(['hidden']);
 });
 
+test('what one call did has no order, and of what was sent before part of the ledger was lost nobody knows what went with it', () => {
+  const renamed = changing(['firstName', 'Ada', 'Eda']);
+  const together: LedgerEdit<RecordIntent> = { ...edit(1, changing(['firstName', 'Ada', 'Eda'], ['jobTitle', '', 'Clerk']), 'discarded'), lastFault: 'unknown', group: ['e1', 'e2'], beganAt: 10 };
+  expect(wrongs([together, edit(2, napier)], [effect(1, ada, { ...atNapier, firstName: 'Eda', jobTitle: 'Clerk' })], { queue: [{ editId: 'e2', state: 'sent' }] })).toEqual([]);
+  const lost: LedgerEdit<RecordIntent> = { ...edit(1, renamed), life: ['queued', 'done answered 200'] };
+  expect(wrongs([lost], [], { loss: { told: 'part of it is lost', meant: [] } })).toEqual([]);
+  expect(wrongs([lost], [])).toEqual(['lost']);
+});
+
 test('what somebody else had changed and the person had not seen may not be overwritten, unless it came after the last reading', () => {
   const theirs = { ...ada, department: 'Theirs' };
   const effects = [effect(1, ada, theirs, { actor: 'other' }), effect(2, theirs, atNapier)];
