@@ -185,11 +185,11 @@ interface Place {
   token: string;
 }
 
-/** Per client, first effects follow the order in which the edits were queued, and an edit's own calls their order in it. */
-export function disorder(matched: readonly MatchedOf<AnyIntent, { n: number }>[], mayTurn: (first: string, second: string) => boolean): Finding[] {
+/** Per client, first effects follow the order in which the edits were queued, and an edit's own calls their order in it. `areCalls`: false where all that an edit changes goes in one. */
+export function disorder(matched: readonly MatchedOf<AnyIntent, { n: number }>[], mayTurn: (first: string, second: string) => boolean, areCalls = true): Finding[] {
   // Of what was lost nobody knows its place any more, nor which effect is its own where another edit brought the same.
   const lost = new Set(matched.flatMap(({ edit, tokens }) => (edit.doubtful ? tokens.map(({ token }) => placeOf(edit.clientId, token)) : [])));
-  const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index): Place[] => (first && !lost.has(placeOf(edit.clientId, token)) ? [{ edit, n: first.n, index, token }] : [])));
+  const places = matched.filter(({ edit }) => !edit.doubtful).flatMap(({ edit, tokens }) => tokens.flatMap(({ token, effects: [first] }, index): Place[] => (first && !lost.has(placeOf(edit.clientId, token)) ? [{ edit, n: first.n, index: areCalls ? index : 0, token }] : [])));
   const found: Finding[] = [];
   for (const [clientId, ofClient] of grouped(places, (place) => place.edit.clientId)) {
     // What one call did has no order.

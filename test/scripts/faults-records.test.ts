@@ -106,6 +106,10 @@ test('what one call did has no order, and of what was sent before part of the le
   const renamed = changing(['firstName', 'Ada', 'Eda']);
   const together: LedgerEdit<RecordIntent> = { ...edit(1, changing(['firstName', 'Ada', 'Eda'], ['jobTitle', '', 'Clerk']), 'discarded'), lastFault: 'unknown', group: ['e1', 'e2'], beganAt: 10 };
   expect(wrongs([together, edit(2, napier)], [effect(1, ada, { ...atNapier, firstName: 'Eda', jobTitle: 'Clerk' })], { queue: [{ editId: 'e2', state: 'sent' }] })).toEqual([]);
+  const again: LedgerEdit<RecordIntent> = { ...edit(2, changing(['department', 'Ops', 'Napier'], ['nickName', '', 'Countess'])), beganAt: 20 };
+  const inDoubt: LedgerEdit<RecordIntent> = { ...edit(1, changing(['nickName', '', 'Countess'], ['firstName', 'Ada', 'Eda']), 'discarded'), lastFault: 'unknown', group: ['e1', 'e2'], beganAt: 10 };
+  const [countess, both] = [{ ...ada, nickName: 'Countess', firstName: 'Eda' }, { ...atNapier, nickName: 'Countess', firstName: 'Eda' }];
+  expect(wrongs([inDoubt, again], [effect(1, ada, countess), effect(2, countess, both)], { queue: [{ editId: 'e2', state: 'sent' }] })).toEqual([]);
   const lost: LedgerEdit<RecordIntent> = { ...edit(1, renamed), life: ['queued', 'done answered 200'] };
   expect(wrongs([lost], [], { loss: { told: 'part of it is lost', meant: [] } })).toEqual([]);
   expect(wrongs([lost], [])).toEqual(['lost']);

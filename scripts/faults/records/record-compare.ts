@@ -37,7 +37,7 @@ export function compareRecords(form: RecordForm, history: RecordHistory): { find
     ...madeTwice(history),
     ...matched.flatMap((one) => outcome(one, (token) => soAnyway(form, token, one, history), carriedIn(ledger))),
     ...unasked(matched, deeds, meanwhile, history),
-    ...disorder(matched, () => false),
+    ...disorder(matched, () => false, false),
     ...matched.flatMap((one) => [...overwriting(form, one, meanwhile, history), ...incomplete(form, one, history)]),
     ...unseen(history),
     ...shownOtherwise(history),
