@@ -41,7 +41,7 @@ export class Desk {
   told = '';
   /** Clients that somebody else has changed, or whose link was touched. */
   readonly touched = new Set<string>();
-  /** Met here before it was known that we had made them. The person never removes those: nobody could tell that from a call that never arrived. */
+  /** Met here before it was known that we had made them. The person never removes those: had back, they would bring what their making brought, and the comparison could not tell the two. */
   readonly metOwn = new Set<string>();
   /** Seen to be wrong as it happened. */
   readonly findings: Finding[] = [];

@@ -290,4 +290,6 @@ export interface Connector extends Anatomy {
   judge(step: Step, intent: AnyIntent, before: AnyContact | null, now: readonly AnyContact[], names: Names): Judgement;
   /** Whether sending it once more could do what it did a second time, or over what somebody else has made of it since: then it is looked for with patience first. */
   canHappenTwice(step: Step): boolean;
+  /** Whether a contact, by its key, may be what a creation has made: it was not there when that was planned. Only where contacts are rows, which may be met before that is known. */
+  mayHaveMade?(step: Step, contact: LocalKey): boolean;
 }

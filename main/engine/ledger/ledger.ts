@@ -106,6 +106,12 @@ export class Ledger {
     return rows.map((row) => JSON.parse(row.record) as EditRecord);
   }
 
+  /** Edits of any client that have been sent, or begun to be, since this one was made. */
+  sentSince(edit: EditRecord): EditRecord[] {
+    const rows = this.#db.prepare<[number], EditRow>("SELECT record FROM edits WHERE id IN (SELECT edit FROM events WHERE seq > ? AND kind = 'sending')").all(edit.seq);
+    return rows.map((row) => JSON.parse(row.record) as EditRecord);
+  }
+
   /** The next events after a position, and the edits they happened to; '' for an event of no edit. */
   eventsSince(position: number, count: number): { seq: number; edit: string }[] {
     return this.#db.prepare<[number, number], { seq: number; edit: string }>('SELECT seq, edit FROM events WHERE seq > ? ORDER BY seq LIMIT ?').all(position, count);

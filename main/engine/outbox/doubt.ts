@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { pause } from '../clock.ts';
+import type { Step } from '../gateway/connector.ts';
+import { scopeId } from '../../../shared/contacts.ts';
 import { isAboutEdit, readScope, stillLinked, type Attempt, type DeliveryParts } from './deliver.ts';
 import { intentSent, type EditRecord } from './transitions.ts';
 
@@ -50,8 +52,14 @@ export async function resolveDoubt(parts: DoubtParts, edit: EditRecord): Promise
     if (judgement.outcome === 'cannotTell') return park(parts, edit, judgement.why);
     if (!parts.connector.canHappenTwice(step)) break;
   }
+  // By what was done to it here it may be like the creation no longer, or be gone.
+  if (isChangedHere(parts, edit, step)) return park(parts, edit, 'A contact that may be this one was changed or removed here meanwhile.');
   return requeue(parts, edit);
 }
+
+/** Whether an edit of ours went to a contact that was met in the lists, and may be what this creation has made. */
+const isChangedHere = ({ connector, ledger }: DoubtParts, edit: EditRecord, step: Step): boolean =>
+  connector.mayHaveMade !== undefined && ledger.sentSince(edit).some(({ intent }) => scopeId(intent.scope) === scopeId(edit.intent.scope) && connector.mayHaveMade?.(step, intent.contact) === true);
 
 /** In slices, so that closing does not have to wait; false when it is closing. */
 async function waited({ clock, closing }: DoubtParts, ms: number): Promise<boolean> {

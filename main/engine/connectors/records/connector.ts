@@ -1,4 +1,4 @@
-import type { NativeDoc } from '../../../../shared/contacts.ts';
+import { isNewKey, type NativeDoc } from '../../../../shared/contacts.ts';
 import type { RecordIntent } from '../../../../shared/edits.ts';
 import type { ConflictChoice, Fault } from '../../../../shared/faults.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
@@ -134,7 +134,7 @@ const levelOf = (place: AccountSnapshot): LevelDetail => ({
   ...{ linkedOn: '', addresses: [], locked: '', contacts: [] },
 });
 
-type Intents = 'validate' | 'doubts' | 'after' | 'targetsOf' | 'together' | 'inStep' | 'rekeyed' | 'opposite' | 'plan' | 'alsoChanged' | 'rebase' | 'resolve' | 'recreate' | 'judge' | 'canHappenTwice' | 'showsEarlier';
+type Intents = 'validate' | 'doubts' | 'after' | 'targetsOf' | 'together' | 'inStep' | 'rekeyed' | 'opposite' | 'plan' | 'alsoChanged' | 'rebase' | 'resolve' | 'recreate' | 'judge' | 'canHappenTwice' | 'mayHaveMade' | 'showsEarlier';
 
 function onIntents(system: RecordSystem): Pick<Connector, Intents> {
   const { fields } = system.facts;
@@ -156,6 +156,7 @@ function onIntents(system: RecordSystem): Pick<Connector, Intents> {
     showsEarlier: (sent: readonly RecordIntent[], read: readonly RecordContact[]) => showsEarlier(fields, sent, read),
     // What is gone stays gone.
     canHappenTwice: ({ effect }: RecordStep) => effect.type !== 'remove',
+    mayHaveMade: ({ effect }: RecordStep, contact) => effect.type === 'create' && contact !== effect.contact && !isNewKey(contact) && !effect.known.includes(contact),
   };
 }
 

@@ -104,6 +104,18 @@ test('a creation that waits for the person does not hide what is there', async (
   expect(rowsOf(world).sort()).toEqual([met, row].sort());
 });
 
+test.each(['changed', 'removed'] as const)('a creation whose contact was %s here, as it was met in the list, is not made a second time', async (what) => {
+  const { world, control, met, creation } = await metFirst();
+  await world.refresh();
+  if (what === 'changed') world.edit(met, { first_name: 'Mere', last_name: 'Tane', email: 'mere@example.com', phone: '+64215550999' });
+  else world.remove(met);
+  await world.settle();
+  checkAgain(world, creation);
+  await world.settle();
+  expect(world.row(creation)).toMatchObject({ state: 'needsYou', reason: expect.stringContaining('may be this one was changed or removed here') as string });
+  expect((await done(control)).filter((method) => method === 'POST')).toHaveLength(1);
+});
+
 test('somebody else’s contact like it is shown as soon as the creation no longer waits for its answer', async () => {
   const { world, control, scope } = await open('dnsimple');
   await control.order({ fault: 'stall', match: { method: 'POST' } });
