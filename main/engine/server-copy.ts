@@ -44,7 +44,7 @@ export class ServerCopy {
       cache.setMeta(position, String(ledger.position()));
     });
     this.#hasMissed = false;
-    // It may have been read since by others' later changes, which the old confirmation now covers.
+    // The copy may have been read since it was confirmed, with others' later changes, which it covers now.
     for (const clientId of new Set(missed.map((edit) => edit.clientId))) readAgain(clientId);
     rows.settleAll();
   }

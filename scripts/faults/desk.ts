@@ -116,11 +116,6 @@ export class Desk {
     return longestLagMs(this.#lab.pace);
   }
 
-  /** The same on the clock on the wall. */
-  get longestLagRealMs(): number {
-    return longestLagMs(null);
-  }
-
   /** What an engine is started with. */
   opening(sabotage: SabotageName | null = null): Parameters<Orders['open']>[0] {
     return { options: this.options, sabotage, pace: this.#lab.pace };

@@ -4,6 +4,7 @@ import type { ContactControl } from '../../../main/sandbox/contact-system/contro
 import type { RecordIntent } from '../../../shared/edits.ts';
 import type { QueueRow } from '../../../shared/views.ts';
 import { markStuck, mergedIn, type LedgerEdit } from '../compare.ts';
+import { longestLagMs } from '../conversation.ts';
 import type { Desk } from '../desk.ts';
 import { readAgain } from '../read-again.ts';
 import type { Compared } from '../ways.ts';
@@ -43,7 +44,8 @@ async function pictureReadAgain(desk: Desk, control: ContactControl, form: Recor
   const first = await pictureOf(desk, control, form, scopes);
   const isLike = [...first.desk].every(([id, lines]) => first.open.has(id) || JSON.stringify(lines) === JSON.stringify(first.gateway.get(id) ?? lines));
   if (isLike) return first;
-  await waited(desk.longestLagRealMs);
+  // On the clock on the wall.
+  await waited(longestLagMs(null));
   await readAgain(desk);
   return pictureOf(desk, control, form, scopes);
 }
